@@ -1,0 +1,1 @@
+"""The grammars of the fields of a clause: one file (or folder) a field."""
