@@ -1,0 +1,40 @@
+"""Defects of a resolution that a careful reader would show its author before adoption.
+
+Each kind is one module of `catalogue/` with a `kind` and a `find`; adding a module adds the kind.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import import_module
+from typing import cast
+
+from avgust.domain.resolutions.findings import catalogue
+from avgust.domain.resolutions.findings.declaration import Finder, FindingKind
+from avgust.domain.resolutions.findings.reading import Reading
+from avgust.domain.resolutions.model import EarlierClause, Finding, Resolution
+
+__all__ = ["FindingKind", "find_defects", "finding_kinds"]
+
+
+@lru_cache(maxsize=1)
+def _finders() -> tuple[Finder, ...]:
+    names = sorted(module.name for module in pkgutil.iter_modules(catalogue.__path__))
+    return tuple(cast("Finder", import_module(f"{catalogue.__name__}.{name}")) for name in names)
+
+
+def finding_kinds() -> tuple[FindingKind, ...]:
+    """Return the declarations of every kind, by code."""
+    return tuple(sorted((finder.kind for finder in _finders()), key=lambda kind: kind.code))
+
+
+def find_defects(resolution: Resolution, earlier: Sequence[EarlierClause] = ()) -> tuple[Finding, ...]:
+    """Return the defects of `resolution` in the order of the text.
+
+    `earlier` are clauses of earlier resolutions of the same territory, for overlaps across years.
+    """
+    reading = Reading(resolution, earlier)
+    found = (finding for finder in _finders() for finding in finder.find(reading))
+    return tuple(sorted(found, key=lambda finding: (finding.span, finding.clause or 0, finding.kind)))

@@ -1,0 +1,1 @@
+"""One module a kind of defect: `kind` declares it, `find` finds it."""
