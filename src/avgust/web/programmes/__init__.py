@@ -1,0 +1,1 @@
+"""Station 2: an adopted document is a programme of measures."""
