@@ -1,0 +1,11 @@
+"""On which organisations of a territory an addressee falls.
+
+A named body is looked up in the register; a role («руководители общеобразовательных организаций») falls by
+rule on every organisation of its kinds. Nothing is guessed silently: two equal candidates are returned as
+a question, and who stands outside the register (parents, universities, the press) is said to.
+"""
+
+from avgust.domain.addressing.register import Register, RegisterUnit
+from avgust.domain.addressing.resolve import Addressing, Outcome, resolve
+
+__all__ = ["Addressing", "Outcome", "Register", "RegisterUnit", "resolve"]
