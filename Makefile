@@ -1,0 +1,58 @@
+# Two commands matter: `make demo` opens the product, `make test` proves it.
+# Everything lives in .venv in this folder; nothing outside it is changed.
+PY := .venv/bin/python
+PO := $(wildcard locale/ru/*.po)
+MO := locale/ru/LC_MESSAGES/django.mo
+WORKERS ?= auto
+PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadfile
+DOMAIN := src/avgust/domain src/avgust/tests
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-database check format bench messages migrations screenshots clean
+
+help:  ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: .venv/.product $(MO)  ## Open the product with a living fictional territory on http://127.0.0.1:8000
+	@.venv/bin/avgust demo
+
+test: .venv/.developer $(MO)  ## Run all tests (DATABASE_URL chooses another database than SQLite)
+	$(PYTEST) $(ARGS)
+
+test-database: .venv/.developer $(MO)  ## Run the tests that touch the database, on DATABASE_URL
+	$(PYTEST) --ignore=src/avgust/domain -m "not browser" $(ARGS)
+
+check: .venv/.developer $(MO)  ## Linters, types, import contracts, migrations, translations
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	.venv/bin/lint-imports --no-cache
+	$(PY) -m mypy
+	$(PY) dev/messages.py check
+	AVGUST_DEBUG=1 .venv/bin/avgust manage makemigrations --check --dry-run
+	AVGUST_DEBUG=1 .venv/bin/avgust manage check --fail-level WARNING
+
+format: .venv/.developer  ## Format the code and mend what can be mended
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: .venv/.bench $(MO)  ## Measure speed and accuracy beside the peers
+	$(PY) -m bench
+
+messages: .venv/.product  ## Compile translations
+	$(PY) dev/messages.py compile
+
+screenshots: .venv/.developer $(MO)  ## Make the pictures of the guides from the running product
+	$(PY) dev/screenshots.py
+
+clean:  ## Remove what was made, the demo's data too
+	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache $(MO)
+
+$(MO): $(PO) dev/messages.py | .venv/.product
+	@$(PY) dev/messages.py compile
+
+.venv/.product: uv.lock dev/setup.sh
+	@sh dev/setup.sh product
+.venv/.developer: uv.lock dev/setup.sh
+	@sh dev/setup.sh developer
+.venv/.bench: uv.lock dev/setup.sh
+	@sh dev/setup.sh bench
