@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Final
@@ -29,7 +30,16 @@ def write_docx(lines: list[Line], title: str) -> bytes:
         _add_line(document, line)
     stream = BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return _without_clock(stream)
+
+
+def _without_clock(stream: BytesIO) -> bytes:
+    """Return the archive with one date on all its files: the demo is the same, byte for byte, every time."""
+    result = BytesIO()
+    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            target.writestr(zipfile.ZipInfo(entry.filename, _WRITTEN.timetuple()[:6]), source.read(entry), zipfile.ZIP_DEFLATED)
+    return result.getvalue()
 
 
 def _set_page(document: Any) -> None:

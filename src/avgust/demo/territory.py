@@ -110,14 +110,14 @@ def _of_place(place: Place) -> Iterator[DemoUnit]:
     for number, word in enumerate(place.villages, start=1):
         yield _school(place, number, word)
     for number, word in enumerate(place.kindergartens, start=1):
-        name = f"МБДОУ «Детский сад № {number} «{word}» {place.genitive} округа"
+        name = f"МБДОУ «Детский сад № {number} «{word}» {place.genitive} округа»"
         settlement = "urban" if place.city or number <= 2 else "rural"
         yield DemoUnit(
             f"{place.key}-kindergarten-{number}", name, f"Детский сад «{word}»", "kindergarten", place.key,
             settlement=settlement,
         )  # fmt: skip
     for number, word in enumerate(place.additional, start=1):
-        name = f"МБУ ДО «{word}» {place.genitive} округа".replace("»»", "»")
+        name = f"МБУ ДО «{word} {place.genitive} округа»"
         yield DemoUnit(f"{place.key}-additional-{number}", name, word, "additional", place.key)
 
 
