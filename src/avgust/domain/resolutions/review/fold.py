@@ -1,0 +1,259 @@
+"""A reading and the corrections of people, folded into what now stands."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from avgust.domain.messages import Message, mark
+from avgust.domain.resolutions.model import (
+    Addressee,
+    Clause,
+    DeadlineKind,
+    Finding,
+    PartKind,
+    Resolution,
+    Span,
+    ThemeGuess,
+)
+from avgust.domain.resolutions.review.clause import Conflict, Review, ReviewedClause, finding_key, opening
+from avgust.domain.resolutions.review.corrections import (
+    AddClause,
+    ApplyMend,
+    Confirm,
+    Correction,
+    Dismiss,
+    FieldChange,
+    MakeMeasure,
+    Merge,
+    NotMeasure,
+    SetAddressees,
+    SetDeadline,
+    SetReferences,
+    SetTargets,
+    SetText,
+    SetTheme,
+    Split,
+)
+
+PERSON = "person"  # the rule name of what a person said
+
+_GONE = mark("This clause is no longer there: it was split, merged or taken back.")
+_NO_FINDING = mark("This finding is no longer open.")
+_NOT_NEXT = mark("The two clauses no longer stand next to each other.")
+_TOO_FEW = mark("A split needs at least two pieces.")
+_TAKEN_ID = mark("A clause with this name is already there.")
+
+
+class _Stale(Exception):  # noqa: N818 - a signal inside this module, never seen outside
+    """The correction does not fit what stands."""
+
+    def __init__(self, msgid: str) -> None:
+        super().__init__(msgid)
+        self.reason = Message(msgid)
+
+
+def reviewed(resolution: Resolution, corrections: Sequence[Correction]) -> Review:
+    """Return what stands after `corrections`, in their order.
+
+    A correction that does not fit (its clause was split, merged or never added) changes nothing and is
+    returned as a conflict. Nothing is raised.
+    """
+    sheet = _Sheet(opening(resolution))
+    conflicts = []
+    for index, correction in enumerate(corrections):
+        try:
+            sheet.apply(correction)
+        except _Stale as stale:
+            conflicts.append(Conflict(index, stale.reason))
+    return replace(sheet.review(), conflicts=tuple(conflicts))
+
+
+def joined(first: Clause, second: Clause) -> Clause:
+    """Return one measure made of two that stand one after the other.
+
+    Who answers for either answers for both; the earlier stated deadline of the first wins, since a
+    merged point is due as its beginning says.
+    """
+    deadline = first.deadline if first.deadline.kind is not DeadlineKind.NONE else second.deadline
+    return replace(
+        first,
+        text=f"{first.text.rstrip(' ;.,')}; {second.text}",
+        span=Span(min(first.span.start, second.span.start), max(first.span.end, second.span.end)),
+        full_span=Span(
+            min(first.full_span.start, second.full_span.start),
+            max(first.full_span.end, second.full_span.end),
+        ),
+        addressees=_unique(first.addressees + second.addressees),
+        partners=_unique(first.partners + second.partners),
+        deadline=deadline,
+        targets=first.targets + second.targets,
+        references=first.references + second.references,
+        result="; ".join(part for part in (first.result, second.result) if part) or None,
+        lines=first.lines + second.lines,
+        rule=PERSON,
+        confidence=1.0,
+    )
+
+
+def _unique(addressees: tuple[Addressee, ...]) -> tuple[Addressee, ...]:
+    return tuple({a.name.casefold(): a for a in reversed(addressees)}.values())[::-1]
+
+
+class _Sheet:
+    """The rows while corrections are laid on them."""
+
+    def __init__(self, review: Review) -> None:
+        self._rows = {row.id: row for row in review.clauses}
+        self._findings = review.document_findings
+        self._settled = review.document_settled
+
+    def review(self) -> Review:
+        """Return what stands."""
+        return Review(tuple(self._rows.values()), self._findings, self._settled)
+
+    def apply(self, correction: Correction) -> None:
+        """Lay one correction on the rows. Raises _Stale before anything is changed."""
+        match correction:
+            case AddClause():
+                self._add(correction)
+            case Dismiss():
+                self._settle(correction.clause, correction.finding)
+            case ApplyMend():
+                self._mend(correction)
+            case Split():
+                self._split(correction)
+            case Merge():
+                self._merge(correction)
+            case _:
+                row = self._row(correction.clause)
+                self._rows[row.id] = _changed(row, correction)
+
+    def _row(self, clause_id: str) -> ReviewedClause:
+        if clause_id not in self._rows:
+            raise _Stale(_GONE)
+        return self._rows[clause_id]
+
+    def _exchange(self, old: Sequence[str], new: Sequence[ReviewedClause]) -> None:
+        """Put `new` in the place of the first of `old`."""
+        rows: dict[str, ReviewedClause] = {}
+        for clause_id, row in self._rows.items():
+            if clause_id == old[0]:
+                rows.update({fresh.id: fresh for fresh in new})
+            elif clause_id not in old:
+                rows[clause_id] = row
+        self._rows = rows
+
+    def _add(self, correction: AddClause) -> None:
+        if correction.clause in self._rows:
+            raise _Stale(_TAKEN_ID)
+        fresh = ReviewedClause(
+            correction.clause, correction.reading, PartKind.CLAUSE, measure=True, confirmed=True
+        )
+        if correction.after is None:
+            self._rows = {fresh.id: fresh, **self._rows}
+            return
+        above = self._row(correction.after)
+        self._exchange([above.id], [above, fresh])
+
+    def _split(self, correction: Split) -> None:
+        row = self._row(correction.clause)
+        if len(correction.pieces) < 2:
+            raise _Stale(_TOO_FEW)
+        pieces = [
+            ReviewedClause(f"{row.id}.{at}", piece, row.kind, measure=True)
+            for at, piece in enumerate(correction.pieces, 1)
+        ]
+        pieces[0] = replace(pieces[0], settled=row.settled + row.findings)
+        self._exchange([row.id], pieces)
+
+    def _merge(self, correction: Merge) -> None:
+        first, second = self._row(correction.clause), self._row(correction.following)
+        measures = [row.id for row in self._rows.values() if row.measure]
+        if (first.id, second.id) not in itertools.pairwise(measures):
+            raise _Stale(_NOT_NEXT)
+        both = ReviewedClause(
+            f"{first.id}-{second.id}",
+            joined(first.clause, second.clause),
+            first.kind,
+            measure=True,
+            touched=first.touched | second.touched,
+            findings=first.findings + second.findings,
+            settled=first.settled + second.settled,
+        )
+        self._exchange([first.id, second.id], [both])
+
+    def _settle(self, clause_id: str, key: str) -> None:
+        if not clause_id:
+            self._findings, closed = _without(self._findings, key)
+            self._settled += closed
+            return
+        row = self._row(clause_id)
+        findings, closed = _without(row.findings, key)
+        self._rows[row.id] = replace(row, findings=findings, settled=row.settled + closed)
+
+    def _mend(self, correction: ApplyMend) -> None:
+        row = self._row(correction.clause)
+        _open, closed = _without(row.findings, correction.finding)
+        self.apply(correction.change)
+        after = self._rows.get(row.id)
+        if after is not None and closed[0] not in after.settled:
+            left = tuple(f for f in after.findings if finding_key(f) != correction.finding)
+            self._rows[row.id] = replace(after, findings=left, settled=after.settled + closed)
+
+
+def _without(findings: tuple[Finding, ...], key: str) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the findings but the one with `key`, and that one."""
+    closed = tuple(finding for finding in findings if finding_key(finding) == key)
+    if not closed:
+        raise _Stale(_NO_FINDING)
+    return tuple(finding for finding in findings if finding_key(finding) != key), closed
+
+
+def _changed(row: ReviewedClause, correction: Correction) -> ReviewedClause:
+    """Return `row` after a correction that touches it alone."""
+    match correction:
+        case Confirm():
+            return replace(row, confirmed=True)
+        case NotMeasure():
+            settled = row.settled + row.findings
+            return replace(row, measure=False, confirmed=True, findings=(), settled=settled)
+        case MakeMeasure(reading=reading):
+            return replace(row, clause=reading, measure=True, confirmed=True)
+        case FieldChange():
+            changed = replace(row, clause=_with_field(row.clause, correction))
+            return _searched(replace(changed, touched=row.touched | {correction.field}), correction)
+    raise TypeError(correction)
+
+
+def _with_field(clause: Clause, change: FieldChange) -> Clause:
+    """Return `clause` with the field that `change` sets."""
+    match change:
+        case SetAddressees(addressees=addressees, partners=partners):
+            return replace(clause, addressees=addressees, partners=partners)
+        case SetDeadline(deadline=deadline):
+            return replace(clause, deadline=deadline)
+        case SetTargets(targets=targets):
+            return replace(clause, targets=targets)
+        case SetReferences(references=references):
+            return replace(clause, references=references)
+        case SetTheme(theme=theme):
+            return replace(clause, theme=ThemeGuess(theme, 1.0, PERSON))
+        case SetText(text=text, label=label):
+            return replace(clause, text=text, label=label)
+    raise TypeError(change)
+
+
+def _searched(row: ReviewedClause, change: FieldChange) -> ReviewedClause:
+    """Return `row` with the defects that the author of the change saw after it.
+
+    What was dismissed stays dismissed; what the change cured is settled.
+    """
+    if change.findings is None:
+        return row
+    kept = {finding_key(finding) for finding in row.settled}
+    still = {finding_key(finding) for finding in change.findings}
+    cured = tuple(finding for finding in row.findings if finding_key(finding) not in still)
+    fresh = tuple(finding for finding in change.findings if finding_key(finding) not in kept)
+    return replace(row, findings=fresh, settled=row.settled + cured)
