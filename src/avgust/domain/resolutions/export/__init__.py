@@ -1,0 +1,1 @@
+"""A parsed resolution out: JSON, table, CSV, XLSX, DOCX, Akoma Ntoso."""
