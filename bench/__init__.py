@@ -1,0 +1,1 @@
+"""Benchmarks: `make bench` prints each figure beside that of its peer."""

@@ -1,0 +1,24 @@
+"""Run every benchmark, or those that are named: `python -m bench [parsing deadlines pages]`."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+BENCHMARKS = ("parsing", "deadlines", "pages")
+
+
+def main(names: list[str]) -> int:
+    """Print the report of each benchmark."""
+    for name in names or BENCHMARKS:
+        if name not in BENCHMARKS:
+            print(f"No benchmark {name!r}; there are: {', '.join(BENCHMARKS)}", file=sys.stderr)
+            return 2
+        print(f"── {name}: {(importlib.import_module(f'bench.{name}').__doc__ or '').splitlines()[0]}")
+        for line in importlib.import_module(f"bench.{name}").report():
+            print(f"   {line}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,30 @@
+"""How long and how much: wall time of the best of several runs, peak memory of a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+
+def best_seconds(work: Callable[[], object], runs: int = 3) -> float:
+    """Return the shortest of `runs` wall times of `work`, in seconds."""
+    times = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+def peak_megabytes(code: str) -> float:
+    """Return the peak resident memory of a fresh Python that runs `code`, in MB."""
+    tail = "\nimport resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    done = subprocess.run([sys.executable, "-c", code + tail], capture_output=True, text=True, check=True)
+    return int(done.stdout.split()[-1]) / 1024
+
+
+def command_seconds(command: list[str], runs: int = 3) -> float:
+    """Return the shortest wall time of a command, started anew each time."""
+    return best_seconds(lambda: subprocess.run(command, capture_output=True, check=True), runs)
