@@ -1,4 +1,4 @@
-"""Speed of the whole pipeline beside natasha's: kilobytes of UTF-8 text a second, one process, after start."""
+"""Speed of the whole pipeline beside natasha's: kilobytes of UTF-8 text a second in one process."""
 
 from __future__ import annotations
 
