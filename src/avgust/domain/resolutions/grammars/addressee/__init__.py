@@ -1,21 +1,12 @@
-"""Who must act: addressees of headings, clauses and «Ответственный» lines, in the nominative."""
+"""Who must act: addressees of headings, clauses and «Ответственный» lines, in the nominative.
 
-from __future__ import annotations
+The way of a name: `tokens` → `phrase` (its head and what agrees) → `tail` (what follows) → `listing`
+(several in a row) → `naming` (the nominative). `heading`, `clause`, `line` and `joint` say where in a text
+a name may stand; `nouns`, `stops` and `order` are the word lists.
+"""
 
-from avgust.domain.resolutions.fragment import Fragment
-from avgust.domain.resolutions.model import Addressee
+from avgust.domain.resolutions.grammars.addressee.clause import addressees_of_clause
+from avgust.domain.resolutions.grammars.addressee.heading import addressees_of_heading
+from avgust.domain.resolutions.grammars.addressee.line import addressees_of_line
 
-
-def addressees_of_heading(fragment: Fragment) -> tuple[Addressee, ...]:
-    """Return the executors that a heading names."""
-    return ()
-
-
-def addressees_of_clause(fragment: Fragment, inherited: tuple[Addressee, ...]) -> tuple[Addressee, ...]:
-    """Return the executors, co-executors and partners that a clause itself names."""
-    return ()
-
-
-def addressees_of_line(fragment: Fragment, role: str) -> tuple[Addressee, ...]:
-    """Return the addressees of an «Ответственный: …» line or table cell."""
-    return ()
+__all__ = ["addressees_of_clause", "addressees_of_heading", "addressees_of_line"]

@@ -1,0 +1,126 @@
+"""«Ответственный: …» lines and cells of a plan's table: names in the nominative or the dative, in a row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.grammars.addressee.joint import partners_in
+from avgust.domain.resolutions.grammars.addressee.listing import read_listing
+from avgust.domain.resolutions.grammars.addressee.stops import stops_at
+from avgust.domain.resolutions.grammars.addressee.tail import person_at
+from avgust.domain.resolutions.grammars.addressee.tokens import Token, tokens_of
+from avgust.domain.resolutions.model import Addressee, AddresseeForm, Relation
+from avgust.domain.resolutions.morphology import NOUN, declined, fold
+
+_CAPTION: Final = re.compile(
+    r"(?:(?P<co>соисполнител\w+)|(?:ответственн\w+|отв\.)(?:\s(?:исполнител\w+|лиц\w+|за\s(?:исполнение|выполнение|реализацию)))?"
+    r"|исполнител\w+|(?:контроль|контрол[её]р\w*)(?:\sза\sисполнением)?)\s?[:–—-]\s*",
+    re.IGNORECASE,
+)
+_SEPARATORS: Final = frozenset({",", ";", "/", ".", "и", "–", "—", "-", "•", ":"})
+_LETTERS: Final = re.compile(r"[А-Яа-яЁёA-Za-z]{2}")
+_VERBATIM: Final = 0.5
+
+
+def addressees_of_line(fragment: Fragment, role: str) -> tuple[Addressee, ...]:
+    """Return whom a line or cell names; `role` is "executor" or "controller".
+
+    A person counts only where nothing else is named: with a post or a body beside it, that one answers.
+    What no rule can read is kept as printed, with a low confidence.
+    """
+    relation = Relation.CONTROLLER if role == "controller" else Relation.EXECUTOR
+    found: list[Addressee] = []
+    persons: list[Addressee] = []
+    reader = _LineReader(fragment, relation)
+    reader.read(found, persons)
+    found += [a for a in partners_in(fragment) if fold(a.name) not in {fold(b.name) for b in found}]
+    chosen = found or persons
+    unique = {fold(a.name): a for a in reversed(chosen)}
+    return tuple(reversed(unique.values()))
+
+
+class _LineReader:
+    """Walks over a line from name to name."""
+
+    def __init__(self, fragment: Fragment, relation: Relation) -> None:
+        self._fragment = fragment
+        self._relation = relation
+        self._tokens = tokens_of(fragment.text, 0, 3000)
+
+    def read(self, found: list[Addressee], persons: list[Addressee]) -> None:
+        at = 0
+        while at < len(self._tokens):
+            at = self._step(at, found, persons)
+
+    def _step(self, at: int, found: list[Addressee], persons: list[Addressee]) -> int:
+        """Read one thing at `at` and return where the next begins."""
+        token = self._tokens[at]
+        caption = _CAPTION.match(self._fragment.text, token.start)
+        if caption:
+            if caption.group("co"):
+                self._relation = Relation.CO_EXECUTOR
+            return self._index_after(at, caption.end())
+        if token.text in _SEPARATORS or token.kind in ("mark", "dash", "bracket", "number"):
+            return at + 1
+        if stops_at(self._fragment.text, token.start):
+            return self._next_separator(at)
+        length = person_at(self._tokens, at)
+        if length:
+            persons.append(self._person(at, length))
+            return at + length
+        for case in ("nomn", "datv"):
+            listing = read_listing(self._fragment.text, self._tokens, at, case)
+            if listing is not None:
+                found += listing.addressees(self._fragment, self._relation, "addressee.line")
+                return max(self._rest(listing.after), at + 1)
+        return self._verbatim(at, found)
+
+    def _index_after(self, at: int, position: int) -> int:
+        while at < len(self._tokens) and self._tokens[at].start < position:
+            at += 1
+        return at
+
+    def _next_separator(self, at: int) -> int:
+        while at < len(self._tokens) and self._tokens[at].text not in (",", ";", "."):
+            at += 1
+        return at
+
+    def _rest(self, at: int) -> int:
+        """Return where a further name may begin after a listing: at once, or after a modifier."""
+        return self._next_separator(at) if self._stops(at) else at
+
+    def _stops(self, at: int) -> bool:
+        return at < len(self._tokens) and stops_at(self._fragment.text, self._tokens[at].start)
+
+    def _person(self, at: int, length: int) -> Addressee:
+        first, last = self._tokens[at], self._tokens[at + length - 1]
+        printed = self._fragment.text[first.start : last.end]
+        surname = declined(first.text, frozenset({NOUN}), "datv", "sing") if first.kind == "word" else None
+        name = (
+            printed.replace(first.text, surname, 1) if surname and first.low.endswith(("у", "ю")) else printed
+        )
+        return self._addressee(name, first, last, "addressee.person", 0.8)
+
+    def _verbatim(self, at: int, found: list[Addressee]) -> int:
+        end = self._next_separator(at)
+        first, last = self._tokens[at], self._tokens[end - 1]
+        name = self._fragment.text[first.start : last.end]
+        if _LETTERS.search(name):
+            addressee = self._addressee(name, first, last, "addressee.verbatim", _VERBATIM)
+            form = AddresseeForm.BODY if first.capital else AddresseeForm.ROLE
+            found.append(replace(addressee, form=form))
+        return end
+
+    def _addressee(self, name: str, first: Token, last: Token, rule: str, confidence: float) -> Addressee:
+        return Addressee(
+            name=name,
+            form=AddresseeForm.BODY,
+            relation=self._relation,
+            text=self._fragment.text[first.start : last.end],
+            span=self._fragment.span(first.start, last.end),
+            rule=rule,
+            confidence=confidence,
+        )

@@ -1,0 +1,65 @@
+"""Several addressees in a row: «отделу образования, директорам школ и педагогам»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.grammars.addressee.naming import addressee_of
+from avgust.domain.resolutions.grammars.addressee.nouns import STAFF, NounKind
+from avgust.domain.resolutions.grammars.addressee.phrase import Phrase, read_head
+from avgust.domain.resolutions.grammars.addressee.tail import TailReader
+from avgust.domain.resolutions.grammars.addressee.tokens import Token
+from avgust.domain.resolutions.model import Addressee, Relation
+
+_SEPARATORS: Final = frozenset({",", ";", "и", "или", "/", "а", "также"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Phrases of one case in a row, and where the text goes on."""
+
+    tokens: tuple[Token, ...]
+    phrases: tuple[Phrase, ...]
+    after: int  # index of the first token that was not read
+
+    def addressees(self, fragment: Fragment, relation: Relation, rule: str) -> list[Addressee]:
+        """Return the addressees that the phrases name; a bare leader or teacher borrows the next tail."""
+        found = [addressee_of(fragment, self.tokens, phrase, relation, rule) for phrase in self.phrases]
+        for at in range(len(found) - 2, -1, -1):
+            tail = self._shared_tail(at, found[at + 1])
+            if tail:
+                found[at] = replace(found[at], name=f"{found[at].name} {tail}")
+        return found
+
+    def _shared_tail(self, at: int, following: Addressee) -> str:
+        """Return the genitive that «руководителям и педагогам школ» gives to both, or nothing."""
+        one, two = self.phrases[at], self.phrases[at + 1]
+        staff = one.head.lemma in STAFF and two.head.kind is NounKind.PERSON and one.head.number == "plur"
+        between = {token.low for token in self.tokens[one.end : two.head.first]}
+        if not (staff and one.bare and between == {"и"} and two.tail):
+            return ""
+        opening = self.tokens[two.head.at + 1]
+        if opening.low in ("по", "с", "для") or following.name.rfind(opening.text) < 0:
+            return ""
+        return following.name[following.name.index(opening.text) :]
+
+
+def read_listing(
+    text: str, tokens: tuple[Token, ...], at: int, case: str, *, guess: bool = False
+) -> Listing | None:
+    """Return the addressees in `case` that begin at `at`, or None. `guess` is for the first of them."""
+    head = read_head(tokens, at, case, guess=guess)
+    phrases: list[Phrase] = []
+    after = at
+    while head is not None:
+        phrase = TailReader(text, tokens, head).read()
+        phrases.append(phrase)
+        following = after = phrase.after
+        while following < len(tokens) and tokens[following].low in _SEPARATORS:
+            following += 1
+        if following == after or following == len(tokens):
+            break
+        head = read_head(tokens, following, case)
+    return Listing(tokens, tuple(phrases), after) if phrases else None

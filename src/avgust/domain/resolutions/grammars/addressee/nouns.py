@@ -1,0 +1,143 @@
+"""Nouns that may head the name of an addressee, by what kind of actor they name.
+
+A new word is added here and nowhere else. All lemmas are lower-case, ё as е. Animate nouns need no list:
+whoever is alive may be told to act.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from avgust.domain.resolutions.morphology import Form
+
+
+class NounKind(StrEnum):
+    """What a head noun names."""
+
+    AUTHORITY = "authority"  # a body by itself: министерство, отдел, совет
+    SCHOOL = "school"  # an organisation of a class: one body only when it carries a proper name
+    GROUP = "group"  # collective: сообщество, общественность
+    PERSON = "person"
+    CROWD = "crowd"  # those whom measures serve: дети, семьи, граждане
+    ABBREVIATION = "abbreviation"
+
+
+AUTHORITIES: Final = frozenset(
+    """министерство департамент управление комитет отдел отделение агентство служба инспекция администрация
+    правительство совет дума собрание палата комиссия институт центр дирекция мэрия префектура ассоциация
+    союз профсоюз фонд федерация академия университет секретариат аппарат прокуратура штаб оргкомитет
+    группа кафедра лаборатория объединение методобъединение библиотека музей театр дворец станция отряд
+    корпорация консорциум подразделение казначейство суд архив бюро сектор подкомитет методцентр медиацентр
+    минпросвещения минобрнауки минобразования минобр минспорт минтруд минздрав рособрнадзор роспотребнадзор
+    росгвардия госавтоинспекция горсовет облсовет райсовет облоно районо гороно роно гороо управа экспертсовет
+    военкомат комиссариат полиция учредитель-комитет комитет-учредитель наблюдательный бизнес-центр""".split()
+)
+SCHOOLS: Final = frozenset(
+    """учреждение организация предприятие школа гимназия лицей колледж техникум училище интернат сад
+    школа-интернат лицей-интернат гимназия-интернат детсад школа-сад вуз втуз филиал площадка кванториум
+    технопарк лагерь общество компания оператор команда сообщество орган муниципалитет поселение фирма
+    район округ территория субъект университет-партнер издательство редакция клуб секция кружок общежитие
+    прогимназия автошкола ясли пансион дом ассоциация-партнер учреждение-партнер образование холдинг
+    бассейн стадион точка хозяйство кластер структура ведомство местность""".split()
+)
+GROUPS: Final = frozenset(
+    """сообщество бизнес-сообщество общественность коллектив бизнес население молодежь семья персонал
+    состав актив движение власть руководство сообщество-партнер интеллигенция педколлектив сми лицо
+    кадры самоуправление средство жюри студенчество казачество духовенство""".split()
+)
+CROWDS: Final = frozenset(
+    """ребенок дети дитя обучающийся учащийся воспитанник школьник дошкольник инвалид сирота гражданин семья
+    победитель призер лауреат студент выпускник молодежь население подросток несовершеннолетний малыш
+    первоклассник старшеклассник абитуриент малообеспеченный ребенок-инвалид ребенок-сирота пенсионер
+    потребитель""".split()
+)
+# Adjectives and participles that live as nouns.
+SUBSTANTIVES: Final = {
+    "заведующий": NounKind.PERSON,
+    "заведовать": NounKind.PERSON,
+    "управляющий": NounKind.PERSON,
+    "управлять": NounKind.PERSON,
+    "уполномоченный": NounKind.PERSON,
+    "уполномочить": NounKind.PERSON,
+    "ответственный": NounKind.PERSON,
+    "обучающийся": NounKind.CROWD,
+    "обучаться": NounKind.CROWD,
+    "учащийся": NounKind.CROWD,
+    "учиться": NounKind.CROWD,
+    "исполнять": NounKind.PERSON,
+    "исполняющий": NounKind.PERSON,
+    "служащий": NounKind.PERSON,
+    "служить": NounKind.PERSON,
+    "командующий": NounKind.PERSON,
+    "несовершеннолетний": NounKind.CROWD,
+    "ученый": NounKind.PERSON,
+}
+# Class nouns that head an addressee only beside the right word.
+NEEDS_BEFORE: Final = {
+    "образование": "муниципальн",
+    "сад": "детск",
+    "дом": "детск",
+    "группа": "",
+    "состав": "",
+}
+NEEDS_AFTER: Final = {"средство": "массовой", "лицо": "", "структура": "", "точка": "роста"}
+# Leaders and staff: their bare plural borrows the tail of the next («руководителям и педагогам школ»).
+STAFF: Final = frozenset(
+    """руководитель директор заведующий заведовать начальник глава заместитель педагог учитель воспитатель
+    работник специалист методист преподаватель мастер тьютор психолог педагог-психолог логопед тренер
+    сотрудник администратор""".split()
+)
+# Nouns whose complement stands in the dative: a dative after them is an object, nobody's order.
+DATIVE_GOVERNORS: Final = frozenset(
+    """помощь поддержка содействие предоставление оказание выплата доступ услуга рекомендация вручение выдача
+    передача назначение соответствие противодействие внимание пособие стипендия льгота мера препятствие
+    обучение преподавание подготовка благодарность присвоение выделение направление ответ письмо обращение
+    поощрение награда премия слово угроза вред ущерб равный подобный указание сопровождение информация
+    памятник служение доверие уважение интерес требование способствование""".split()
+)
+# Words after which the instrumental or the dative belongs to the name itself.
+INSTRUMENTAL_GOVERNORS: Final = frozenset(
+    "управление руководство заведовать заведующий управляющий управлять заведование владение".split()
+)
+DATIVE_TAILS: Final = frozenset("помощь поддержка содействие противодействие обучение".split())
+
+# Abbreviations that name no actor.
+NO_ACTORS: Final = frozenset(
+    """ФГОС ФОП ВПР ОГЭ ЕГЭ ГВЭ ГИА ВСОКО НОКО НСОТ НСУР ОВЗ ГТО ИКТ РФ ПФДО РПР НИКО ОРКСЭ ОДНКНР ДОД ПДД АИС
+    ФИС ФРДО ЦОС ЭОР ЦОР УМК ООП АООП ООО НОО СОО ИОМ СНИЛС ШНОР ШССУ ЕАИС МСОКО РСОКО ВСОШ ОБЖ ОБЗР ПМПС
+    НПА ИТ СЭД ИС ТЗ ФЗ КПК ДПП ИУП ТНР РАС ЗПР ЗОЖ УУД НП РП ФП ЕФС ФГИС НСИ КИМ ШЭ ВОШ ИИ PISA TIMSS PIRLS
+    США СССР СНГ XXI XX IT STEM""".split()
+)
+# Abbreviations of classes of organisations: they continue a list of classes and are roles.
+CLASS_ABBREVIATIONS: Final = frozenset(
+    """ОО ОУ ДОО ДОУ ДОД ООД ПОО СПО УДО УДОД СОШ ООШ НОШ ОДО НКО ОМСУ МОУО МСУ МО ОМС ДОЛ СМИ ОМОУО МУО УО
+    ШМО РМО ГМО ОИВ РОИВ ФОИВ ММС РМС МОО ДОЛ ООДП""".split()
+)
+ACTOR_ABBREVIATION: Final = re.compile(
+    r"(?:[ФОКНСЛКЧМГРБА]{0,4}(?:ОУ|ДОУ|У|БУ|АУ|КУ|УП)|(?:АНО|НКО|ОАО|ЗАО|ПАО|АО|ФГБУ|ЧОО)|.*(?:ИРО|ИПК|ИПКРО"
+    r"|ЦОКО|ЦОИ|ИМЦ|РМК|ММЦ|ЦППМСП|ПМПК|КДН|КДНиЗП|ЦНППМ|ДЮСШ|ДДТ|ЦДТ|ДШИ|СЮТ|УМВД|МВД|МЧС|ГИБДД|ОИВ))$"
+)
+_SPECIAL_LEMMAS: Final = {"сми": NounKind.GROUP, "жюри": NounKind.GROUP}
+
+
+def kind_of(form: Form) -> NounKind | None:
+    """Return what actor the noun `form` names; None where it names a thing, a place or a deed."""
+    lemma = form.lemma
+    if lemma in CROWDS:
+        return NounKind.CROWD
+    if lemma in GROUPS:
+        return NounKind.GROUP
+    if lemma in SCHOOLS:
+        return NounKind.SCHOOL
+    if lemma in AUTHORITIES:
+        return NounKind.AUTHORITY
+    head, _, tail = lemma.partition("-")
+    if tail and head in AUTHORITIES | SCHOOLS:
+        return NounKind.AUTHORITY if head in AUTHORITIES else NounKind.SCHOOL
+    if lemma.endswith("надзор") and lemma != "надзор":
+        return NounKind.AUTHORITY
+    if form.animate and form.name == "":
+        return NounKind.PERSON
+    return None

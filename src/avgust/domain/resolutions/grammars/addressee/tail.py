@@ -1,0 +1,272 @@
+"""What follows the head noun of an addressee, up to where its name ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from avgust.domain.resolutions.grammars.addressee.nouns import (
+    CLASS_ABBREVIATIONS,
+    DATIVE_TAILS,
+    INSTRUMENTAL_GOVERNORS,
+    NounKind,
+    kind_of,
+)
+from avgust.domain.resolutions.grammars.addressee.phrase import NAMING, NOUNS, Head, Phrase, read_head
+from avgust.domain.resolutions.grammars.addressee.stops import cases_after, stops_at
+from avgust.domain.resolutions.grammars.addressee.tokens import Token
+from avgust.domain.resolutions.morphology import is_infinitive
+
+_JOINERS: Final = frozenset({"и", "или", ",", "/"})
+_RELATIVE: Final = re.compile(r"котор\w+|где|чь[яеи]\w*|чей", re.IGNORECASE)
+_LICENCES: Final = re.compile(r"прав[оа]|возможност\w+|обязанност\w+|желающ\w+|способн\w+|планирующ\w+|готов\w+|полномочи\w+|намеренн\w+")  # fmt: skip
+_PATRONYMIC: Final = re.compile(r"(?:[ое]вич|ич|[ое]вн|ичн|инич)(?:|а|у|ем|ом|е|ой|ы)$")
+# Things that a bare body is told to do, whose plural looks like a genitive singular.
+_DEEDS: Final = frozenset(
+    "мероприятие совещание соревнование заседание предложение исследование занятие".split()
+)
+_SPACED_NAMES: Final = frozenset({"quote", "number", "short"})
+
+
+class TailReader:
+    """Reads one tail. `guess` is the leniency with which a next head may be recognised."""
+
+    def __init__(self, text: str, tokens: tuple[Token, ...], head: Head) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._head = head
+        self._phrase = Phrase(head, head.at + 1, agreeing=list(head.agreeing))
+        self._open: frozenset[str] = frozenset()  # cases that a preposition or a noun lets in
+        self._clause = False  # inside «, реализующим …» or «, которые …»
+        self._agreed = False  # inside a participial clause: a further participle agrees too
+        self._at = head.at + 1
+        self._govern(head.lemma)
+
+    def read(self) -> Phrase:
+        """Return the phrase with its tail."""
+        steps: tuple[Callable[[Token], bool], ...] = (
+            self._take_person,
+            self._take_name,
+            self._take_bracket,
+            self._take_apposition,
+            self._take_joint,
+            self._take_preposition,
+            self._take_word,
+        )
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            if stops_at(self._text, token.start) or self._commands(token):
+                break
+            if not any(step(token) for step in steps):
+                break
+        self._phrase.after = self._at
+        return self._phrase
+
+    def _token(self, at: int) -> Token | None:
+        return self._tokens[at] if at < len(self._tokens) else None
+
+    def _commands(self, token: Token) -> bool:
+        """Tell whether `token` is the infinitive of the order («имеющим право проводить» is not)."""
+        if token.kind != "word" or not is_infinitive(token.text):
+            return False
+        return not (
+            self._clause and any(_LICENCES.fullmatch(t.low) for t in self._tokens[self._at - 3 : self._at])
+        )
+
+    def _keep(self, count: int = 1) -> bool:
+        self._phrase.tail.extend(range(self._at, self._at + count))
+        self._at += count
+        self._phrase.end = self._at
+        return True
+
+    def _drop(self, count: int) -> bool:
+        self._phrase.dropped.update(range(self._at, self._at + count))
+        self._at += count
+        return True
+
+    def _govern(self, lemma: str) -> None:
+        if lemma in INSTRUMENTAL_GOVERNORS:
+            self._open = frozenset({"ablt"})
+        elif lemma in DATIVE_TAILS:
+            self._open = frozenset({"datv"})
+
+    # Steps: each takes what it knows and says whether it took anything.
+
+    def _take_person(self, token: Token) -> bool:
+        """Drop «Петрову И.С.», «И.С. Петрову», «Ивановой Анне Петровне»: nobody's name is a body's."""
+        length = person_at(self._tokens, self._at)
+        return bool(length) and self._drop(length)
+
+    def _take_name(self, token: Token) -> bool:
+        if token.abbreviation or token.kind in _SPACED_NAMES:
+            return self._keep()
+        foreign = token.kind == "word" and token.text.isascii()
+        return foreign and self._keep()
+
+    def _take_bracket(self, token: Token) -> bool:
+        """Keep «(законным представителям)», which agrees; drop surnames and «(далее – …)»."""
+        if token.kind != "bracket":
+            return False
+        inner = token.text[1:-1].strip()
+        if re.match(r"закон", inner):
+            return self._keep()
+        return self._drop(1)
+
+    def _take_apposition(self, token: Token) -> bool:
+        """Take a second noun in the head's case: «организациям – участникам проекта»."""
+        head, at = self._head, self._at
+        if token.kind == "dash":
+            at += 1
+        elif at != head.at + 1 or self._phrase.tail:
+            return False
+        noun = self._token(at)
+        if noun is None or noun.kind != "word" or head.case in ("nomn", "accs"):
+            return False
+        agrees = any(f.pos == "NOUN" and f.case == head.case and f.number == head.number for f in noun.forms)
+        if not agrees or noun.has("gent", NOUNS) or not any(kind_of(f) for f in noun.forms):
+            return False
+        self._phrase.appositions.append(at)
+        return self._keep(at + 1 - self._at)
+
+    def _take_joint(self, token: Token) -> bool:
+        """Go on over a comma or «и» where what follows still belongs to the name."""
+        if token.text not in _JOINERS:
+            return False
+        at = self._at
+        while (following := self._token(at)) is not None and following.text in _JOINERS:
+            at += 1
+        if following is None or stops_at(self._text, following.start) or is_infinitive(following.text):
+            return False
+        if self._participle(at, comma=token.text == ","):
+            return True
+        if token.text == "," and _RELATIVE.match(following.low):
+            return self._relative(at)
+        if self._next_head(at, token.text):
+            return False
+        numbered = following.kind == "number" and "number" in {self._tokens[self._at - 1].kind}
+        same_class = following.abbreviation and self._class_abbreviation(at)
+        if numbered or same_class or (not self._class_ended() and self._fits(following)):
+            return self._keep(at - self._at)
+        return False
+
+    def _take_preposition(self, token: Token) -> bool:
+        cases = cases_after(token.low)
+        if cases is None or token.kind != "word":
+            return False
+        following = self._token(self._at + 1)
+        if following is None or following.kind in ("mark", "dash"):
+            return False
+        named = following.kind != "word" or following.abbreviation
+        if not named and not any(following.has(case, NAMING) for case in cases | {"gent"}):
+            relative = _RELATIVE.match(following.low)
+            if not relative:
+                return False
+        self._open = cases
+        return self._keep()
+
+    def _take_word(self, token: Token) -> bool:
+        if token.kind != "word" or not self._fits(token):
+            return False
+        for form in token.forms:
+            if form.case in self._open | {"gent"}:
+                self._govern(form.lemma)
+                break
+        return self._keep()
+
+    # What the steps ask.
+
+    def _fits(self, token: Token) -> bool:
+        """Tell whether a word can stand in the tail: genitive, a governed case, or a word without cases."""
+        if token.kind in _SPACED_NAMES or token.abbreviation:
+            return True
+        if token.kind != "word" or token.low in _JOINERS:
+            return False
+        if self._clause:
+            return any(form.pos not in ("VERB", "GRND") for form in token.forms[:1])
+        for form in token.forms:
+            if form.pos not in NAMING and form.pos not in ("NUMR", "NPRO"):
+                continue
+            if form.lemma in _DEEDS and not self._phrase.tail:
+                return False
+            if form.case == "gent" or form.case in self._open:
+                return True
+        return False
+
+    def _next_head(self, at: int, mark: str) -> bool:
+        """Tell whether another addressee begins at `at` in the case that is read."""
+        head = read_head(self._tokens, at, self._head.case)
+        if head is None or head.at >= len(self._tokens):
+            return False
+        if self._head.case == "datv" and "datv" in self._open and head.kind is NounKind.CROWD:
+            return False  # «центру помощи семье и детям»
+        return not (mark != "," and self._homonym(head))
+
+    def _homonym(self, head: Head) -> bool:
+        """Tell «специалистам отдела и администрации»: both genitive, of one number, both organisations."""
+        word = self._tokens[head.at]
+        last = next((self._tokens[i] for i in reversed(self._phrase.tail) if self._tokens[i].forms), None)
+        if last is None or self._head.kind is not NounKind.PERSON:
+            return False
+        numbers = {f.number for f in word.forms if f.case == "gent" and f.pos == "NOUN"}
+        return any(
+            f.case == "gent" and f.pos == "NOUN" and f.number in numbers and kind_of(f) for f in last.forms
+        )
+
+    def _class_abbreviation(self, at: int) -> bool:
+        """Tell «руководителям школ и ДОУ»: a class of organisations after another class."""
+        if self._tokens[at].text not in CLASS_ABBREVIATIONS or not self._phrase.tail:
+            return False
+        last = self._tokens[self._phrase.tail[-1]]
+        plural = any(f.case == "gent" and f.number == "plur" for f in last.forms)
+        return self._head.kind is NounKind.PERSON and (plural or last.text in CLASS_ABBREVIATIONS)
+
+    def _class_ended(self) -> bool:
+        """Tell whether a bare head stands before the comma: nothing of its tail can be listed."""
+        return not self._phrase.tail
+
+    def _participle(self, at: int, *, comma: bool) -> bool:
+        """Take «, реализующим программы» (agrees with the head) and a further participle after «и»."""
+        if not comma and not self._agreed:
+            return False
+        token = self._tokens[at]
+        head = self._head
+        readings = [f for f in token.forms if f.case == head.case and f.number == head.number]
+        participle = any(f.pos == "PRTF" for f in readings) or (
+            token.low.startswith(("подведомственн", "ответственн", "подотчетн", "имеющ")) and readings
+        )
+        if not participle or self._leads_noun(at):
+            return False
+        self._keep(at - self._at)
+        self._phrase.agreeing.append(at)
+        self._clause = self._agreed = True
+        return self._keep()
+
+    def _leads_noun(self, at: int) -> bool:
+        """Tell «…, подведомственным учреждениям»: the participle opens another addressee."""
+        head = read_head(self._tokens, at, self._head.case)
+        return head is not None and head.at <= at + 3 and head.at != at
+
+    def _relative(self, at: int) -> bool:
+        self._clause = True
+        return self._keep(at + 1 - self._at)
+
+
+def person_at(tokens: tuple[Token, ...], at: int) -> int:
+    """Return how many tokens at `at` are a person's name; 0 for none."""
+    first = tokens[at]
+    second = tokens[at + 1] if at + 1 < len(tokens) else None
+    third = tokens[at + 2] if at + 2 < len(tokens) else None
+    if first.kind == "initials" and second is not None and _surname(second):
+        return 2
+    if not _surname(first) or second is None:
+        return 0
+    if second.kind == "initials":
+        return 2
+    if third is not None and _surname(second) and _surname(third) and _PATRONYMIC.search(third.low):
+        return 3
+    return 2 if _surname(second) and _PATRONYMIC.search(second.low) else 0
+
+
+def _surname(token: Token) -> bool:
+    return token.kind == "word" and token.capital and not token.text.isupper()
