@@ -16,7 +16,7 @@ from avgust.domain.resolutions.findings.declaration import Finder, FindingKind
 from avgust.domain.resolutions.findings.reading import Reading
 from avgust.domain.resolutions.model import EarlierClause, Finding, Resolution
 
-__all__ = ["FindingKind", "find_defects", "finding_kinds"]
+__all__ = ["FindingKind", "find_defects", "finding_kinds", "finding_labels"]
 
 
 @lru_cache(maxsize=1)
@@ -38,3 +38,9 @@ def find_defects(resolution: Resolution, earlier: Sequence[EarlierClause] = ()) 
     reading = Reading(resolution, earlier)
     found = (finding for finder in _finders() for finding in finder.find(reading))
     return tuple(sorted(found, key=lambda finding: (finding.span, finding.clause or 0, finding.kind)))
+
+
+@lru_cache(maxsize=1)
+def finding_labels() -> dict[str, str]:
+    """Return the msgid of the name of every kind, by code."""
+    return {kind.code: kind.label for kind in finding_kinds()}

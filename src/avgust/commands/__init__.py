@@ -1,0 +1,1 @@
+"""The commands of `avgust`, one module each."""

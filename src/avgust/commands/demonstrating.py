@@ -1,0 +1,11 @@
+"""`avgust demo`: a fictional territory, ready to look at."""
+
+from __future__ import annotations
+
+
+def run(arguments: list[str], language: str) -> int:
+    """Hand `arguments` over to the demo."""
+    del language
+    from avgust.demo.command import run as run_demo  # noqa: PLC0415
+
+    return run_demo(arguments) or 0
