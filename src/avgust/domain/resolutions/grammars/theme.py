@@ -1,11 +1,194 @@
-"""Theme: which of the thirteen themes of the mission a clause belongs to."""
+"""Theme: which of the thirteen themes of the mission a clause belongs to.
+
+The words of the themes are data (`themes/`, one file a theme). The theme is that of the object of the
+action, not of its means: words after «в рамках», «посредством» or «с учётом» count for a third, words
+of a purpose («в целях», «для») and of the addressee before the verb for less than the object, and
+later words for less than earlier ones. Headings help only as much as a hint does.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
 from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.grammars.themes import all_phrases
+from avgust.domain.resolutions.grammars.themes.lexicon import GAP, Phrase
 from avgust.domain.resolutions.model import Theme, ThemeGuess
+
+_WORD: Final = re.compile(r"[а-яa-z0-9]+(?:-[а-яa-z0-9]+)*")
+_SHORTEST_STEM: Final = 2
+
+# What a stretch of a clause is to the action. A stretch lasts until the next mark: a comma does not end
+# it («способствующих А, Б и В»), a verb, a bracket or the quotation mark of a project's name does.
+_MARK: Final = re.compile(
+    r"(?P<frame>\b(?:в рамках|с использованием|используя|посредством|путем|на базе|на площадк\w+|с учетом|в условиях"
+    r"|в контексте|в соответствии с|через|с привлечением|при участии|с участием|совместно с|на основе"
+    r"|исходя из|с применением|на принципах|согласно|на основании|с помощью|за счет|при поддержке"
+    r"|во исполнение|во взаимодействии с|с опорой на|силами)\b)"
+    r"|(?P<purpose>\b(?:в целях|с целью|для|по итогам|по результатам|способствующ\w+"
+    r"|обеспечивающ\w+|в том числе|в т\. ?ч\.|включая|в интересах|предусмотрев|обратив)(?!\w))"
+    r"|(?P<detail>\()|(?P<end>направленн\w+ на\b|[;:.)](?=[ ,]|$)|»(?= [а-я])|\b[а-я-]{3,}(?:ть|ти|чь)(?:ся)?\b)"
+)
+_VERB: Final = re.compile(r"\b[а-я-]{3,}(?:ть|ти|чь)(?:ся)?\b")
+_NO_VERB: Final = frozenset({"деятельность", "область", "часть", "очередь", "сеть", "цель", "пять", "шесть"})
+_FRAME: Final = 0.35
+_PURPOSE: Final = 0.6
+_BEFORE_VERB: Final = 0.5
+_DECAY: Final = 0.03  # a word
+
+_INNER_HEADING: Final = 3.0  # points that a heading adds at most; an own plain word weighs as much
+_OUTER_HEADING: Final = 1.2
+_SURE: Final = 5.0  # points from which nothing but a rival lowers confidence
+_DEFAULT: Final = Theme.GOVERNANCE
+
+
+class _Match(NamedTuple):
+    phrase: Phrase
+    words: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text's points a theme, and where the words stand that gave them."""
+
+    points: Mapping[Theme, float]
+    evidence: tuple[tuple[Theme, int, int], ...]
 
 
 def guess_theme(fragment: Fragment, headings: tuple[str, ...]) -> ThemeGuess:
-    """Return the theme of `fragment`; `headings` govern it, outermost first."""
-    return ThemeGuess(Theme.GOVERNANCE, 0.1, "theme.default")
+    """Return the theme of `fragment`; `headings` govern it, outermost first.
+
+    There is always a theme: a clause without a telling word takes its headings', else governance.
+    """
+    own = _read(fragment.text, decay=True)
+    points = defaultdict(float, own.points)
+    for theme, extra in _of_headings(headings):
+        points[theme] += extra
+    if not points:
+        return ThemeGuess(_DEFAULT, 0.1, "theme.default")
+    ranked = sorted(points, key=lambda theme: -points[theme])
+    best, rival = ranked[0], ranked[1] if len(ranked) > 1 else None
+    margin = 1.0 if rival is None else 1 - points[rival] / points[best]
+    evidence = tuple(fragment.span(start, end) for theme, start, end in own.evidence if theme is best)
+    return ThemeGuess(
+        theme=best,
+        confidence=round(min(1.0, points[best] / _SURE) * (0.35 + 0.6 * margin), 3),
+        rule="theme.words" if evidence else "theme.heading",
+        evidence=evidence,
+        runner_up=rival,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _of_headings(headings: tuple[str, ...]) -> tuple[tuple[Theme, float], ...]:
+    points: defaultdict[Theme, float] = defaultdict(float)
+    for place, heading in enumerate(reversed(headings)):
+        reading = _read(heading, decay=False)
+        total = sum(reading.points.values())
+        for theme, value in reading.points.items():
+            points[theme] += (_INNER_HEADING if place == 0 else _OUTER_HEADING) * value / total
+    return tuple(points.items())
+
+
+def _read(text: str, *, decay: bool) -> _Reading:
+    """Return the points of `text`; without `decay` every word counts alike, as in a heading."""
+    folded = text.lower().replace("ё", "е")
+    if len(folded) != len(text):  # a letter whose lower case is longer: keep places right
+        folded = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    words = list(_WORD.finditer(folded))
+    chosen = _claim(_matches([word.group() for word in words]))
+    if not chosen:
+        return _Reading({}, ())
+    factors = _factors(folded, words) if decay else [1.0] * len(words)
+    points: defaultdict[Theme, float] = defaultdict(float)
+    evidence: list[tuple[Theme, int, int]] = []
+    for match in chosen:
+        if match.phrase.theme is not None:
+            points[match.phrase.theme] += match.phrase.weight * factors[match.words[0]]
+            evidence.append(
+                (match.phrase.theme, words[match.words[0]].start(), words[match.words[-1]].end())
+            )
+    return _Reading(points, tuple(sorted(evidence, key=lambda place: place[1:])))
+
+
+def _factors(folded: str, words: list[re.Match[str]]) -> list[float]:
+    """Return how much each word counts by its place in the sentence."""
+    verb = next((m for m in _VERB.finditer(folded) if m.group() not in _NO_VERB), None)
+    acts_from = verb.start() if verb else 0
+    marks = _MARK.finditer(folded)
+    mark = next(marks, None)
+    factors: list[float] = []
+    role = 1.0
+    since_verb = 0
+    for word in words:
+        while mark is not None and mark.start() <= word.start():
+            role = _FRAME if mark["frame"] or mark["detail"] else _PURPOSE if mark["purpose"] else 1.0
+            mark = next(marks, None)
+        if word.start() < acts_from:
+            factors.append(min(role, _BEFORE_VERB))
+            continue
+        factors.append(role / (1 + _DECAY * since_verb))
+        since_verb += 1
+    return factors
+
+
+def _claim(matches: Iterator[_Match]) -> list[_Match]:
+    """Return the matches that stand: longer and weightier phrases take their words from the others."""
+    taken: set[int] = set()
+    chosen: list[_Match] = []
+    for match in sorted(matches, key=lambda m: (-len(m.words), -m.phrase.weight, m.words)):
+        if taken.isdisjoint(match.words):
+            taken.update(match.words)
+            chosen.append(match)
+    return chosen
+
+
+def _matches(words: list[str]) -> Iterator[_Match]:
+    stems = [_stems_of(word) for word in words]
+    starts = _phrases_by_first_stem()
+    for at, found in enumerate(stems):
+        for stem in found:
+            for phrase in starts.get(stem, ()):
+                places = _follow(phrase, stems, at)
+                if places:
+                    yield _Match(phrase, places)
+
+
+def _follow(phrase: Phrase, stems: list[tuple[str, ...]], at: int) -> tuple[int, ...] | None:
+    """Return the places of the phrase's words from `at` on, None when one is missing."""
+    places = [at]
+    for stem in phrase.stems[1:]:
+        last = places[-1]
+        for place in range(last + 1, min(last + 2 + GAP, len(stems))):
+            if stem in stems[place]:
+                places.append(place)
+                break
+        else:
+            return None
+    return tuple(places)
+
+
+@lru_cache(maxsize=1)
+def _phrases_by_first_stem() -> dict[str, tuple[Phrase, ...]]:
+    starts: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for phrase in all_phrases():
+        starts[phrase.stems[0]].append(phrase)
+    return {stem: tuple(phrases) for stem, phrases in starts.items()}
+
+
+@lru_cache(maxsize=1)
+def _all_stems() -> frozenset[str]:
+    return frozenset(stem for phrase in all_phrases() for stem in phrase.stems)
+
+
+@lru_cache(maxsize=65536)
+def _stems_of(word: str) -> tuple[str, ...]:
+    """Return the stems that `word` begins with, and the word itself where a phrase asks for it whole."""
+    known = _all_stems()
+    prefixes = (word[:end] for end in range(_SHORTEST_STEM, len(word) + 1))
+    return tuple(stem for stem in (*prefixes, "=" + word) if stem in known)
