@@ -1,0 +1,1 @@
+"""People, their posts in the territory and what each role may do."""

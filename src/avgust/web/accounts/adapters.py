@@ -1,0 +1,33 @@
+"""How allauth meets our people: closed by default, full names kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by the territory, unless `AVGUST_SIGN_UP` opens the door."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Return whether anyone may make an account."""
+        return bool(settings.SIGN_UP_OPEN)
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """People of the OpenID Connect server sign in; only known e-mails unless sign-up is open."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Return whether an unknown person of the server gets an account."""
+        return bool(settings.SIGN_UP_OPEN)
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        """Keep the name as the server says it: the whole one, else its parts."""
+        user = super().populate_user(request, sociallogin, data)
+        parts = (data.get("last_name"), data.get("first_name"))
+        user.full_name = data.get("name") or " ".join(part for part in parts if part)
+        return user

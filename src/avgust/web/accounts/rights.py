@@ -1,0 +1,66 @@
+"""What each role may do: one table. A right holds for the unit of the post and everything under it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person does in the system, by a post at a unit."""
+
+    REGIONAL_OFFICER = "regional_officer", _("officer of the regional authority")
+    MUNICIPAL_OFFICER = "municipal_officer", _("officer of the municipal authority")
+    HEAD = "head", _("head of an organisation")
+    METHODOLOGIST = "methodologist", _("methodologist")
+    ANALYST = "analyst", _("analyst")
+    OBSERVER = "observer", _("observer")
+    ADMIN = "admin", _("administrator")
+
+
+class Action(StrEnum):
+    """What can be allowed."""
+
+    SEE_TERRITORY = "territory.see"
+    EDIT_TERRITORY = "territory.edit"
+    SEE_DOCUMENTS = "documents.see"
+    UPLOAD_DOCUMENT = "documents.upload"
+    REVIEW_DOCUMENT = "documents.review"
+    DELETE_DOCUMENT = "documents.delete"
+    ADOPT_PROGRAMME = "programmes.adopt"
+    SEE_PROGRAMMES = "programmes.see"
+    EDIT_PROGRAMME = "programmes.edit"
+    EXPORT_PROGRAMME = "programmes.export"
+    SEE_JOURNAL = "journal.see"
+    MANAGE_ACCOUNTS = "accounts.manage"
+
+
+_LOOK: Final = frozenset({Action.SEE_TERRITORY, Action.SEE_PROGRAMMES})
+_READ: Final = _LOOK | {Action.SEE_DOCUMENTS, Action.EXPORT_PROGRAMME}
+_OFFICER: Final = _READ | {
+    Action.UPLOAD_DOCUMENT,
+    Action.REVIEW_DOCUMENT,
+    Action.DELETE_DOCUMENT,
+    Action.ADOPT_PROGRAMME,
+    Action.EDIT_PROGRAMME,
+    Action.SEE_JOURNAL,
+}
+
+RIGHTS: Final[dict[Role, frozenset[Action]]] = {
+    Role.REGIONAL_OFFICER: _OFFICER | {Action.EDIT_TERRITORY},
+    Role.MUNICIPAL_OFFICER: _OFFICER,
+    Role.HEAD: _LOOK | {Action.EXPORT_PROGRAMME},
+    Role.METHODOLOGIST: _READ | {Action.UPLOAD_DOCUMENT, Action.REVIEW_DOCUMENT},
+    Role.ANALYST: _READ | {Action.SEE_JOURNAL},
+    Role.OBSERVER: _READ,
+    # Runs the system and does no work of the offices: adopts nothing, reviews nothing.
+    Role.ADMIN: _LOOK | {Action.EDIT_TERRITORY, Action.SEE_JOURNAL, Action.MANAGE_ACCOUNTS},
+}
+
+
+def roles_that_may(action: Action) -> frozenset[Role]:
+    """Return the roles whose posts allow `action`."""
+    return frozenset(role for role, actions in RIGHTS.items() if action in actions)

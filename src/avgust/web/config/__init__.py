@@ -1,0 +1,1 @@
+"""Settings, addresses and the server's entry: where the stations are put together."""

@@ -1,0 +1,18 @@
+"""Addresses, station by station."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("avgust.web.ui.urls")),
+    path("accounts/", include("avgust.web.accounts.urls")),
+    path("territory/", include("avgust.web.territory.urls")),
+    path("documents/", include("avgust.web.documents.urls")),
+    path("programmes/", include("avgust.web.programmes.urls")),
+]
+
+handler400 = "avgust.web.ui.errors.bad_request"
+handler403 = "avgust.web.ui.errors.permission_denied"
+handler404 = "avgust.web.ui.errors.page_not_found"
+handler500 = "avgust.web.ui.errors.server_error"

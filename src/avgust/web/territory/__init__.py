@@ -1,0 +1,1 @@
+"""Organisations of the territory and their places, each true on its dates."""

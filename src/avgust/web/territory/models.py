@@ -1,0 +1,189 @@
+"""Units and their places."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from avgust.web.accounts.rights import Action
+from avgust.web.territory import places
+from avgust.web.ui.search import OrderField, SearchField, words_filter
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Units by date, place and reader."""
+
+    def on(self, day: date) -> Self:
+        """Return the units that exist on `day`; the day of closing is the last one."""
+        opened = models.Q(opened=None) | models.Q(opened__lte=day)
+        return self.filter(opened, models.Q(closed=None) | models.Q(closed__gte=day))
+
+    def under(self, unit: Unit, day: date) -> Self:
+        """Return `unit` and everything under it on `day`."""
+        return self.filter(pk__in=places.under([unit.pk], day))
+
+    def above(self, unit: Unit, day: date) -> Self:
+        """Return `unit` and everything above it on `day`."""
+        return self.filter(pk__in=places.above([unit.pk], day))
+
+    def in_scope_of(self, user: Any, action: str = Action.SEE_TERRITORY) -> Self:
+        """Return the units where `user` may do `action`: those of the posts and everything under them."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        posts = [post.unit_id for post in user.posts_allowing(Action(action))]
+        return self.filter(pk__in=places.under_for_rights(posts, timezone.localdate())) if posts else self.none()
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the units that `user` may see: those in scope, and the line above the posts."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        posts = [post.unit_id for post in user.posts_allowing(Action.SEE_TERRITORY)]
+        if not posts:
+            return self.none()
+        today = timezone.localdate()
+        return self.filter(
+            models.Q(pk__in=places.under_for_rights(posts, today)) | models.Q(pk__in=places.above_for_rights(posts, today))
+        )
+
+    def with_parent(self, day: date) -> Self:
+        """Annotate each unit with `parent_on_day`, the id of its parent on `day`."""
+        held = Membership.objects.on(day).filter(unit=models.OuterRef("pk"))
+        return self.annotate(parent_on_day=models.Subquery(held.values("parent")[:1]))
+
+    def search(self, query: str) -> Self:
+        """Return the units whose names or tax number have every word of `query`; case and ё do not matter."""
+        return self.filter(words_filter("search", query))
+
+
+class Unit(models.Model):
+    """A node of the territory: the region, a municipality, an authority or an organisation."""
+
+    class Kind(models.TextChoices):
+        """What a unit is; the words of `avgust.domain.addressing`."""
+
+        REGION = "region", _("region")
+        MUNICIPALITY = "municipality", _("municipality")
+        AUTHORITY = "authority", _("education authority")
+        SCHOOL = "school", _("school")
+        KINDERGARTEN = "kindergarten", _("kindergarten")
+        ADDITIONAL = "additional", _("additional education")
+        COLLEGE = "college", _("college")
+        METHODICAL_CENTRE = "methodical_centre", _("methodical centre")
+        INSTITUTE = "institute", _("institute for teacher development")
+        OTHER = "other", _("other organisation")
+
+    class Founder(models.TextChoices):
+        """Who founded the organisation."""
+
+        MUNICIPAL = "municipal", _("municipality")
+        REGIONAL = "regional", _("region")
+        PRIVATE = "private", _("private founder")
+
+    class Settlement(models.TextChoices):
+        """Where it stands; decides many norms."""
+
+        URBAN = "urban", _("town")
+        RURAL = "rural", _("village")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    name = models.CharField(_("full name"), max_length=500)
+    short_name = models.CharField(_("short name"), max_length=200, blank=True)
+    inn = models.CharField(_("tax number"), max_length=12, blank=True)
+    founder = models.CharField(_("founder"), max_length=10, choices=Founder, default=Founder.MUNICIPAL)
+    settlement = models.CharField(_("settlement"), max_length=5, choices=Settlement, blank=True)
+    opened = models.DateField(_("opened"), null=True, blank=True)
+    closed = models.DateField(_("last day"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+    )
+    search = SearchField("name", "short_name", "inn")
+    order = OrderField("short_name", "name", db_index=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ("order", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="territory_unit_closes_after_opening",
+                condition=models.Q(closed=None) | models.Q(opened=None) | models.Q(closed__gte=models.F("opened")),
+            ),
+            models.UniqueConstraint(
+                fields=("inn",), condition=~models.Q(inn=""), name="territory_unit_inn_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    @cached_property
+    def line_of_rights(self) -> frozenset[int]:
+        """Return the ids of the unit and of all above it, at its last place: who has a post there reaches it."""
+        rows = Unit.objects.filter(pk__in=places.above_for_rights([self.pk], timezone.localdate()))
+        return frozenset(rows.values_list("pk", flat=True))
+
+    def parent_on(self, day: date) -> Unit | None:
+        """Return the unit directly above on `day`."""
+        held = self.memberships.on(day).select_related("parent").first()
+        return held.parent if held else None
+
+    def line_on(self, day: date) -> list[Unit]:
+        """Return what stands above the unit on `day`, the highest first, without the unit itself."""
+        units = {unit.pk: unit for unit in Unit.objects.above(self, day).with_parent(day)}
+        line: list[Unit] = []
+        here = units[self.pk].parent_on_day
+        while here in units:
+            line.append(units[here])
+            here = units[here].parent_on_day
+        return line[::-1]
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships by date."""
+
+    def on(self, day: date) -> Self:
+        """Return the memberships that hold on `day`; both ends inclusive."""
+        return self.filter(models.Q(until=None) | models.Q(until__gte=day), since__lte=day)
+
+
+class Membership(models.Model):
+    """The place of a unit under another, for its dates; both ends inclusive."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="memberships")
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="members")
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    basis = models.CharField(_("basis"), max_length=300, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place of an organisation")
+        verbose_name_plural = _("places of organisations")
+        ordering = ("unit", "since")
+        indexes = (models.Index(fields=("parent", "since"), name="territory_members_of_parent"),)
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "since"), name="territory_membership_once"),
+            models.CheckConstraint(
+                name="territory_membership_ends_after_start",
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+            ),
+            models.CheckConstraint(
+                name="territory_membership_not_in_itself", condition=~models.Q(unit=models.F("parent"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} ⊂ {self.parent} {self.since}…{self.until or ''}"

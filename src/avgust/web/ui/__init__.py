@@ -1,0 +1,1 @@
+"""The look and the manners shared by every station: layout, components, errors, preferences, search."""

@@ -1,0 +1,42 @@
+"""Dates as people of an office read them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+
+def as_day(value: date) -> date:
+    """Return the local day of a date or a moment."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+def long(value: date) -> str:
+    """Return «1 октября 2025 г.» or "1 October 2025"."""
+    return date_format(as_day(value), pgettext("date format, long", "j F Y")).replace(" ", "\u00a0", 1)
+
+
+def short(value: date) -> str:
+    """Return «1 окт 2025» or "1 Oct 2025", never broken."""
+    text = date_format(as_day(value), "j M Y")
+    return text.replace(".", "").lower().replace(" ", "\u00a0") if "." in text else text.replace(" ", "\u00a0")
+
+
+def distance(value: date, today: date | None = None) -> str:
+    """Return how far `value` is from `today` in words."""
+    days = (as_day(value) - (today or timezone.localdate())).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days == -1:
+        return _("yesterday")
+    if days > 0:
+        return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+    return ngettext("%(count)d day ago", "%(count)d days ago", -days) % {"count": -days}

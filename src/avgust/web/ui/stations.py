@@ -1,0 +1,58 @@
+"""What a station adds to the shared pages, said in its own `apps.py`.
+
+`nav` on an AppConfig puts the station into the header; `home` names a function `request -> HomeSection |
+None` whose section stands on the home page. Nothing here is edited when a station is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A section in the header: its label, the name of its address, its place, who sees it.
+
+    `action` is a right (`avgust.web.accounts.rights.Action`) that a person must hold anywhere; without it
+    everybody who is signed in sees the section.
+    """
+
+    label: str | Promise
+    url_name: str
+    order: int
+    action: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSection:
+    """A section of the home page: a template and its values, in the order of the data's way.
+
+    `sentence` is what the section says about today; the home page puts the sentences together as its lede.
+    """
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    order: int = 100
+    sentence: str = ""
+
+
+def nav_items(user: Any) -> list[NavItem]:
+    """Return the sections of the header that `user` may open."""
+    declared = (getattr(config, "nav", None) for config in apps.get_app_configs())
+    items = [item for item in declared if item and (item.action is None or user.may(item.action))]
+    return sorted(items, key=lambda item: item.order)
+
+
+def home_sections(request: HttpRequest) -> list[HomeSection]:
+    """Return the sections of the home page for the person of `request`."""
+    paths = (getattr(config, "home", None) for config in apps.get_app_configs())
+    makers: list[Callable[[HttpRequest], HomeSection | None]] = [import_string(path) for path in paths if path]
+    sections = [section for section in (make(request) for make in makers) if section]
+    return sorted(sections, key=lambda section: section.order)

@@ -1,0 +1,144 @@
+"""Tags and filters that every template has (they are builtins: no `load`)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide as draw
+
+from avgust.web.ui import dates, typography
+from avgust.web.ui.stations import NavItem
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", **attributes: Any) -> SafeString:
+    """Draw a Lucide icon of 16 px; with a `label` it is read aloud, without one it is decoration."""
+    said = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    css = f"i lc {attributes.pop('class', '')}".strip()
+    return mark_safe(draw(name, size=16, **{"class": css, **said, **attributes}))  # noqa: S308 - the wheel's drawing
+
+
+@register.simple_tag
+def mark(name: str) -> SafeString:
+    """Draw a mark of the sheet: a finding ("severe", "warn", "hint") or a state of proof ("data", "doc"…)."""
+    symbol = f"n-{name}" if name in {"severe", "warn", "hint"} else f"s-{name}"
+    return format_html('<svg class="mk" aria-hidden="true"><use href="#{}"/></svg>', symbol)
+
+
+@register.filter(is_safe=True)
+def bind(value: Any) -> str:
+    """Bind prepositions, №, initials and numbers with their units by U+00A0."""
+    if isinstance(value, SafeData):
+        return mark_safe(typography.bind(str(value)))  # noqa: S308 - was safe, only spaces changed
+    return typography.bind(str(conditional_escape(value)))
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return a date for running text: «1 октября 2025 г.», "1 October 2025"."""
+    return dates.long(value) if value else ""
+
+
+@register.filter
+def day_short(value: date | None) -> str:
+    """Return a date for a table: «1 окт 2025», "1 Oct 2025"."""
+    return dates.short(value) if value else ""
+
+
+@register.filter
+def distance(value: date | None) -> str:
+    """Return how far a date is from today in words: «через 3 дня», «162 дня назад»."""
+    return dates.distance(value) if value else ""
+
+
+@register.filter
+def may(user: Any, action: str) -> bool:
+    """Return whether the reader may do `action` anywhere: `{% if user|may:"documents.upload" %}`."""
+    return bool(user.is_authenticated and user.may(action))
+
+
+@register.simple_tag
+def allowed(user: Any, action: str, unit: Any) -> bool:
+    """Return whether the reader may do `action` at `unit`: `{% allowed user "…" unit as ok %}`."""
+    return bool(user.is_authenticated and user.may(action, unit))
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, item: NavItem) -> SafeString:
+    """Write a section of the header; the one that the page belongs to is marked."""
+    address = reverse(item.url_name)
+    request = context.get("request")
+    current = mark_safe(' aria-current="page"') if request and request.path.startswith(address) else ""
+    return format_html('<a href="{}"{}>{}</a>', address, current, item.label)
+
+
+@register.simple_tag
+def theme_choices() -> list[tuple[str, str]]:
+    """Return the themes with their names."""
+    return [("system", _("as on the device")), ("light", _("light")), ("dark", _("dark"))]
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """Return the page's query string with `changes`; None takes a key away, and so does a new order the page."""
+    kept = context["request"].GET.copy()
+    if "page" not in changes:
+        kept.pop("page", None)
+    for key, value in changes.items():
+        if value is None or value == "":
+            kept.pop(key, None)
+        else:
+            kept[key] = str(value)
+    return f"?{kept.urlencode()}" if kept else "?"
+
+
+@register.inclusion_tag("ui/_sort.html", takes_context=True)
+def sort_head(context: Context, key: str, label: str, default: str = "", css: str = "") -> dict[str, Any]:
+    """Write the head of a column that sorts its table: `?sort=key`, again `?sort=-key`."""
+    now = context["request"].GET.get("sort", default)
+    order = {"": "", key: "ascending", f"-{key}": "descending"}.get(now, "") if now.lstrip("-") == key else ""
+    target = f"-{key}" if order == "ascending" else key
+    return {"label": label, "order": order, "href": query(context, sort=target), "css": css}
+
+
+@register.inclusion_tag("ui/_pages.html", takes_context=True)
+def pages(context: Context, page: Any) -> dict[str, Any]:
+    """Write the links to the other pages of a Django `Page`; nothing for a single one."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    links = [(number, None if number == "…" else query(context, page=number)) for number in numbers]
+    return {"page": page, "links": links if page.paginator.num_pages > 1 else []}
+
+
+@register.inclusion_tag("ui/_field.html")
+def field(bound: BoundField, **options: Any) -> dict[str, Any]:
+    """Write a field of a form: label, hint, control, errors tied together for screen readers."""
+    errors = list(bound.errors)
+    described = [f"{bound.id_for_label}-hint"] if bound.help_text else []
+    if errors:
+        described.append(f"{bound.id_for_label}-error")
+    css = {"Select": "form-select", "CheckboxInput": "form-check-input"}.get(
+        type(bound.field.widget).__name__, "form-control"
+    )
+    attributes = {"class": f"{css} is-invalid" if errors else css, **options}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if errors:
+        attributes["aria-invalid"] = "true"
+    check = css == "form-check-input"
+    return {"bound": bound, "control": bound.as_widget(attrs=attributes), "errors": errors, "check": check}
+
+
+@register.inclusion_tag("ui/_summary.html")
+def error_summary(form: Any) -> dict[str, Any]:
+    """Write what is wrong with a form on top of it, with a link to each field."""
+    return {"form": form, "fields": [bound for bound in form if bound.errors] if form.is_bound else []}

@@ -1,0 +1,34 @@
+"""Where a Russian line must not break: U+00A0 after short words, №, initials, and before units."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+NBSP: Final = "\u00a0"
+
+_SHORT: Final = (
+    "а|без|в|во|для|до|за|и|из|изо|или|к|ко|на|над|не|ни|но|о|об|обо|от|ото|по|под|при|про|с|со|у"
+    "|the|a|an|of|in|on|at|to|by|for|and|or"
+)
+_UNITS: Final = (
+    r"%|‰|процент\w*|п\.\s?п\.|руб\w*|тыс\w*|млн|млрд|шт\.?|чел\w*|час\w*|мин\w*|лет|год\w*|г\.|гг\.|месяц\w*|дн\w+"
+    r"|день|дня|недел\w+|класс\w*|школ\w*|МБ|КБ|ГБ|MB|KB"
+    r"|январ[яе]|феврал[яе]|марта?|апрел[яе]|ма[яй]|июн[яе]|июл[яе]|августа?|сентябр[яе]|октябр[яе]|ноябр[яе]|декабр[яе]"
+)
+_RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(rf"(?<![\w\u00a0-])({_SHORT})[ ](?=\S)", re.IGNORECASE), rf"\1{NBSP}"),
+    (re.compile(r"(№|§|ст\.|п\.|пп\.|г\.|ул\.|д\.|им\.)[ ](?=[\w«])"), rf"\1{NBSP}"),
+    (re.compile(rf"(\d)[ ](?=(?:{_UNITS})(?!\w))"), rf"\1{NBSP}"),
+    (re.compile(r"(\d)[ ](?=\d{3}(?!\d))"), rf"\1{NBSP}"),
+    (re.compile(r"\b([А-ЯЁA-Z]\.)[ ]?(?=[А-ЯЁA-Z]\.)"), rf"\1{NBSP}"),
+    (re.compile(r"\b([А-ЯЁA-Z]\.)[ ](?=[А-ЯЁA-Z][а-яёa-z])"), rf"\1{NBSP}"),
+    (re.compile(r"[ ](?=[—–](?:\s|$))"), NBSP),
+)
+
+
+def bind(text: str) -> str:
+    """Return `text` with the spaces that must not break made unbreakable; nothing else changes."""
+    for rule, change in _RULES:
+        text = rule.sub(change, text)
+    return text
