@@ -38,7 +38,11 @@ def _without_clock(stream: BytesIO) -> bytes:
     result = BytesIO()
     with zipfile.ZipFile(stream) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
-            target.writestr(zipfile.ZipInfo(entry.filename, _WRITTEN.timetuple()[:6]), source.read(entry), zipfile.ZIP_DEFLATED)
+            target.writestr(
+                zipfile.ZipInfo(entry.filename, _WRITTEN.timetuple()[:6]),
+                source.read(entry),
+                zipfile.ZIP_DEFLATED,
+            )
     return result.getvalue()
 
 

@@ -78,7 +78,12 @@ _REGIONAL: Final = (
     ("ministry", "Министерство образования Приреченской области", "Минобразования", "authority"),
     ("institute", "ГАУ ДПО «Приреченский институт развития образования»", "ПИРО", "institute"),
     ("quality-centre", "ГБУ «Приреченский центр оценки качества образования»", "ПЦОКО", "institute"),
-    ("talent-centre", "Центр выявления и поддержки одарённых детей «Верховье»", "Центр «Верховье»", "additional"),
+    (
+        "talent-centre",
+        "Центр выявления и поддержки одарённых детей «Верховье»",
+        "Центр «Верховье»",
+        "additional",
+    ),
     ("support-centre", "Центр психолого-педагогической помощи «Опора»", "Центр «Опора»", "other"),
 )
 _COLLEGES: Final = (
@@ -102,7 +107,11 @@ def _of_place(place: Place) -> Iterator[DemoUnit]:
     yield DemoUnit(place.key, place.name, place.name, "municipality", REGION)
     office = "Управление образования администрации" if place.city else "Отдел образования администрации"
     yield DemoUnit(
-        f"{place.key}-authority", f"{office} {place.genitive_name}", office.split(" адм")[0], "authority", place.key
+        f"{place.key}-authority",
+        f"{office} {place.genitive_name}",
+        office.split(" адм")[0],
+        "authority",
+        place.key,
     )
     if place.methodical:
         name = f"МКУ «Методический центр {place.genitive} округа»"

@@ -1,0 +1,97 @@
+"""`avgust demo`: migrate, load the fictional territory once, print the accounts, serve."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from typing import Final
+
+from avgust.demo.people import PASSWORD, PEOPLE
+from avgust.domain.messages import DEFAULT_LANGUAGE, LANGUAGES, Message, mark, translate
+
+HOST: Final = "127.0.0.1"
+PORT: Final = 8000
+
+
+def run(arguments: list[str], language: str = DEFAULT_LANGUAGE) -> int:
+    """Start the demo. `--no-serve` only prepares it; a second start finds everything in place."""
+    options = _options(arguments, language)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avgust.web.config.settings")
+    os.environ["AVGUST_DEMO"] = "1"
+    os.environ.setdefault("AVGUST_LOG_LEVEL", "WARNING")
+    _prepare(options.lang)
+    _say(_guide(options.lang, f"http://{options.host}:{options.port}"))
+    if options.no_serve:
+        return 0
+    from avgust.web.serving import serve  # noqa: PLC0415: Django is set up by now
+
+    serve(options.host, options.port)
+    return 0
+
+
+def _options(arguments: list[str], language: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="avgust demo",
+        description=translate(mark("Start the web application with a fictional territory."), language),
+    )
+    parser.add_argument("--host", default=HOST, help=translate(mark("address to listen on"), language))
+    parser.add_argument("--port", type=int, default=PORT, help=translate(mark("port to listen on"), language))
+    parser.add_argument("--lang", choices=LANGUAGES, default=language)
+    parser.add_argument(
+        "--no-serve", action="store_true", help=translate(mark("prepare the data and stop"), language)
+    )
+    return parser.parse_args(arguments)
+
+
+def _prepare(language: str) -> None:
+    """Bring the database, its data and the static files up to date."""
+    import django  # noqa: PLC0415: slow, and only the commands of the web need it
+    from django.core.management import call_command  # noqa: PLC0415
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    _collect_static()
+    from avgust.demo.loading import is_loaded, load  # noqa: PLC0415
+
+    if is_loaded():
+        return
+    _say(translate(mark("Making the fictional territory…"), language))
+    began = time.monotonic()
+    load()
+    done = Message(mark("Done in %(seconds)d s."), {"seconds": round(time.monotonic() - began)})
+    _say(done.render(language))
+
+
+def _collect_static() -> None:
+    """Collect static files when the collected ones are older than the code."""
+    from pathlib import Path  # noqa: PLC0415
+
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    package = Path(__file__).resolve().parents[1]
+    newest = max(path.stat().st_mtime for path in package.rglob("static/**/*") if path.is_file())
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _guide(language: str, address: str) -> str:
+    """Return what the newcomer needs: the address, the accounts, what to look at."""
+    lines = [
+        "",
+        Message(mark("Avgust is at %(address)s (Ctrl+C stops it)"), {"address": address}).render(language),
+        "",
+        Message(mark("Accounts, all with the password %(password)s:"), {"password": PASSWORD}).render(
+            language
+        ),
+    ]
+    width = max(len(person.email) for person in PEOPLE)
+    lines += [f"  {person.email:<{width}}  {person.look_at.render(language)}" for person in PEOPLE]
+    return "\n".join([*lines, ""])
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stdout, flush=True)  # noqa: T201 - a command speaks

@@ -1,0 +1,98 @@
+"""Puts the demo into an empty database: units, people, resolutions through the same acts as people use."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+
+from avgust.demo.docx import write_docx
+from avgust.demo.people import PASSWORD, PEOPLE
+from avgust.demo.script import script
+from avgust.demo.territory import DemoUnit, units
+
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
+    from avgust.web.territory.models import Unit
+
+SINCE: Final = date(2024, 9, 1)
+
+# Resolution → whose it is, who uploads it, whether it is adopted as a programme.
+RESOLUTIONS: Final = (
+    ("regional-2025", "region", "region@avgust.example", True),
+    ("municipal-2025", "zaozerny", "municipality@avgust.example", True),
+    ("draft-2026", "region", "region@avgust.example", False),
+)
+FILE_NAMES: Final = {
+    "regional-2025": "Резолюция августовской конференции 2025.docx",
+    "municipal-2025": "Резолюция Заозёрского округа 2025.docx",
+    "draft-2026": "Проект резолюции 2026.docx",
+}
+
+
+def is_loaded() -> bool:
+    """Return whether the database already holds a territory (the demo's or another)."""
+    from avgust.web.territory.models import Unit  # noqa: PLC0415: Django must be set up first
+
+    return Unit.objects.exists()
+
+
+def load() -> None:
+    """Load the whole demo; nothing is left behind when it fails half-way."""
+    with transaction.atomic():
+        places = load_territory()
+        people = load_people(places)
+        load_resolutions(places, people)
+
+
+def load_territory() -> dict[str, Unit]:
+    """Add the units with their places; return them by key."""
+    from avgust.web.territory.models import Membership, Unit  # noqa: PLC0415
+
+    made: dict[str, Unit] = {}
+    planned = list(units())
+    for unit in planned:
+        made[unit.key] = Unit.objects.create(**_values(unit))
+    Membership.objects.bulk_create(
+        Membership(unit=made[unit.key], parent=made[unit.parent], since=unit.opened)
+        for unit in planned
+        if unit.parent
+    )
+    return made
+
+
+def _values(unit: DemoUnit) -> dict[str, object]:
+    return {
+        "kind": unit.kind,
+        "name": unit.name,
+        "short_name": unit.short_name,
+        "founder": unit.founder,
+        "settlement": unit.settlement,
+        "opened": unit.opened,
+        "closed": unit.closed,
+    }
+
+
+def load_people(places: dict[str, Unit]) -> dict[str, User]:
+    """Add the accounts with their posts; return them by e-mail."""
+    from avgust.web.accounts.models import Post, User  # noqa: PLC0415
+
+    made = {}
+    for person in PEOPLE:
+        user = User.objects.create_user(person.email, PASSWORD, full_name=person.full_name)
+        Post.objects.create(user=user, role=person.role, unit=places[person.unit], since=SINCE)
+        made[person.email] = user
+    return made
+
+
+def load_resolutions(places: dict[str, Unit], people: dict[str, User]) -> None:
+    """Upload the three resolutions and adopt those of 2025, as their officers would."""
+    from avgust.web.documents.actions import upload_document  # noqa: PLC0415
+    from avgust.web.programmes.actions import adopt_document  # noqa: PLC0415
+
+    for name, unit, email, adopted in RESOLUTIONS:
+        data = write_docx(script(name), FILE_NAMES[name].removesuffix(".docx"))
+        upload = upload_document(actor=people[email], unit=places[unit], name=FILE_NAMES[name], data=data)
+        if adopted:
+            adopt_document(upload.document, actor=people[email])

@@ -1,0 +1,53 @@
+"""The people of the demo: one account a role, and what each should look at first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from avgust.domain.messages import Message, mark
+
+PASSWORD: Final = "avgust-demo"  # noqa: S105 - printed at the start of the demo, opens nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """A person with a post at a unit of the demo territory (`unit` is its key)."""
+
+    email: str
+    full_name: str
+    role: str
+    unit: str
+    look_at: Message
+
+
+PEOPLE: Final = (
+    DemoPerson(
+        "region@avgust.example", "Ларина Елена Андреевна", "regional_officer", "region",
+        Message(mark("review the draft of 2026: its defects are found; adopt it; open the programme of 2025")),
+    ),
+    DemoPerson(
+        "municipality@avgust.example", "Ветрова Нина Павловна", "municipal_officer", "zaozerny",
+        Message(mark("the municipal resolution of 2025 and its programme; upload a resolution of your own")),
+    ),
+    DemoPerson(
+        "head@avgust.example", "Боровой Илья Сергеевич", "head", "zaozerny-school-2",
+        Message(mark("what the two programmes ask of the school")),
+    ),
+    DemoPerson(
+        "methodologist@avgust.example", "Ключевская Ольга Игоревна", "methodologist", "zaozerny",
+        Message(mark("measures on teachers: filter the programme by the theme")),
+    ),
+    DemoPerson(
+        "analyst@avgust.example", "Счётова Анна Львовна", "analyst", "region",
+        Message(mark("measures on quality with their targets; export to XLSX")),
+    ),
+    DemoPerson(
+        "observer@avgust.example", "Тихонов Пётр Юрьевич", "observer", "region",
+        Message(mark("everything is open for reading, nothing can be changed")),
+    ),
+    DemoPerson(
+        "admin@avgust.example", "Серверов Денис Олегович", "admin", "region",
+        Message(mark("runs the system and does no work of the offices")),
+    ),
+)  # fmt: skip
