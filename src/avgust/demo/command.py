@@ -25,7 +25,7 @@ def run(arguments: list[str], language: str = DEFAULT_LANGUAGE) -> int:
     _say(_guide(options.lang, f"http://{options.host}:{options.port}"))
     if options.no_serve:
         return 0
-    from avgust.web.serving import serve  # noqa: PLC0415: Django is set up by now
+    from avgust.web.serving import serve
 
     serve(options.host, options.port)
     return 0
@@ -47,13 +47,13 @@ def _options(arguments: list[str], language: str) -> argparse.Namespace:
 
 def _prepare(language: str) -> None:
     """Bring the database, its data and the static files up to date."""
-    import django  # noqa: PLC0415: slow, and only the commands of the web need it
-    from django.core.management import call_command  # noqa: PLC0415
+    import django
+    from django.core.management import call_command
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     _collect_static()
-    from avgust.demo.loading import is_loaded, load  # noqa: PLC0415
+    from avgust.demo.loading import is_loaded, load
 
     if is_loaded():
         return
@@ -66,10 +66,10 @@ def _prepare(language: str) -> None:
 
 def _collect_static() -> None:
     """Collect static files when the collected ones are older than the code."""
-    from pathlib import Path  # noqa: PLC0415
+    from pathlib import Path
 
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.conf import settings
+    from django.core.management import call_command
 
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     package = Path(__file__).resolve().parents[1]
@@ -94,4 +94,4 @@ def _guide(language: str, address: str) -> str:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stdout, flush=True)  # noqa: T201 - a command speaks
+    print(text, file=sys.stdout, flush=True)

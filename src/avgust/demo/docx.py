@@ -18,7 +18,7 @@ _W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 
 def write_docx(lines: list[Line], title: str) -> bytes:
     """Return a DOCX of `lines`; sections and clauses carry computed numbers "1." and "1.1."."""
-    import docx  # noqa: PLC0415: slow to import
+    import docx
 
     document = docx.Document()
     document.core_properties.title = title
@@ -47,7 +47,7 @@ def _without_clock(stream: BytesIO) -> bytes:
 
 
 def _set_page(document: Any) -> None:
-    from docx.shared import Cm, Pt  # noqa: PLC0415
+    from docx.shared import Cm, Pt
 
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -60,7 +60,7 @@ def _set_page(document: Any) -> None:
 
 def _add_numbering(document: Any) -> None:
     """Add two lists: sections with clauses below them, and dashes."""
-    from docx.oxml import parse_xml  # noqa: PLC0415
+    from docx.oxml import parse_xml
 
     numbering = document.part.numbering_part.element
     levels = "".join(
@@ -82,7 +82,7 @@ def _add_numbering(document: Any) -> None:
 
 
 def _add_line(document: Any, line: Line) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph = document.add_paragraph()
     words = line.text.replace(" | ", "\t") if line.mark in ("<", ">") else line.text

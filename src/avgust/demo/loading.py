@@ -33,7 +33,7 @@ FILE_NAMES: Final = {
 
 def is_loaded() -> bool:
     """Return whether the database already holds a territory (the demo's or another)."""
-    from avgust.web.territory.models import Unit  # noqa: PLC0415: Django must be set up first
+    from avgust.web.territory.models import Unit
 
     return Unit.objects.exists()
 
@@ -48,7 +48,7 @@ def load() -> None:
 
 def load_territory() -> dict[str, Unit]:
     """Add the units with their places; return them by key."""
-    from avgust.web.territory.models import Membership, Unit  # noqa: PLC0415
+    from avgust.web.territory.models import Membership, Unit
 
     made: dict[str, Unit] = {}
     planned = list(units())
@@ -76,7 +76,7 @@ def _values(unit: DemoUnit) -> dict[str, object]:
 
 def load_people(places: dict[str, Unit]) -> dict[str, User]:
     """Add the accounts with their posts; return them by e-mail."""
-    from avgust.web.accounts.models import Post, User  # noqa: PLC0415
+    from avgust.web.accounts.models import Post, User
 
     made = {}
     for person in PEOPLE:
@@ -88,8 +88,8 @@ def load_people(places: dict[str, Unit]) -> dict[str, User]:
 
 def load_resolutions(places: dict[str, Unit], people: dict[str, User]) -> None:
     """Upload the three resolutions and adopt those of 2025, as their officers would."""
-    from avgust.web.documents.actions import upload_document  # noqa: PLC0415
-    from avgust.web.programmes.actions import adopt_document  # noqa: PLC0415
+    from avgust.web.documents.actions import upload_document
+    from avgust.web.programmes.actions import adopt_document
 
     for name, unit, email, adopted in RESOLUTIONS:
         data = write_docx(script(name), FILE_NAMES[name].removesuffix(".docx"))

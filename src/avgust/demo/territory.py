@@ -109,7 +109,7 @@ def _of_place(place: Place) -> Iterator[DemoUnit]:
     yield DemoUnit(
         f"{place.key}-authority",
         f"{office} {place.genitive_name}",
-        office.split(" адм")[0],
+        office.split(" адм", maxsplit=1)[0],
         "authority",
         place.key,
     )
