@@ -100,6 +100,6 @@ def _add_line(document: Any, line: Line) -> None:
 
 
 def _number(paragraph: Any, list_id: int, level: int) -> None:
-    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001: no public way
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     properties.get_or_add_ilvl().val = level
     properties.get_or_add_numId().val = list_id
