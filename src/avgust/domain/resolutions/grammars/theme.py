@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.grammars.infinitive import INFINITIVE
 from avgust.domain.resolutions.grammars.themes import all_phrases
 from avgust.domain.resolutions.grammars.themes.lexicon import GAP, Phrase
 from avgust.domain.resolutions.model import Theme, ThemeGuess
@@ -32,10 +33,9 @@ _MARK: Final = re.compile(
     r"|во исполнение|во взаимодействии с|с опорой на|силами)\b)"
     r"|(?P<purpose>\b(?:в целях|с целью|для|по итогам|по результатам|способствующ\w+"
     r"|обеспечивающ\w+|в том числе|в т\. ?ч\.|включая|в интересах|предусмотрев|обратив)(?!\w))"
-    r"|(?P<detail>\()|(?P<end>направленн\w+ на\b|[;:.)](?=[ ,]|$)|»(?= [а-я])|\b[а-я-]{3,}(?:ть|ти|чь)(?:ся)?\b)"
+    rf"|(?P<detail>\()|(?P<end>направленн\w+ на\b|[;:.)](?=[ ,]|$)|»(?= [а-я])|{INFINITIVE})"
 )
-_VERB: Final = re.compile(r"\b[а-я-]{3,}(?:ть|ти|чь)(?:ся)?\b")
-_NO_VERB: Final = frozenset({"деятельность", "область", "часть", "очередь", "сеть", "цель", "пять", "шесть"})
+_VERB: Final = re.compile(INFINITIVE)
 _FRAME: Final = 0.35
 _PURPOSE: Final = 0.6
 _BEFORE_VERB: Final = 0.5
@@ -118,7 +118,7 @@ def _read(text: str, *, decay: bool) -> _Reading:
 
 def _factors(folded: str, words: list[re.Match[str]]) -> list[float]:
     """Return how much each word counts by its place in the sentence."""
-    verb = next((m for m in _VERB.finditer(folded) if m.group() not in _NO_VERB), None)
+    verb = _VERB.search(folded)
     acts_from = verb.start() if verb else 0
     marks = _MARK.finditer(folded)
     mark = next(marks, None)
