@@ -28,6 +28,7 @@ class Fragment:
     text: str
     origin: Span
     starts: tuple[int, ...] | None = None
+    breaks: tuple[int, ...] = ()  # places in `text` of the spaces that were line breaks in the source
 
     @classmethod
     def of(cls, source: str, span: Span) -> Fragment:
@@ -40,17 +41,20 @@ class Fragment:
             return cls(raw, Span(start, start + len(raw)))
         pieces: list[str] = []
         places: list[int] = []
+        breaks: list[int] = []
         at = 0
         for gap in _GAP.finditer(raw):
             pieces.append(raw[at : gap.start()])
             places.extend(range(start + at, start + gap.start()))
             if gap.group().strip(_INVISIBLE):
+                if "\n" in gap.group():
+                    breaks.append(len(places))
                 pieces.append(" ")
                 places.append(start + gap.start())
             at = gap.end()
         pieces.append(raw[at:])
         places.extend(range(start + at, start + len(raw)))
-        return cls("".join(pieces), Span(start, start + len(raw)), tuple(places))
+        return cls("".join(pieces), Span(start, start + len(raw)), tuple(places), tuple(breaks))
 
     def span(self, start: int, end: int) -> Span:
         """Return the place in the source of `text[start:end]`.
@@ -66,7 +70,8 @@ class Fragment:
     def part(self, start: int, end: int) -> Fragment:
         """Return the fragment of `text[start:end]`."""
         starts = None if self.starts is None else self.starts[start:end]
-        return Fragment(self.text[start:end], self.span(start, end), starts)
+        breaks = tuple(place - start for place in self.breaks if start <= place < end)
+        return Fragment(self.text[start:end], self.span(start, end), starts, breaks)
 
 
 def single_spaced(text: str) -> str:

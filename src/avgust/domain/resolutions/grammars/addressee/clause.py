@@ -22,14 +22,16 @@ from avgust.domain.resolutions.grammars.addressee.order import (
 )
 from avgust.domain.resolutions.grammars.addressee.phrase import NOUNS
 from avgust.domain.resolutions.grammars.addressee.tokens import Token, tokens_of
+from avgust.domain.resolutions.grammars.addressee.wordlist import words
 from avgust.domain.resolutions.model import Addressee, Relation
 from avgust.domain.resolutions.morphology import fold, is_finite, is_infinitive
 
 _FIRST_WORD: Final = re.compile(r"[А-Яа-яЁё-]+")
 _DATIVE_ENDING: Final = re.compile(r"(?:[ауюеиыя]|[аяыио]м|о[ймг]у?|е[йм]у?|ому|ему|ым|им|ся)$")
-_TO: Final = frozenset("по к ко согласно благодаря вопреки навстречу подобно".split())
+_ORDERING: Final = frozenset({*ASSIGNING, "возложить"})
+_TO: Final = words("по к ко согласно благодаря вопреки навстречу подобно")
 _ANSWERS: Final = re.compile(
-    r"\(?\b(?:отв(?:етственн\w+)?\.?(?:\sисполнител[ьи])?|исполнител[ьи])\s?[:–—-]\s?"
+    r"\(?\b(?:отв\.\s?[:–—-]?|(?:ответственн\w+(?:\sисполнител[ьи])?|исполнител[ьи])\s?[:–—-])\s?"
     r"(?P<who>[^();]+?)(?=\)|;|\.\s+Срок|,?\s+срок|\.?$)",
     re.IGNORECASE,
 )
@@ -61,7 +63,7 @@ def completed(own: Iterable[Addressee], inherited: tuple[Addressee, ...]) -> lis
 def own_executors(fragment: Fragment) -> list[Addressee]:
     """Return who is told to act at the head of the clause, by dative, subject or «поручить …»."""
     first = _FIRST_WORD.match(fragment.text)
-    if first and is_infinitive(first.group()) and fold(first.group()) not in ASSIGNING:
+    if first and is_infinitive(first.group()) and fold(first.group()) not in _ORDERING:
         return []
     tokens = tokens_of(fragment.text, 0, 700)
     if not tokens:
@@ -82,7 +84,8 @@ def _by_dative(fragment: Fragment, tokens: tuple[Token, ...], command: int | Non
     at = 0
     while at < command:
         token = tokens[at]
-        if token.kind != "word" or not (_DATIVE_ENDING.search(token.low) or token.abbreviation):
+        named = token.abbreviation or token.kind == "short" or _DATIVE_ENDING.search(token.low)
+        if token.kind not in ("word", "short") or not named:
             at += 1
             continue
         listing = read_listing(fragment.text, tokens, at, "datv", guess=at == 0)

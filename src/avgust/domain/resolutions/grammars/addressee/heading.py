@@ -75,7 +75,7 @@ def _by_dative(text: str, tokens: tuple[Token, ...], *, colon: bool) -> Listing 
     """«Отделу образования:», «Органам управления образованием рекомендуется:», «В целях …, школам:»."""
     at = 0
     while at < len(tokens):
-        if tokens[at].kind != "word" or (at and stops_at(text, tokens[at].start)):
+        if tokens[at].kind not in ("word", "short") or (at and stops_at(text, tokens[at].start)):
             at += 1
             continue
         listing = read_listing(text, tokens, at, "datv", guess=at == 0 and colon and tokens[0].abbreviation)

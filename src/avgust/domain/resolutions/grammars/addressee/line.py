@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.grammars.addressee.joint import partners_in
 from avgust.domain.resolutions.grammars.addressee.listing import read_listing
+from avgust.domain.resolutions.grammars.addressee.phrase import read_head
 from avgust.domain.resolutions.grammars.addressee.stops import stops_at
 from avgust.domain.resolutions.grammars.addressee.tail import person_at
 from avgust.domain.resolutions.grammars.addressee.tokens import Token, tokens_of
@@ -22,6 +24,7 @@ _CAPTION: Final = re.compile(
 )
 _SEPARATORS: Final = frozenset({",", ";", "/", ".", "и", "–", "—", "-", "•", ":"})
 _LETTERS: Final = re.compile(r"[А-Яа-яЁёA-Za-z]{2}")
+_CASES: Final = ("nomn", "datv")
 _VERBATIM: Final = 0.5
 
 
@@ -34,12 +37,25 @@ def addressees_of_line(fragment: Fragment, role: str) -> tuple[Addressee, ...]:
     relation = Relation.CONTROLLER if role == "controller" else Relation.EXECUTOR
     found: list[Addressee] = []
     persons: list[Addressee] = []
-    reader = _LineReader(fragment, relation)
-    reader.read(found, persons)
+    for part in _printed_lines(fragment):
+        relation = _LineReader(part, relation).read(found, persons)
     found += [a for a in partners_in(fragment) if fold(a.name) not in {fold(b.name) for b in found}]
     chosen = found or persons
     unique = {fold(a.name): a for a in reversed(chosen)}
     return tuple(reversed(unique.values()))
+
+
+def _printed_lines(fragment: Fragment) -> Iterator[Fragment]:
+    """Cut a cell at its line breaks, where a new name begins there (a long name is wrapped, too)."""
+    start = 0
+    for place in fragment.breaks:
+        head = tokens_of(fragment.text, place + 1, 200)
+        opens = bool(head) and any(read_head(head, 0, case, guess=head[0].abbreviation) for case in _CASES)
+        if place > start and (opens or (head and person_at(head, 0))):
+            yield fragment.part(start, place)
+            start = place + 1
+    if start < len(fragment.text):
+        yield fragment.part(start, len(fragment.text))
 
 
 class _LineReader:
@@ -50,10 +66,12 @@ class _LineReader:
         self._relation = relation
         self._tokens = tokens_of(fragment.text, 0, 3000)
 
-    def read(self, found: list[Addressee], persons: list[Addressee]) -> None:
+    def read(self, found: list[Addressee], persons: list[Addressee]) -> Relation:
+        """Add what the line names and return the relation that its last caption set."""
         at = 0
         while at < len(self._tokens):
             at = self._step(at, found, persons)
+        return self._relation
 
     def _step(self, at: int, found: list[Addressee], persons: list[Addressee]) -> int:
         """Read one thing at `at` and return where the next begins."""
@@ -71,7 +89,7 @@ class _LineReader:
         if length:
             persons.append(self._person(at, length))
             return at + length
-        for case in ("nomn", "datv"):
+        for case in _CASES:
             listing = read_listing(self._fragment.text, self._tokens, at, case)
             if listing is not None:
                 found += listing.addressees(self._fragment, self._relation, "addressee.line")

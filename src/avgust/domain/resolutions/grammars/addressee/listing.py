@@ -61,5 +61,5 @@ def read_listing(
             following += 1
         if following == after or following == len(tokens):
             break
-        head = read_head(tokens, following, case)
+        head = read_head(tokens, following, case, guess=tokens[following].abbreviation)
     return Listing(tokens, tuple(phrases), after) if phrases else None

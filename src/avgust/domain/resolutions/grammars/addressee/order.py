@@ -8,22 +8,24 @@ from typing import Final
 from avgust.domain.resolutions.grammars.addressee.listing import Listing
 from avgust.domain.resolutions.grammars.addressee.nouns import CROWDS, NounKind
 from avgust.domain.resolutions.grammars.addressee.phrase import NOUNS
+from avgust.domain.resolutions.grammars.addressee.stops import licensed
 from avgust.domain.resolutions.grammars.addressee.tokens import Token
+from avgust.domain.resolutions.grammars.addressee.wordlist import words
 from avgust.domain.resolutions.morphology import is_finite, is_infinitive
 
-ASSIGNING: Final = {
-    **dict.fromkeys(
-        """рекомендовать поручить предложить предписать рекомендуется рекомендуем рекомендует рекомендуют
-        поручается поручает поручают предлагается предлагает предлагают предлагаем советует дать поручение
-        поручения рекомендации рекомендация предложения указать""".split(),
-        "datv",
-    ),
-    **dict.fromkeys("обязать просить попросить призвать просит просят призывает призывают".split(), "accs"),
-}
-WITHOUT_ACTION: Final = frozenset("рекомендовать рекомендуется рекомендуем рекомендует рекомендуют".split())
-MODALS: Final = frozenset(
-    """необходимо следует надлежит рекомендуется рекомендовано поручается поручено предлагается предложено
-    надо нужно целесообразно предписывается запрещается разрешается рекомендовать поручить предложить""".split()
+_TO_WHOM: Final = words(
+    """рекомендовать поручить предложить предписать рекомендуется рекомендуем рекомендует рекомендуют
+    поручается поручает поручают предлагается предлагает предлагают предлагаем советует дать поручение
+    поручения рекомендации рекомендация предложения указать"""
+)
+_WHOM: Final = words("обязать просить попросить призвать просит просят призывает призывают")
+# Verbs that give an order to somebody, with the case of that somebody.
+ASSIGNING: Final = {**dict.fromkeys(_TO_WHOM, "datv"), **dict.fromkeys(_WHOM, "accs")}
+WITHOUT_ACTION: Final = words("рекомендовать рекомендуется рекомендуем рекомендует рекомендуют")
+MODALS: Final = words(
+    """необходимо следует надлежит рекомендуется рекомендовано поручается поручено предлагается
+    предложено надо нужно целесообразно предписывается запрещается разрешается рекомендовать
+    поручить предложить"""
 )
 _GIVING: Final = re.compile(
     r"(?:оказ(?:ать|ывать)|предостав(?:ить|лять)|выпла(?:тить|чивать)|вруч(?:ить|ать)|присвоить|выдать|выделить"
@@ -35,9 +37,7 @@ _GIVING_TO_CROWD: Final = re.compile(
 _REPORTS: Final = re.compile(
     r"информаци|отч[её]т|сведени|данны|материал|заявк|предложени|план|доклад|списк|копи"
 )
-_LEADERS: Final = frozenset(
-    "руководитель директор заведующий заведовать начальник глава председатель".split()
-)
+_LEADERS: Final = words("""руководитель директор заведующий заведовать начальник глава председатель""")
 _SENTENCE_END: Final = frozenset({":", "."})
 
 
@@ -47,7 +47,9 @@ def command_at(tokens: tuple[Token, ...], start: int = 0) -> int | None:
         token = tokens[at]
         if token.text in _SENTENCE_END:
             return at if token.text == ":" else None
-        if token.kind == "word" and (token.low in MODALS or is_infinitive(token.text)):
+        if token.kind != "word":
+            continue
+        if token.low in MODALS or (is_infinitive(token.text) and not licensed(tokens, at)):
             return at
     return None
 

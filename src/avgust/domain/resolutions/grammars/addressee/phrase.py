@@ -76,6 +76,9 @@ def read_head(tokens: tuple[Token, ...], at: int, case: str, *, guess: bool = Fa
         if token.kind != "word" and not (agreeing and token.text == ","):
             break
         if token.abbreviation:
+            acting = _substantive(tokens, first, tuple(agreeing[-1:]), case)
+            if acting is not None:
+                return acting
             return _abbreviation(tokens, first, at, case, tuple(agreeing), guess=guess)
         noun = _noun(tokens, first, at, case, tuple(agreeing), guess=guess)
         if noun is not None:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from avgust.domain.resolutions.grammars.addressee.tokens import Token
+
 _MONTHS: Final = "(?:январ|феврал|март|апрел|ма[йяе]\\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
-_LEVELS: Final = "(?:всех\\s)?(?:федеральн|региональн|областн|краев|республиканск|муниципальн|школьн|местн|районн|городск|институциональн)"
+_LEVELS: Final = (
+    "(?:всех\\s)?(?:федеральн|региональн|областн|краев|республиканск|муниципальн"
+    "|школьн|местн|районн|городск|институциональн)"
+)
 
 _STOP: Final = re.compile(
     rf"""(?:
@@ -42,6 +47,10 @@ _STOP: Final = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LICENCE: Final = re.compile(
+    r"прав[оа]|возможност\w+|обязанност\w+|желающ\w+|способн\w+|планирующ\w+|готов\w+|полномочи\w+"
+    r"|намеренн\w+|вынужденн\w+|обязанн\w+"
+)
 _ALLOWED_PREPOSITIONS: Final = {
     "по": frozenset({"datv"}),
     "в": frozenset({"loct", "accs"}),
@@ -60,6 +69,11 @@ _ALLOWED_PREPOSITIONS: Final = {
     "об": frozenset({"loct"}),
     "между": frozenset({"ablt"}),
 }
+
+
+def licensed(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether the infinitive at `at` hangs on «имеющим право», and orders nothing."""
+    return any(_LICENCE.fullmatch(token.low) for token in tokens[max(0, at - 2) : at])
 
 
 def stops_at(text: str, position: int) -> bool:

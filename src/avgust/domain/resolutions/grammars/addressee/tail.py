@@ -14,18 +14,16 @@ from avgust.domain.resolutions.grammars.addressee.nouns import (
     kind_of,
 )
 from avgust.domain.resolutions.grammars.addressee.phrase import NAMING, NOUNS, Head, Phrase, read_head
-from avgust.domain.resolutions.grammars.addressee.stops import cases_after, stops_at
+from avgust.domain.resolutions.grammars.addressee.stops import cases_after, licensed, stops_at
 from avgust.domain.resolutions.grammars.addressee.tokens import Token
+from avgust.domain.resolutions.grammars.addressee.wordlist import words
 from avgust.domain.resolutions.morphology import is_infinitive
 
 _JOINERS: Final = frozenset({"и", "или", ",", "/"})
 _RELATIVE: Final = re.compile(r"котор\w+|где|чь[яеи]\w*|чей", re.IGNORECASE)
-_LICENCES: Final = re.compile(r"прав[оа]|возможност\w+|обязанност\w+|желающ\w+|способн\w+|планирующ\w+|готов\w+|полномочи\w+|намеренн\w+")  # fmt: skip
 _PATRONYMIC: Final = re.compile(r"(?:[ое]вич|ич|[ое]вн|ичн|инич)(?:|а|у|ем|ом|е|ой|ы)$")
 # Things that a bare body is told to do, whose plural looks like a genitive singular.
-_DEEDS: Final = frozenset(
-    "мероприятие совещание соревнование заседание предложение исследование занятие".split()
-)
+_DEEDS: Final = words("""мероприятие совещание соревнование заседание предложение исследование занятие""")
 _SPACED_NAMES: Final = frozenset({"quote", "number", "short"})
 
 
@@ -39,6 +37,7 @@ class TailReader:
         self._phrase = Phrase(head, head.at + 1, agreeing=list(head.agreeing))
         self._open: frozenset[str] = frozenset()  # cases that a preposition or a noun lets in
         self._clause = False  # inside «, реализующим …» or «, которые …»
+        self._verbs = False  # inside «, которые …»: it has a verb of its own
         self._agreed = False  # inside a participial clause: a further participle agrees too
         self._at = head.at + 1
         self._govern(head.lemma)
@@ -70,9 +69,7 @@ class TailReader:
         """Tell whether `token` is the infinitive of the order («имеющим право проводить» is not)."""
         if token.kind != "word" or not is_infinitive(token.text):
             return False
-        return not (
-            self._clause and any(_LICENCES.fullmatch(t.low) for t in self._tokens[self._at - 3 : self._at])
-        )
+        return not (self._clause and licensed(self._tokens, self._at))
 
     def _keep(self, count: int = 1) -> bool:
         self._phrase.tail.extend(range(self._at, self._at + count))
@@ -96,13 +93,15 @@ class TailReader:
     def _take_person(self, token: Token) -> bool:
         """Drop «Петрову И.С.», «И.С. Петрову», «Ивановой Анне Петровне»: nobody's name is a body's."""
         length = person_at(self._tokens, self._at)
+        if length and self._tokens[self._at - 1].low in ("им.", "имени", "памяти"):
+            return self._keep(length)
         return bool(length) and self._drop(length)
 
     def _take_name(self, token: Token) -> bool:
         if token.abbreviation or token.kind in _SPACED_NAMES:
             return self._keep()
-        foreign = token.kind == "word" and token.text.isascii()
-        return foreign and self._keep()
+        placed = token.capital and self._tokens[self._at - 1].kind == "short"
+        return token.kind == "word" and (token.text.isascii() or placed) and self._keep()
 
     def _take_bracket(self, token: Token) -> bool:
         """Keep «(законным представителям)», which agrees; drop surnames and «(далее – …)»."""
@@ -140,13 +139,14 @@ class TailReader:
             return False
         if self._participle(at, comma=token.text == ","):
             return True
-        if token.text == "," and _RELATIVE.match(following.low):
-            return self._relative(at)
+        if token.text == "," and self._relative(at):
+            return True
+        if following.abbreviation:
+            return self._class_abbreviation(at) and self._keep(at - self._at)
         if self._next_head(at, token.text):
             return False
         numbered = following.kind == "number" and "number" in {self._tokens[self._at - 1].kind}
-        same_class = following.abbreviation and self._class_abbreviation(at)
-        if numbered or same_class or (not self._class_ended() and self._fits(following)):
+        if numbered or (not self._class_ended() and self._fits(following)):
             return self._keep(at - self._at)
         return False
 
@@ -183,11 +183,11 @@ class TailReader:
         if token.kind != "word" or token.low in _JOINERS:
             return False
         if self._clause:
-            return any(form.pos not in ("VERB", "GRND") for form in token.forms[:1])
+            return any(form.pos != "GRND" and (form.pos != "VERB" or self._verbs) for form in token.forms[:1])
         for form in token.forms:
             if form.pos not in NAMING and form.pos not in ("NUMR", "NPRO"):
                 continue
-            if form.lemma in _DEEDS and not self._phrase.tail:
+            if form.lemma in _DEEDS and token.has("accs", NOUNS):
                 return False
             if form.case == "gent" or form.case in self._open:
                 return True
@@ -248,7 +248,11 @@ class TailReader:
         return head is not None and head.at <= at + 3 and head.at != at
 
     def _relative(self, at: int) -> bool:
-        self._clause = True
+        """Take «, которые …», «, в которых …», «, школы которых …»."""
+        opening = self._tokens[at : at + 2]
+        if not any(_RELATIVE.fullmatch(token.low) for token in opening):
+            return False
+        self._clause = self._verbs = True
         return self._keep(at + 1 - self._at)
 
 

@@ -22,7 +22,10 @@ _TOKEN: Final = re.compile(
     |(?P<other>\S)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ABBREVIATION: Final = re.compile(r"[А-ЯЁA-Z]{2,}[а-яё]{0,2}[А-ЯЁA-Z0-9]*(?:-\d+)?$")
+_ABBREVIATION: Final = re.compile(
+    r"[А-ЯЁA-Z]{2,}[а-яё]{0,2}[А-ЯЁA-Z0-9]*(?:-\d+)?$"
+    r"|Мин(?:просвещения|обрнауки|образования|образ|науки|культуры|труда|цифры|соцразвития|спорта|финансов)$"
+)
 
 
 class Token(NamedTuple):
