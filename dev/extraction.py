@@ -51,9 +51,9 @@ class Found:
 def sources(root: Path) -> Iterator[Path]:
     """Yield the files of `root` that may hold sentences, without tests and migrations."""
     for path in sorted(root.rglob("*")):
-        if path.suffix in {".py", ".html", ".txt"} and not SKIPPED & set(path.relative_to(root).parts[:-1]):
-            if path.suffix == ".py" or "templates" in path.parts:
-                yield path
+        template = path.suffix in {".html", ".txt"} and "templates" in path.parts
+        if (template or path.suffix == ".py") and not SKIPPED & set(path.relative_to(root).parts[:-1]):
+            yield path
 
 
 def extract(root: Path) -> list[Found]:
@@ -85,7 +85,7 @@ def from_python(text: str, place: str) -> Iterator[Found]:
         if not isinstance(node, ast.Call) or _function(node) not in FUNCTIONS:
             continue
         at, plural_at, context_at = FUNCTIONS[_function(node)]
-        arguments = {index: argument for index, argument in enumerate(node.args)}
+        arguments = dict(enumerate(node.args))
         where = f"{place}:{node.lineno}"
         msgid = _literal(arguments.get(at))
         if msgid is None:
@@ -115,7 +115,10 @@ def from_template(text: str, place: str) -> Iterator[Found]:
             if token.token_type == TokenType.BLOCK and endblock_re.match(token.contents):
                 trim = bool(block["trim"])
                 yield Found(
-                    _trimmed(block["one"], trim), _trimmed(block["many"], trim), block["context"], block["place"]
+                    _trimmed(block["one"], trim),
+                    _trimmed(block["many"], trim),
+                    block["context"],
+                    block["place"],
                 )
                 block = None
             elif token.token_type == TokenType.BLOCK and plural_re.match(token.contents):

@@ -45,7 +45,7 @@ def read_area(path: Path) -> Catalog:
 def merge(paths: Iterable[Path]) -> tuple[Catalog, list[str]]:
     """Return all areas as one catalogue, with the conflicts between them as sentences."""
     whole = Catalog(locale="ru", project="avgust", charset="utf-8", fuzzy=False)
-    whole._plural_forms = PLURALS  # noqa: SLF001 - Babel has no setter for it
+    whole._plural_forms = PLURALS
     seen: dict[Key, tuple[tuple[str, ...], Path]] = {}
     conflicts: list[str] = []
     for path in paths:
@@ -55,7 +55,9 @@ def merge(paths: Iterable[Path]) -> tuple[Catalog, list[str]]:
             key, forms = _key(message), _forms(message)
             earlier = seen.setdefault(key, (forms, path))
             if earlier[0] != forms:
-                conflicts.append(f"{key[1]!r} reads {earlier[0]} in {earlier[1].name}, but {forms} in {path.name}")
+                conflicts.append(
+                    f"{key[1]!r} reads {earlier[0]} in {earlier[1].name}, but {forms} in {path.name}"
+                )
             else:
                 whole.add(message.id, message.string, context=message.context)
     return whole, conflicts
@@ -103,7 +105,9 @@ def check() -> list[str]:
     found = extract(ROOT / "src" / "avgust")
     wrong = [f"{one.place}: {one.fault}" for one in found if one.fault]
     found = [one for one in found if not one.fault]
-    wrong += [f"{one.place}: a msgid must be English: {one.msgid!r}" for one in found if CYRILLIC.search(one.msgid)]
+    wrong += [
+        f"{one.place}: a msgid must be English: {one.msgid!r}" for one in found if CYRILLIC.search(one.msgid)
+    ]
     known: dict[Key, Message] = {}
     for path in sorted(LOCALE.glob("*.po")):
         area = read_area(path)

@@ -66,12 +66,6 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.code} {self.subject}"
 
-    @property
-    def sentence(self) -> str:
-        """Return how the act reads in the language of the reader."""
-        who = self.actor.short_name if self.actor else str(_("The system"))
-        return codes.read(self.code, {**(self.after or {}), "actor": who, "subject": self.subject})
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the entry; an existing one is never written again."""
         if not self._state.adding:
@@ -81,3 +75,9 @@ class Entry(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: the journal is append-only."""
         raise AppendOnlyError("The journal is append-only.")
+
+    @property
+    def sentence(self) -> str:
+        """Return how the act reads in the language of the reader."""
+        who = self.actor.short_name if self.actor else str(_("The system"))
+        return codes.read(self.code, {**(self.after or {}), "actor": who, "subject": self.subject})

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -39,7 +40,8 @@ DEBUG = env.bool("AVGUST_DEBUG", False)
 DEMO = env.bool("AVGUST_DEMO", False)
 _LENIENT: Final = DEBUG or DEMO or TESTING
 
-VAR = Path(env.str("AVGUST_VAR", str(PROJECT / "var"))).resolve()
+_scratch = tempfile.TemporaryDirectory(prefix="avgust-test-") if TESTING else None
+VAR = Path(env.str("AVGUST_VAR", _scratch.name if _scratch else str(PROJECT / "var"))).resolve()
 UPLOADS = VAR / "uploads"
 MEDIA_ROOT = UPLOADS
 
@@ -149,7 +151,9 @@ TEMPLATES = [
 COTTON_DIR = "components"
 
 # ── database ────────────────────────────────────────────────────────────────
-DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url("DATABASE_URL", f"sqlite:///{VAR / 'avgust.sqlite3'}")}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db_url("DATABASE_URL", f"sqlite:///{VAR / 'avgust.sqlite3'}")
+}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _made(Path(_database["NAME"]).parent) if _database["NAME"] != ":memory:" else None
@@ -187,6 +191,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+DEMO_PASSWORD = env.str("AVGUST_DEMO_PASSWORD", "avgust-demo") if DEMO else ""
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "account_login"
@@ -206,7 +211,9 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if _LENIENT else "https"
 _FACTORS: Final = {"totp", "webauthn"}
 _factors = [name for name in env.list("AVGUST_MFA", default=["totp", "webauthn"]) if name != "none"]
 if unknown := set(_factors) - _FACTORS:
-    raise ImproperlyConfigured(f"AVGUST_MFA names {', '.join(sorted(unknown))}; known are totp, webauthn, none.")
+    raise ImproperlyConfigured(
+        f"AVGUST_MFA names {', '.join(sorted(unknown))}; known are totp, webauthn, none."
+    )
 MFA_SUPPORTED_TYPES = [*_factors, "recovery_codes"] if _factors else []
 MFA_PASSKEY_LOGIN_ENABLED = "webauthn" in _factors
 MFA_TOTP_ISSUER = "Avgust"
@@ -252,7 +259,11 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "avgust_session", "avgust_csrf", "avgust_language"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+    "avgust_session",
+    "avgust_csrf",
+    "avgust_language",
+)
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 CSRF_FAILURE_VIEW = "avgust.web.ui.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
@@ -264,7 +275,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 # ── static files, cache, log ────────────────────────────────────────────────
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = _made(VAR / "static")
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "avgust.web.ui.finders.WheelFinder",

@@ -36,7 +36,9 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         posts = [post.unit_id for post in user.posts_allowing(Action(action))]
-        return self.filter(pk__in=places.under_for_rights(posts, timezone.localdate())) if posts else self.none()
+        return (
+            self.filter(pk__in=places.under_for_rights(posts, timezone.localdate())) if posts else self.none()
+        )
 
     def visible_to(self, user: Any) -> Self:
         """Return the units that `user` may see: those in scope, and the line above the posts."""
@@ -47,7 +49,8 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             return self.none()
         today = timezone.localdate()
         return self.filter(
-            models.Q(pk__in=places.under_for_rights(posts, today)) | models.Q(pk__in=places.above_for_rights(posts, today))
+            models.Q(pk__in=places.under_for_rights(posts, today))
+            | models.Q(pk__in=places.above_for_rights(posts, today))
         )
 
     def with_parent(self, day: date) -> Self:
@@ -118,7 +121,9 @@ class Unit(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="territory_unit_closes_after_opening",
-                condition=models.Q(closed=None) | models.Q(opened=None) | models.Q(closed__gte=models.F("opened")),
+                condition=models.Q(closed=None)
+                | models.Q(opened=None)
+                | models.Q(closed__gte=models.F("opened")),
             ),
             models.UniqueConstraint(
                 fields=("inn",), condition=~models.Q(inn=""), name="territory_unit_inn_once"
@@ -130,7 +135,7 @@ class Unit(models.Model):
 
     @cached_property
     def line_of_rights(self) -> frozenset[int]:
-        """Return the ids of the unit and of all above it, at its last place: who has a post there reaches it."""
+        """Return the ids of the unit and of all above its last place: who has a post there reaches it."""
         rows = Unit.objects.filter(pk__in=places.above_for_rights([self.pk], timezone.localdate()))
         return frozenset(rows.values_list("pk", flat=True))
 

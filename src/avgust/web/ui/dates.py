@@ -25,7 +25,9 @@ def long(value: date) -> str:
 def short(value: date) -> str:
     """Return «1 окт 2025» or "1 Oct 2025", never broken."""
     text = date_format(as_day(value), "j M Y")
-    return text.replace(".", "").lower().replace(" ", "\u00a0") if "." in text else text.replace(" ", "\u00a0")
+    return (
+        text.replace(".", "").lower().replace(" ", "\u00a0") if "." in text else text.replace(" ", "\u00a0")
+    )
 
 
 def distance(value: date, today: date | None = None) -> str:

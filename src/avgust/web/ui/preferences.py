@@ -27,7 +27,9 @@ def language_of(request: HttpRequest) -> str:
 def theme_of(request: HttpRequest) -> str:
     """Return "system", "light" or "dark"."""
     user = getattr(request, "user", None)
-    chosen = user.theme if user is not None and user.is_authenticated else request.COOKIES.get(THEME_COOKIE, "")
+    chosen = (
+        user.theme if user is not None and user.is_authenticated else request.COOKIES.get(THEME_COOKIE, "")
+    )
     return chosen if chosen in THEMES else "system"
 
 

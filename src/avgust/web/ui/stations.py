@@ -53,6 +53,8 @@ def nav_items(user: Any) -> list[NavItem]:
 def home_sections(request: HttpRequest) -> list[HomeSection]:
     """Return the sections of the home page for the person of `request`."""
     paths = (getattr(config, "home", None) for config in apps.get_app_configs())
-    makers: list[Callable[[HttpRequest], HomeSection | None]] = [import_string(path) for path in paths if path]
+    makers: list[Callable[[HttpRequest], HomeSection | None]] = [
+        import_string(path) for path in paths if path
+    ]
     sections = [section for section in (make(request) for make in makers) if section]
     return sorted(sections, key=lambda section: section.order)

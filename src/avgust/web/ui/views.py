@@ -18,7 +18,9 @@ from avgust.web.ui.stations import home_sections
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is going on, section by section in the order of the data's way."""
-    return render(request, "ui/home.html", {"sections": home_sections(request), "today": timezone.localdate()})
+    return render(
+        request, "ui/home.html", {"sections": home_sections(request), "today": timezone.localdate()}
+    )
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:

@@ -90,7 +90,7 @@ def theme_choices() -> list[tuple[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
-    """Return the page's query string with `changes`; None takes a key away, and so does a new order the page."""
+    """Return the page's query string with `changes`; None takes a key away, any change the page number."""
     kept = context["request"].GET.copy()
     if "page" not in changes:
         kept.pop("page", None)

@@ -1,0 +1,53 @@
+"""Who gets what: home, preferences, account, sign-in, territory."""
+
+from __future__ import annotations
+
+from tests.permissions.rows import NOT_FOUND, OK, SAVED, WRONG, Row
+
+UNIT = "territory:card"
+_NOWHERE = {"outsider": NOT_FOUND}
+_NOT_OURS = {"foreign_officer": NOT_FOUND, "foreign_head": NOT_FOUND, "outsider": NOT_FOUND}
+
+ROWS = (
+    Row("home", "home"),
+    Row(
+        "English",
+        "choose_language",
+        others=SAVED,
+        signed_out=SAVED,
+        method="post",
+        data=lambda _c: {"language": "en"},
+    ),
+    Row("an unknown language", "choose_language", others=WRONG, signed_out=WRONG, method="post"),
+    Row(
+        "dark",
+        "choose_theme",
+        others=SAVED,
+        signed_out=SAVED,
+        method="post",
+        data=lambda _c: {"theme": "dark"},
+    ),
+    Row("own account", "account"),
+    Row("units", "territory:list"),
+    Row("the region", UNIT, _NOWHERE, make=lambda c: {"pk": c.units.region.pk}),
+    Row("our municipality", UNIT, _NOT_OURS, make=lambda c: {"pk": c.units.municipality.pk}),
+    Row("our school", UNIT, _NOT_OURS, make=lambda c: {"pk": c.units.school.pk}),
+    Row(
+        "another organisation of our municipality",
+        UNIT,
+        {**_NOT_OURS, "head": NOT_FOUND},
+        make=lambda c: {"pk": c.units.kindergarten.pk},
+    ),
+    Row(
+        "the neighbour's school",
+        UNIT,
+        {
+            **_NOWHERE,
+            **dict.fromkeys(("municipal_officer", "head", "methodologist", "observer"), NOT_FOUND),
+            "foreign_officer": OK,
+            "foreign_head": OK,
+        },
+        make=lambda c: {"pk": c.units.neighbour_school.pk},
+    ),
+    Row("a unit that is not there", UNIT, others=NOT_FOUND, make=lambda _c: {"pk": 10**9}),
+)

@@ -1,0 +1,75 @@
+"""Person × address × status: each address of the product has a row, each row is tried by everybody."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+HERE = Path(__file__).parent
+
+
+def _module(name: str) -> ModuleType:
+    """Import a file of this folder under `tests.permissions`, where the tables import from."""
+    full = f"tests.permissions.{name}"
+    if full not in sys.modules:
+        for package in ("tests", "tests.permissions"):
+            sys.modules.setdefault(package, ModuleType(package))
+        spec = importlib.util.spec_from_file_location(full, HERE / f"{name}.py")
+        assert spec and spec.loader
+        sys.modules[full] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[full])
+    return sys.modules[full]
+
+
+rows = _module("rows")
+TABLES = [
+    _module(path.stem) for path in sorted(HERE.glob("*.py")) if path.stem not in {"rows", "test_matrix"}
+]
+ROWS = [row for table in TABLES for row in table.ROWS]
+
+# allauth's own pages are tested by allauth; what we open or close of them is in accounts/tests.
+FOREIGN = ("account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_", "social/")
+
+
+def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _names(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name or entry.pattern}"
+
+
+def test_every_address_has_a_row() -> None:
+    missing = {name for name in _names(get_resolver()) if not name.startswith(FOREIGN)} - {
+        row.url for row in ROWS
+    }
+    assert not missing, f"No row in tests/permissions/ for: {', '.join(sorted(missing))}"
+
+
+def test_no_row_without_an_address() -> None:
+    assert {row.url for row in ROWS} <= set(_names(get_resolver()))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_row(row: Any, cast: Any, signed_in: Any) -> None:
+    address = reverse(row.url, kwargs=row.make(cast))
+    headers = {"HX-Request": "true"} if row.htmx else {}
+    got, expected = {}, {}
+    for person in rows.EVERYBODY:
+        client = signed_in(None if person == "signed_out" else cast.people()[person])
+        with transaction.atomic():
+            response = getattr(client, row.method)(address, row.data(cast), headers=headers)
+            transaction.set_rollback(True)
+        to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
+        got[person] = rows.SIGN_IN if to_sign_in else response.status_code
+        expected[person] = row.status_for(person)
+    assert got == expected
