@@ -1,0 +1,178 @@
+"""What the top of a document says about it: title, genre, territory, date of adoption, number, school year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.model import Fact, Header, Span
+from avgust.domain.resolutions.structure.lines import Paragraph, Row
+from avgust.domain.resolutions.structure.resolving import find_formula
+from avgust.domain.resolutions.structure.territory import find_territory
+from avgust.domain.resolutions.structure.verbs import begins_with_order
+
+_MONTHS: Final = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_DATE: Final = re.compile(
+    r"(?:от\s)?[«\"]?\b(?P<day>\d{1,2})[»\"]?\s(?P<month>января|февраля|марта|апреля|мая|июня|июля|августа|"
+    r"сентября|октября|ноября|декабря)\s(?P<year>(?:19|20)\d\d)(?:\s?(?:г(?:\.|ода|\b)))?|"
+    r"(?:от\s)?\b(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?:\s?(?:г(?:\.|ода|\b)))?",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"№\s?(?P<n>[\w./-]*\d[\w./-]*)")
+_SCHOOL_YEAR: Final = re.compile(
+    r"(?P<a>20\d\d)\s?[-–—/]\s?(?P<b>(?:20)?\d\d)\s?(?:-?м\s)?(?:учебн[а-яё]+\s?год[а-яё]*|уч\.?\s?г)",
+    re.IGNORECASE,
+)
+_PLACE: Final = re.compile(
+    r"(?:г\.|город|с\.|село|п\.|пос\.|посёлок|рп\.?|р\.\s?п\.|пгт\.?|ст-ца)\s?[А-ЯЁ][\w-]+(?:\s[\w-]+)?"
+)
+_HELD: Final = re.compile(r"состоял|прош[ёе]?л|проведен|проводил|собрал|начал[аои]? работу", re.IGNORECASE)
+_GENRES: Final = (
+    ("order", re.compile(r"приказ|распоряжени|п р и к а з", re.IGNORECASE)),
+    ("decree", re.compile(r"постановлени|п о с т а н о в л", re.IGNORECASE)),
+    ("minutes", re.compile(r"протокол", re.IGNORECASE)),
+    ("plan", re.compile(r"план|дорожн(?:ая|ой) карт|комплекс мер|перечень (?:мер|мероприятий|поручений)|программа", re.IGNORECASE)),
+    ("resolution", re.compile(r"резолюци|рекомендаци|решени|итогов", re.IGNORECASE)),
+    ("letter", re.compile(r"письмо|о направлении", re.IGNORECASE)),
+)  # fmt: skip
+_GENRE_WORD: Final = re.compile(
+    r"(?:резолюция|рекомендации|решение|приказ|постановление|распоряжение|протокол|план|комплекс|дорожная|итоговый|"
+    r"перечень|программа|проект|выписка|п\s?р\s?и\s?к\s?а\s?з|п\s?о\s?с\s?т\s?а\s?н)",
+    re.IGNORECASE,
+)
+_MOST_LINES: Final = 30
+_LONGEST: Final = 300
+_LOOK_IN_BODY: Final = 12
+
+
+def header_length(paragraphs: Sequence[Paragraph | Row]) -> int:
+    """Return how many paragraphs stand before the preamble, the formula or the first point."""
+    for at, paragraph in enumerate(paragraphs[:_MOST_LINES]):
+        if isinstance(paragraph, Row):
+            return at
+        if not _is_header_line(paragraph):
+            return at
+    return min(len(paragraphs), _MOST_LINES)
+
+
+def _is_header_line(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    if not paragraph.body or _is_dateline(text):
+        return True
+    if paragraph.marked or len(text) > _LONGEST or paragraph.close in (":", ";"):
+        return False
+    if paragraph.close == "." and not text.endswith("г.") and len(text) > 60:
+        return False
+    formula = find_formula(text)
+    if formula is not None and (formula.resolves or not text.isupper()):
+        return False
+    return not begins_with_order(paragraph.body)
+
+
+def _is_dateline(text: str) -> bool:
+    """Tell whether a line is a date, a place or a number and nothing else."""
+    if len(text) > 100 or not re.match(r"(?:от\s)?[«\"_]?\d|№|г\.|с\.|п\.|рп|пос", text):
+        return False
+    rest = _NUMBER.sub("", _PLACE.sub("", _DATE.sub("", text)))
+    return len(rest.strip(' .,_«»"-–—года№')) < 4
+
+
+def read_header(source: str, lines: Sequence[Paragraph], body: Sequence[Paragraph]) -> Header:
+    """Read the header out of its `lines`; what they lack is looked for in the first paragraphs of `body`."""
+    title = _title(source, lines)
+    first = [Fragment.of(source, paragraph.span) for paragraph in body[:_LOOK_IN_BODY]]
+    heads = [Fragment.of(source, line.span) for line in lines]
+    words = " ".join(line.text for line in lines)
+    return Header(
+        title=title,
+        genre=_genre(words, first),
+        territory=find_territory(heads, first),
+        adopted=_adopted(heads, first),
+        number=_number(heads),
+        school_year=_school_year([*heads, *first]),
+    )
+
+
+def _title(source: str, lines: Sequence[Paragraph]) -> Fact | None:
+    """Return the printed lines of the title, joined: from the name of the genre to the last line of words."""
+    worded = [line for line in lines if line.body and not _is_dateline(line.text)]
+    start = next((at for at, line in enumerate(worded) if _GENRE_WORD.match(line.body)), None)
+    if start is None:
+        if not worded:
+            return None
+        start = 0
+    chosen = [line for line in worded[start:] if not line.text.startswith("(") or len(line.text) > 40]
+    pieces = [_without_dateline(line) for line in chosen[:8]]
+    text = " ".join(piece for piece in pieces if piece)
+    span = Span(chosen[0].words.start, chosen[min(len(chosen), 8) - 1].words.end) if chosen else Span(0, 0)
+    if not text:
+        return None
+    return Fact(text, Fragment.of(source, span).text, span, "title.lines", 0.9)
+
+
+def _without_dateline(line: Paragraph) -> str:
+    return re.sub(r"\s*\bот\s\d.*$", "", line.text.replace("**", "")) if _DATE.search(line.text) else line.text.replace(
+        "**", ""
+    )  # fmt: skip
+
+
+def _genre(words: str, first: Sequence[Fragment]) -> str:
+    """Return the genre that is named first; an act that only approves a plan is still an order."""
+    named = [(found.start(), genre) for genre, pattern in _GENRES if (found := pattern.search(words))]
+    if named:
+        return min(named)[1]
+    opening = " ".join(fragment.text for fragment in first[:6])
+    if re.search(r"приказываю|п р и к а з", opening, re.IGNORECASE):
+        return "order"
+    if re.search(r"постановля", opening, re.IGNORECASE):
+        return "decree"
+    return "resolution" if re.search(r"реши|рекоменд|предлага", opening, re.IGNORECASE) else "other"
+
+
+def _adopted(heads: Sequence[Fragment], first: Sequence[Fragment]) -> Fact | None:
+    for fragment in heads:
+        for found in _DATE.finditer(fragment.text):
+            value = _iso(found)
+            if value is not None:
+                return Fact(value, found.group(), fragment.span(*found.span()), "adopted.header", 0.95)
+    for fragment in first:
+        if _HELD.search(fragment.text):
+            for found in _DATE.finditer(fragment.text):
+                value = _iso(found)
+                if value is not None:
+                    return Fact(value, found.group(), fragment.span(*found.span()), "adopted.held", 0.8)
+    return None
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    if found["month"]:
+        month = _MONTHS.index(found["month"][:3].lower()) + 1
+        day, year = int(found["day"]), int(found["year"])
+    else:
+        day, month, year = int(found["d"]), int(found["m"]), int(found["y"])
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= 31 and 1 <= month <= 12 else None
+
+
+def _number(heads: Sequence[Fragment]) -> Fact | None:
+    for fragment in heads:
+        if len(fragment.text) > 120 or re.match(r"(?:приложени|об?\s)", fragment.text, re.IGNORECASE):
+            continue
+        found = _NUMBER.search(fragment.text)
+        if found is not None:
+            return Fact(found["n"], found.group(), fragment.span(*found.span()), "number.header", 0.9)
+    return None
+
+
+def _school_year(fragments: Sequence[Fragment]) -> Fact | None:
+    """Return the school year that the text says it is for: «на 2025/2026 учебный год», not the past one."""
+    for fragment in fragments:
+        for found in _SCHOOL_YEAR.finditer(fragment.text):
+            before = fragment.text[max(0, found.start() - 12) : found.start()].lower()
+            if re.search(r"(?:итог\w*|за|прошл\w+)\s$", before):
+                continue
+            start = int(found["a"])
+            value = f"{start}/{start + 1}"
+            return Fact(value, found.group(), fragment.span(*found.span()), "school_year.named", 0.85)
+    return None

@@ -1,0 +1,272 @@
+"""Blocks → logical paragraphs: hard-wrapped lines joined, emphasis and leftovers of office programs off.
+
+A paragraph keeps where it stands: `span` is all of it, `words` its own words without label, bullet and
+closing mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.model import Block, BlockKind, SourceDocument, Span
+from avgust.domain.resolutions.structure.labels import Label, read_label
+from avgust.domain.resolutions.structure.own_lines import is_own_line
+from avgust.domain.resolutions.structure.verbs import begins_with_order
+
+_LEFTOVER: Final = re.compile(r"\[(?:bookmark|закладка|footnote|image|рисунок)\b[^\]]*\]\s*", re.IGNORECASE)
+_EMPHASIS: Final = re.compile(r"(?:#{1,6}\s|>\s|\*{2,}|_{2,}|[*_~`](?=[^\s*_]))+\s*")
+_AMENDED: Final = re.compile(
+    r"\s*[(\[](?:в ред(?:акции|\.)|п(?:ункт|\.)[^()\]]{0,40}(?:введ[её]н|изложен|исключ)|с изм)[^()\[\]]{0,300}"
+    r"[)\]](?=[\s.;,]*$)",
+    re.IGNORECASE,
+)
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(])(?:др|пр|г|гг|т\. ?[дп]|руб|тыс|млн|млрд|чел|стр|шт|обл|р-н|ул|им|ст|кв|мин|ч)\.$"
+)
+_CLOSING: Final = " .;,:*_~`"
+_TERMINAL: Final = ".:;!?"
+_OPEN_WORD: Final = re.compile(
+    r"(?:^|\s)(?:и|а|в|во|на|по|с|со|из|для|от|до|о|об|у|к|за|при|или|не|№|г\.|им\.|пр\.|ул\.|ст\.|п\.)$",
+    re.IGNORECASE,
+)
+_SUBHEADING: Final = re.compile(
+    r"(?:в част[ии]|в сфере|в области|по направлени|по вопрос|в рамках|в целях|по раздел)", re.IGNORECASE
+)
+_DATED: Final = re.compile(r"(?:от )?\d|№")
+_WRAP_WIDTH: Final = 130
+_WRAP_SHARE: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A logical paragraph. `text` has single white space from the label to the closing mark;
+    `body` is the words alone; `close` is the closing mark (":", ";", ".", ",", "" …).
+    """
+
+    block: Block
+    span: Span
+    words: Span
+    text: str
+    body: str
+    label: Label | None
+    close: str
+    blank_before: bool
+    editorial: tuple[Span, ...] = ()
+
+    @property
+    def marked(self) -> bool:
+        """Whether a number or a bullet is printed."""
+        return self.label is not None
+
+    @property
+    def marked_by_number(self) -> bool:
+        """Whether a number or a letter is printed, not a mere bullet."""
+        return self.label is not None and self.label.printed is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table as the reader gave it, or as pipes and tabs of plain text draw it."""
+
+    block: Block
+    span: Span
+
+
+@dataclass(slots=True)
+class _Line:
+    """A physical line; `text` is stripped."""
+
+    block: Block
+    span: Span
+    text: str
+    indent: int
+    blank_before: bool
+
+
+def read_paragraphs(document: SourceDocument) -> list[Paragraph | Row]:
+    """Return the logical paragraphs and table rows of `document` in order."""
+    lines = list(_physical_lines(document))
+    layout = _Layout.of([line for line in lines if line.block.kind is not BlockKind.TABLE_ROW])
+    found: list[Paragraph | Row] = []
+    pending: list[_Line] = []
+    for line in lines:
+        is_row = line.block.kind is BlockKind.TABLE_ROW
+        if pending and not is_row and layout.joins(pending[-1], line, pending[0]):
+            pending.append(line)
+            continue
+        if pending:
+            found.append(_paragraph_of(document.text, pending))
+        pending = [] if is_row else [line]
+        if is_row:
+            found.append(Row(line.block, line.span))
+    if pending:
+        found.append(_paragraph_of(document.text, pending))
+    return found
+
+
+def _physical_lines(document: SourceDocument) -> Iterator[_Line]:
+    """Yield the non-blank lines of all blocks; a table row is one line."""
+    end = 0
+    for block in document.blocks:
+        blank = document.text.count("\n", end, block.span.start) > 1 if end else True
+        end = block.span.end
+        if block.kind is BlockKind.TABLE_ROW:
+            yield _Line(block, block.span, "", 0, blank)
+            continue
+        at = block.span.start
+        for raw in block.text.split("\n"):
+            stripped = raw.strip()
+            if stripped:
+                indent = len(raw) - len(raw.lstrip())
+                start = at + indent
+                yield _Line(block, Span(start, start + len(stripped)), stripped, indent, blank)
+                blank = False
+            else:
+                blank = True
+            at += len(raw) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the lines of a document were broken: at a width, or only where paragraphs end."""
+
+    wrapped: bool
+    width: int
+
+    @classmethod
+    def of(cls, lines: Sequence[_Line]) -> _Layout:
+        lengths = sorted(len(line.text) for line in lines)
+        if len(lengths) < 4:
+            return cls(False, 0)
+        width = lengths[int(len(lengths) * 0.95) - 1]
+        if width > _WRAP_WIDTH or lengths[-1] > 2 * width:
+            return cls(False, width)
+        broken = sum(
+            1
+            for line, after in zip(lines, lines[1:], strict=False)
+            if len(line.text) > 0.75 * width
+            and line.text[-1] not in _TERMINAL
+            and not after.blank_before
+            and read_label(after.text[:24]) is None
+        )
+        return cls(broken >= max(2, _WRAP_SHARE * len(lines)), width)
+
+    def joins(self, before: _Line, line: _Line, head: _Line) -> bool:
+        """Tell whether `line` goes on with the paragraph that began at `head` and holds `before`."""
+        if line.block.kind is not before.block.kind or line.block.kind is BlockKind.FOOTNOTE:
+            return False
+        if line.block.kind is BlockKind.HEADING and line.block is not before.block:
+            return False
+        text, last = line.text, before.text[-1]
+        open_end = last not in _TERMINAL and not before.text.endswith(("**", "__"))
+        if line.blank_before:
+            return open_end and text[0].islower() and (last == "," or bool(_OPEN_WORD.search(before.text)))
+        if read_label(_without_emphasis(text[:40])) is not None:
+            return False
+        if self.wrapped and self._is_full(before, text):
+            return open_end or (last == "." and line.indent < head.indent)
+        if not open_end or is_own_line(text) or is_own_line(before.text):
+            return False
+        return _goes_on(before.text, text)
+
+    def _is_full(self, before: _Line, text: str) -> bool:
+        """Tell whether the first word of `text` would not have fitted on the line `before`."""
+        first = text.find(" ")
+        word = first if first > 0 else len(text)
+        return len(before.text) + 1 + word > 0.9 * self.width
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Tell by language alone whether `text` goes on with the unfinished line `before`."""
+    if _DATED.match(text):
+        return False
+    if before[-1] == "," or _OPEN_WORD.search(before):
+        return True
+    if text[0].islower():
+        return not (begins_with_order(text) or _SUBHEADING.match(text))
+    return before.rfind("«") > before.rfind("»") and len(before) < 200
+
+
+def _without_emphasis(text: str) -> str:
+    return text[_EMPHASIS.match(text).end() :] if text[:1] in "#>*_~`" and _EMPHASIS.match(text) else text
+
+
+def _paragraph_of(source: str, lines: Sequence[_Line]) -> Paragraph:
+    span = Span(lines[0].span.start, lines[-1].span.end)
+    return read_paragraph(source, span, lines[0].block, lines[0].blank_before)
+
+
+def read_paragraph(source: str, span: Span, block: Block, blank_before: bool = False) -> Paragraph:
+    """Read label, words and closing mark of the stretch `span`."""
+    fragment = Fragment.of(source, span)
+    text = fragment.text
+    editorial: list[Span] = []
+    start = _skip_leftovers(fragment, editorial)
+    end = _cut_amendment(fragment, start, editorial)
+    head = start
+    label = read_label(text[start:end]) if start < end else None
+    if label is not None:
+        start += label.end
+        start = _skip_emphasis(text, start, end)
+    stop, close = _find_close(text, start, end)
+    if start < stop:
+        words, body = fragment.span(start, stop), text[start:stop]
+    else:
+        words, body, stop = Span(fragment.origin.end, fragment.origin.end), "", start
+    return Paragraph(
+        block, fragment.origin, words, text[head:end].rstrip(" *_~`"), body, label, close, blank_before,
+        tuple(editorial),
+    )  # fmt: skip
+
+
+def _skip_leftovers(fragment: Fragment, editorial: list[Span]) -> int:
+    """Return where the text begins behind bookmarks and emphasis; bookmarks go to `editorial`."""
+    text, start = fragment.text, 0
+    if text[:1] == "[":
+        found = _LEFTOVER.match(text)
+        if found is not None:
+            start = found.end()
+            editorial.append(fragment.span(0, len(found.group().rstrip())))
+    return _skip_emphasis(text, start, len(text))
+
+
+def _skip_emphasis(text: str, start: int, end: int) -> int:
+    """Return where words begin behind opening emphasis, unless it closes inside the paragraph."""
+    if text[start : start + 1] not in ("#", ">", "*", "_", "~", "`"):
+        return start
+    found = _EMPHASIS.match(text, start, end)
+    return found.end() if found is not None else start
+
+
+def _cut_amendment(fragment: Fragment, start: int, editorial: list[Span]) -> int:
+    """Return where the text ends before a note of amendment at its end; the note goes to `editorial`."""
+    text = fragment.text
+    if ")" not in text[-6:] and "]" not in text[-6:]:
+        return len(text)
+    found = _AMENDED.search(text, start)
+    if found is None or found.start() <= start:
+        return len(text)
+    lead = len(found.group()) - len(found.group().lstrip())
+    editorial.append(fragment.span(found.start() + lead, len(text)))
+    return found.start()
+
+
+def _find_close(text: str, start: int, end: int) -> tuple[int, str]:
+    """Return where the words end and the closing mark behind them."""
+    stop = end
+    marks = ""
+    while stop > start and text[stop - 1] in _CLOSING:
+        if text[stop - 1] == "." and _ABBREVIATION.search(text[max(start, stop - 8) : stop]):
+            marks = marks or "."
+            break
+        if text[stop - 1] in ".;,:":
+            marks = text[stop - 1] + marks
+        stop -= 1
+    for mark in ":;.,":
+        if mark in marks:
+            return stop, mark
+    return stop, text[stop - 1] if stop > start and text[stop - 1] in "!?…" else ""
