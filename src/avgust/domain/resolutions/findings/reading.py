@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Final
 
-from avgust.domain.resolutions.model import EarlierClause, Resolution
+from avgust.domain.periods import Period
+from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.model import Clause, DeadlineKind, EarlierClause, Heading, Resolution, Span
+
+LISTED: Final = 12  # numbers of clauses that a sentence lists before it says how many more there are
+MOST: Final = 0.5  # a defect of this share of all measures is a defect of the document
+FEW: Final = 3  # fewer than this are shown one by one
 
 
 @dataclass
@@ -19,3 +30,73 @@ class Reading:
     def text(self) -> str:
         """The canonical text of the document."""
         return self.resolution.document.text
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The measures."""
+        return self.resolution.clauses
+
+    @cached_property
+    def adopted(self) -> date | None:
+        """The day of adoption, where the document states one."""
+        fact = self.resolution.header.adopted
+        return _date(fact.value) if fact else None
+
+    @cached_property
+    def school_year(self) -> Period | None:
+        """The school year that the document says it is for."""
+        fact = self.resolution.header.school_year
+        try:
+            return Period.of_label(fact.value) if fact else None
+        except ValueError:
+            return None
+
+    @cached_property
+    def fragments(self) -> dict[int, Fragment]:
+        """The words of each measure by its n, with single white space."""
+        return {clause.n: Fragment.of(self.text, clause.span) for clause in self.clauses}
+
+    @cached_property
+    def by_heading(self) -> dict[Heading | None, list[Clause]]:
+        """The measures below each innermost heading, in the order of the text."""
+        groups: dict[Heading | None, list[Clause]] = defaultdict(list)
+        for clause in self.clauses:
+            groups[clause.headings[-1] if clause.headings else None].append(clause)
+        return groups
+
+    @cached_property
+    def by_section(self) -> dict[Heading | None, list[Clause]]:
+        """The measures below each outermost heading, in the order of the text."""
+        groups: dict[Heading | None, list[Clause]] = defaultdict(list)
+        for clause in self.clauses:
+            groups[clause.headings[0] if clause.headings else None].append(clause)
+        return groups
+
+    def span(self, clause: Clause, found: re.Match[str], group: int | str = 0) -> Span:
+        """Return the place of a match in `fragments[clause.n]`."""
+        return self.fragments[clause.n].span(*found.span(group))
+
+
+def numbers(clauses: Iterable[Clause]) -> str:
+    """Return how a reader finds `clauses`: printed numbers, else running ones with «#», shortened."""
+    names = [clause.label or f"#{clause.n}" for clause in clauses]
+    more = len(names) - LISTED
+    return ", ".join(names[:LISTED]) + (f" … (+{more})" if more > 0 else "")
+
+
+def place_of(clause: Clause) -> Span:
+    """Return where the deadline of a clause stands; its own words where it has no place."""
+    return clause.deadline.span or clause.span
+
+
+def last_day(clause: Clause) -> date | None:
+    """Return the last day of a deadline that has one."""
+    bound = clause.deadline.kind in (DeadlineKind.DATE, DeadlineKind.INTERVAL)
+    return clause.deadline.end if bound else None
+
+
+def _date(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
