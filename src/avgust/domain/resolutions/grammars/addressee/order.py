@@ -65,7 +65,7 @@ def receives(listing: Listing, command: int) -> bool:
     verb = tokens[command]
     if verb.kind != "word" or head.kind in (NounKind.AUTHORITY, NounKind.ABBREVIATION):
         return False
-    crowd = head.kind is NounKind.CROWD or head.lemma in CROWDS
+    crowd = head.kind is NounKind.CROWD or head.lemma in CROWDS or head.lemma == "лицо"
     if crowd and _GIVING_TO_CROWD.match(verb.low):
         return True
     if not _GIVING.match(verb.low) or head.lemma in _LEADERS:

@@ -14,8 +14,7 @@ from typing import Final
 from avgust.domain.resolutions.grammars.addressee.nouns import (
     ACTOR_ABBREVIATION,
     CLASS_ABBREVIATIONS,
-    NEEDS_AFTER,
-    NEEDS_BEFORE,
+    COMPANIONS,
     NO_ACTORS,
     SUBSTANTIVES,
     NounKind,
@@ -152,13 +151,11 @@ def _agrees(token: Token, case: str, noun: Form) -> bool:
 
 def _needs_met(tokens: tuple[Token, ...], lemma: str, at: int, agreeing: tuple[int, ...]) -> bool:
     """Tell whether a noun of many meanings stands beside the word that makes it an actor."""
-    before = NEEDS_BEFORE.get(lemma)
-    if before is not None and not any(tokens[i].low.startswith(before) for i in agreeing):
-        return False
-    after = NEEDS_AFTER.get(lemma)
-    if after:
-        return at + 1 < len(tokens) and tokens[at + 1].low.startswith(after)
-    return after is None or bool(agreeing) or at + 1 < len(tokens)
+    beginnings = COMPANIONS.get(lemma)
+    if beginnings is None:
+        return True
+    near = [*(tokens[i].low for i in agreeing), *(token.low for token in tokens[at + 1 : at + 3])]
+    return any(word.startswith(beginnings) for word in near)
 
 
 def _abbreviation(
