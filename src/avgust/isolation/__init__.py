@@ -1,0 +1,8 @@
+"""Reading files of strangers in a process of its own, with limits; a crash there is a message here."""
+
+from __future__ import annotations
+
+from avgust.isolation.parent import Limits, read_isolated
+from avgust.isolation.transport import decode_document, encode_document
+
+__all__ = ["Limits", "decode_document", "encode_document", "read_isolated"]

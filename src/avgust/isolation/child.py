@@ -1,0 +1,50 @@
+"""The process that reads: sets its own limits, reads standard input, writes JSON to standard output.
+
+It knows no Django. Input: one line of JSON (name of the file, limits), then the bytes of the file.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+
+from avgust.domain.resolutions.readers import ReadError, read
+from avgust.isolation.transport import encode_document, encode_error
+
+
+def main() -> int:
+    """Read one document."""
+    order = json.loads(sys.stdin.buffer.readline())
+    set_limits(**order["limits"])
+    try:
+        answer = answer_to(sys.stdin.buffer.read(), order["name"])
+    except MemoryError:
+        answer = encode_error(ReadError("memory"))
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def answer_to(data: bytes, name: str) -> bytes:
+    """Return the document, or why it cannot be read, as JSON."""
+    try:
+        return encode_document(read(data, name))
+    except ReadError as error:
+        return encode_error(error)
+
+
+def set_limits(*, cpu_seconds: int, memory: int, written: int) -> None:
+    """Bound this process and its own children for good; no limit can be raised again."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, _within(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, _within(resource.RLIMIT_FSIZE, written, written))
+    resource.setrlimit(resource.RLIMIT_AS, _within(resource.RLIMIT_AS, memory, memory))
+
+
+def _within(kind: int, soft: int, hard: int) -> tuple[int, int]:
+    """Return the limits, lowered to a hard limit that the server itself was started with."""
+    most = resource.getrlimit(kind)[1]
+    if most == resource.RLIM_INFINITY:
+        return soft, hard
+    return min(soft, most), min(hard, most)

@@ -1,0 +1,107 @@
+"""Reading in a process of its own: same answer, and every way to fail is a ReadError."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from avgust.domain.resolutions.readers import ReadError, read
+from avgust.isolation import Limits, parent, read_isolated
+
+TEXT = "РЕЗОЛЮЦИЯ\n1. Провести смотр школьных музеев до 1 мая 2026 года.\n".encode("cp1251")
+
+
+def child(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the process run `code` instead of reading."""
+    monkeypatch.setattr(parent, "_BOOT", code)
+
+
+def test_the_answer_is_the_same_as_without_isolation():
+    assert read_isolated(TEXT, "решение.docx") == read(TEXT, "решение.docx")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/", "", "а" * 100_000, "\x00\n{}", "a\ud800.txt"])
+def test_a_hostile_name_harms_nothing(name):
+    assert read_isolated(TEXT, name).encoding == "cp1251"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"", "empty"), (b"PK\x03\x04", "corrupted"), (b" \n ", "no_text")]
+)
+def test_errors_of_readers_come_through(data, code):
+    with pytest.raises(ReadError) as direct:
+        read(data, "a.docx")
+    with pytest.raises(ReadError) as caught:
+        read_isolated(data, "a.docx")
+    assert caught.value.code == code
+    assert caught.value.message == direct.value.message
+
+
+def test_a_file_too_large_starts_no_process(monkeypatch):
+    child("raise SystemExit(9)", monkeypatch)
+    with pytest.raises(ReadError) as caught:
+        read_isolated(bytes(50 * 1024 * 1024 + 1), "a.txt")
+    assert caught.value.code == "too_large"
+
+
+LIMITED = "import json, sys; sys.path.insert(0, sys.argv[1]); from avgust.isolation.child import set_limits; "
+LIMITED += "set_limits(**json.loads(sys.stdin.readline())['limits']); "
+FAILURES = {
+    "killed": ("import os; os.kill(os.getpid(), 9)", "crashed"),
+    "segmentation fault": ("import os; os.kill(os.getpid(), 11)", "crashed"),
+    "exception": ("1 / 0", "crashed"),
+    "silent": ("pass", "crashed"),
+    "nonsense": ("print('{}')", "crashed"),
+    "another document": ("print('[[[[')", "crashed"),
+    "unknown code": ('print(\'{"code": "gotcha", "params": {}}\')', "crashed"),
+    "sleeps": ("import time; time.sleep(60)", "timeout"),
+    "spins": (LIMITED + "exec('while True: pass')", "timeout"),
+    "eats memory": (LIMITED + "x = bytearray(10**10)", "memory"),
+    "writes without end": (LIMITED + "exec('while True: print(1000 * str(1))')", "crashed"),
+}
+
+
+@pytest.mark.parametrize(("code", "expected"), FAILURES.values(), ids=FAILURES.keys())
+def test_whatever_becomes_of_the_process_is_an_error_message(code, expected, monkeypatch):
+    child(code, monkeypatch)
+    limits = Limits(cpu_seconds=1, wall_seconds=2, written=1_000_000)
+    with pytest.raises(ReadError) as caught:
+        read_isolated(TEXT, "a.txt", limits)
+    assert caught.value.code == expected
+    assert caught.value.message.render("en")
+
+
+def test_a_real_reader_runs_out_of_memory():
+    with pytest.raises(ReadError) as caught:
+        read_isolated("Провести смотр. ".encode() * 600_000, "a.txt", Limits(memory=90_000_000))
+    assert caught.value.code == "memory"
+
+
+def test_grandchildren_are_ended_too(monkeypatch, tmp_path):
+    sign = tmp_path / "pid"
+    child(
+        f"import subprocess, time; p = subprocess.Popen(['sleep', '60']); "
+        f"open({str(sign)!r}, 'w').write(str(p.pid)); time.sleep(60)",
+        monkeypatch,
+    )
+    with pytest.raises(ReadError):
+        read_isolated(TEXT, "a.txt", Limits(wall_seconds=1))
+    time.sleep(0.1)
+    state = Path(f"/proc/{sign.read_text()}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
+
+
+def test_the_process_sees_no_secrets_and_leaves_nothing(monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET_KEY", "тайна")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    child("import os, sys; sys.exit('SECRET_KEY' in os.environ or 'django' in sys.modules)", monkeypatch)
+    with pytest.raises(ReadError) as caught:
+        read_isolated(TEXT, "a.txt")
+    assert caught.value.code == "crashed"  # exit status 0, no answer: the assertion inside held
+    assert not list(tmp_path.iterdir())
+
+
+def test_reading_imports_no_django(monkeypatch):
+    code = parent._BOOT.replace("sys.exit(main())", "main(); sys.exit(7 if 'django' in sys.modules else 0)")
+    child(code, monkeypatch)
+    assert read_isolated(TEXT, "a.txt").blocks
