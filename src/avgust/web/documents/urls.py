@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from avgust.web.documents import reviewing, views
 
 app_name = "documents"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.document_list, name="list"),
+    path("upload/", views.upload, name="upload"),
+    path("<int:pk>/", reviewing.review, name="review"),
+    path("<int:pk>/correct/", reviewing.correct, name="correct"),
+    path("<int:pk>/undo/", reviewing.undo, name="undo"),
+    path("<int:pk>/delete/", views.delete, name="delete"),
+    path("<int:pk>/file/", views.original, name="file"),
+    path("<int:pk>/gold.json", views.gold, name="gold"),
+]

@@ -50,13 +50,13 @@ def _writers(value: Any) -> list[tuple[str, Decoder]]:
     """Return the fields of `value` that differ from their default, each with its writer."""
     return [
         (name, _free if free else plain)
-        for name, default, free in _shape(type(value))
+        for name, default, free in _shape(cast("Any", type(value)))
         if getattr(value, name) != default
     ]
 
 
 @lru_cache(maxsize=128)
-def _shape(kind: type) -> tuple[tuple[str, Any, bool], ...]:
+def _shape(kind: Any) -> tuple[tuple[str, Any, bool], ...]:
     """Return (name, default, typed as Any) of the fields of a dataclass."""
     hints = get_type_hints(kind)
     return tuple((f.name, _default(f), _is_free(hints[f.name])) for f in fields(kind))
@@ -103,7 +103,7 @@ def restored(kind: type[T], data: Any) -> T:
 
     Raises ValueError, KeyError or TypeError for data of another shape; unknown keys are passed over.
     """
-    return cast("T", _decoder(kind)(data))
+    return cast("T", _decoder(cast("Any", kind))(data))
 
 
 @lru_cache(maxsize=256)

@@ -24,6 +24,7 @@ from avgust.domain.resolutions.model import (
     Clause,
     Deadline,
     DeadlineKind,
+    EarlierClause,
     Finding,
     Heading,
     PartKind,
@@ -128,12 +129,15 @@ class Rereader:
             theme=replace(read.theme, evidence=()) if read.theme else None,
         )
 
-    def findings(self, review: Review, changed: Clause) -> tuple[Finding, ...]:
-        """Return the defects of one measure after it was changed, as the finders see it in its place."""
-        if not changed.n:
-            return ()
-        now = tuple(changed if row.clause.n == changed.n else row.clause for row in review.measures)
-        found = find_defects(replace(self.resolution, clauses=now, findings=()))
+    def findings(
+        self, review: Review, changed: Clause, earlier: Sequence[EarlierClause] = ()
+    ) -> tuple[Finding, ...]:
+        """Return the defects of one measure of `review`, as the finders see it in its place.
+
+        Pieces of a split and added measures have no number of their own and are not searched.
+        """
+        now = tuple(row.clause for row in review.measures if row.clause.n)
+        found = find_defects(replace(self.resolution, clauses=now, findings=()), earlier)
         return tuple(finding for finding in found if finding.clause == changed.n)
 
     def _read(self, clause: Clause, span: Span, full: Span, label: str | None) -> Clause:

@@ -1,0 +1,258 @@
+"""What people do with documents. Each act is whole or nothing, and stands in the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+import avgust
+from avgust.domain.messages import Message, mark
+from avgust.domain.resolutions.model import EarlierClause, Header, Resolution
+from avgust.domain.resolutions.review import corrections as said
+from avgust.domain.resolutions.review.fold import reviewed
+from avgust.domain.resolutions.review.progress import progress
+from avgust.domain.resolutions.stages import parse
+from avgust.isolation import read_isolated
+from avgust.web.accounts.rights import Action
+from avgust.web.audit import record
+from avgust.web.documents import codes, files
+from avgust.web.documents.models import Correction, Document, Reading
+from avgust.web.documents.standing import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from avgust.web.accounts.models import User
+    from avgust.web.territory.models import Unit
+
+EARLIER_DOCUMENTS: Final = 5  # how many adopted documents of the unit a new one is compared with
+
+
+class Refused(Exception):  # noqa: N818 - an answer to a person, not a failure
+    """The act does not fit what stands; `reason` says why, in words for the person."""
+
+    def __init__(self, reason: Message) -> None:
+        self.reason = reason
+        super().__init__(reason.render("en"))
+
+
+class Overtaken(Refused):
+    """Somebody else changed the same clause after the person saw it. `rows` are those changes."""
+
+    def __init__(self, rows: Sequence[Correction]) -> None:
+        self.rows = rows
+        super().__init__(Message(mark("Somebody else changed this clause while you were looking at it.")))
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """The outcome of an upload: a new document, or the one that already has this file."""
+
+    document: Document
+    created: bool
+
+
+def upload_document(*, actor: User, unit: Unit, name: str, data: bytes) -> Upload:
+    """Read the file and keep it with its reading. The same file again in the same unit is the same document.
+
+    Raises ReadError where the file cannot be read; then nothing is stored.
+    """
+    _require(actor, Action.UPLOAD_DOCUMENT, unit)
+    known = Document.objects.filter(unit=unit, sha256=files.digest_of(data)).first()
+    if known:
+        return Upload(known, created=False)
+    resolution = parse(read_isolated(data, name), earlier_clauses(unit))
+    try:
+        return Upload(_stored(actor, unit, name, data, resolution), created=True)
+    except IntegrityError:  # the same file in two windows at once
+        return Upload(Document.objects.get(unit=unit, sha256=files.digest_of(data)), created=False)
+
+
+@transaction.atomic
+def _stored(actor: User, unit: Unit, name: str, data: bytes, resolution: Resolution) -> Document:
+    file_name = PurePath(name.replace("\\", "/")).name[-255:] or "document"
+    document = Document(
+        unit=unit,
+        title=_title(resolution.header) or file_name,
+        sha256=files.digest_of(data),
+        file_name=file_name,
+        size=len(data),
+        format=resolution.document.format,
+        adopted_on=_adopted_on(resolution.header),
+        school_year=resolution.header.school_year.value[:9] if resolution.header.school_year else "",
+        uploaded_by=actor,
+    )
+    _count(document, resolution, ())
+    document.save()
+    Reading.objects.create(
+        document=document, parser_version=avgust.__version__, body=Reading.packed(resolution)
+    )
+    record(
+        actor=actor,
+        code=codes.UPLOADED,
+        subject=document,
+        after={"file": file_name, "sha256": document.sha256},
+    )
+    files.keep(data)
+    return document
+
+
+def earlier_clauses(unit: Unit) -> tuple[EarlierClause, ...]:
+    """Return the measures of the unit's latest adopted documents, for overlaps across years."""
+    adopted = Document.objects.filter(unit=unit, status=Document.Status.ADOPTED)
+    return tuple(
+        EarlierClause(document.title, row.clause.label, row.clause.text, document.adopted_on)
+        for document in adopted.order_by("-adopted_on", "-pk")[:EARLIER_DOCUMENTS]
+        for row in Standing.of(document).review.measures
+    )
+
+
+@transaction.atomic
+def correct(
+    document: Document, correction: said.Correction, *, actor: User, seen: int, reason: str = ""
+) -> Correction:
+    """Add what `actor` says about a clause, who saw version `seen` of the review.
+
+    A change of another person elsewhere in the document is no hindrance. Raises Overtaken when the same
+    clause was changed since, Refused when the correction does not fit; then nothing is stored.
+    """
+    _require(actor, Action.REVIEW_DOCUMENT, document.unit)
+    locked = _open(document)
+    newer = _changes_since(locked, correction.clause, seen, actor)
+    if newer:
+        raise Overtaken(newer)
+    standing = Standing.of(locked)
+    correction = _searched(standing, correction)
+    earlier = [row.said for row in standing.corrections]
+    after = reviewed(standing.resolution, [*earlier, correction])
+    refused = [conflict.reason for conflict in after.conflicts if conflict.index == len(earlier)]
+    if refused:
+        raise Refused(refused[0])
+    row = Correction.objects.create(
+        document=locked,
+        version=locked.version + 1,
+        clause=correction.clause,
+        act=correction.act,
+        body=said.as_json(correction),
+        actor=actor,
+        reason=reason,
+    )
+    _moved_on(locked, standing.resolution, [*earlier, correction])
+    record(
+        actor=actor,
+        code=codes.CORRECTED,
+        subject=locked,
+        after={"label": _label(standing, correction.clause), "act": correction.act, "version": row.version},
+        reason=reason,
+    )
+    return row
+
+
+@transaction.atomic
+def undo(document: Document, *, actor: User) -> Correction | None:
+    """Take back the last standing correction of `actor`; None when there is none.
+
+    Later corrections of others stay. One that needs what is taken back falls silent, and speaks again
+    when it returns.
+    """
+    _require(actor, Action.REVIEW_DOCUMENT, document.unit)
+    locked = _open(document)
+    row = locked.corrections.standing().filter(actor=actor).last()
+    if row is None:
+        return None
+    standing = Standing.of(locked)
+    row.undone_by, row.undone_at, row.undone_version = actor, timezone.now(), locked.version + 1
+    row.save(update_fields=["undone_by", "undone_at", "undone_version"])
+    left = [other.said for other in standing.corrections if other.pk != row.pk]
+    _moved_on(locked, standing.resolution, left)
+    record(
+        actor=actor,
+        code=codes.UNDONE,
+        subject=locked,
+        after={"label": _label(standing, row.clause), "act": row.act, "version": locked.version},
+    )
+    return row
+
+
+@transaction.atomic
+def delete_document(document: Document, *, actor: User) -> None:
+    """Delete a document that was never adopted. Its file stays while another unit has it."""
+    _require(actor, Action.DELETE_DOCUMENT, document.unit)
+    locked = _open(document)
+    record(
+        actor=actor,
+        code=codes.DELETED,
+        subject=locked,
+        before={"file": locked.file_name, "sha256": locked.sha256},
+    )
+    digest = locked.sha256
+    locked.delete()
+    if not Document.objects.filter(sha256=digest).exists():
+        transaction.on_commit(lambda: files.place_of(digest).unlink(missing_ok=True))
+
+
+def _require(actor: User, action: Action, unit: Unit) -> None:
+    if not actor.may(action, unit):
+        raise PermissionDenied
+
+
+def _open(document: Document) -> Document:
+    """Return `document` locked for this transaction; an adopted one is closed."""
+    locked = Document.objects.select_for_update().get(pk=document.pk)
+    if locked.adopted:
+        raise Refused(Message(mark("The document is adopted: its review is closed.")))
+    return locked
+
+
+def _changes_since(document: Document, clause: str, seen: int, actor: User) -> list[Correction]:
+    """Return what other people did to `clause` after version `seen`."""
+    rows = document.corrections.filter(clause=clause).exclude(actor=actor).select_related("actor")
+    return [row for row in rows if max(row.version, row.undone_version or 0) > seen] if clause else []
+
+
+def _searched(standing: Standing, correction: said.Correction) -> said.Correction:
+    """Return `correction` with the defects of its clause as they are after it."""
+    inner = correction.change if isinstance(correction, said.ApplyMend) else correction
+    if not isinstance(inner, said.FieldChange):
+        return correction
+    trial = reviewed(standing.resolution, [*(row.said for row in standing.corrections), inner])
+    row = trial.find(inner.clause)
+    if row is None or not row.measure or not row.clause.n:
+        return correction
+    found = standing.rereader.findings(trial, row.clause, earlier_clauses(standing.document.unit))
+    inner = replace(inner, findings=found)
+    return replace(correction, change=inner) if isinstance(correction, said.ApplyMend) else inner
+
+
+def _moved_on(document: Document, resolution: Resolution, corrections: Sequence[said.Correction]) -> None:
+    document.version += 1
+    _count(document, resolution, corrections)
+    document.save()
+
+
+def _count(document: Document, resolution: Resolution, corrections: Sequence[said.Correction]) -> None:
+    now = progress(reviewed(resolution, corrections))
+    document.measures, document.checked = now.total, now.checked
+    document.open_findings, document.severe_findings = now.open_findings, len(now.severe)
+
+
+def _label(standing: Standing, clause: str) -> str:
+    row = standing.review.find(clause)
+    return (row.clause.label if row else None) or "—"
+
+
+def _title(header: Header) -> str:
+    return header.title.value[:500] if header.title else ""
+
+
+def _adopted_on(header: Header) -> date | None:
+    try:
+        return date.fromisoformat(header.adopted.value) if header.adopted else None
+    except ValueError:
+        return None

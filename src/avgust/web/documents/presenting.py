@@ -1,0 +1,272 @@
+"""A clause under review in words: what the templates print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.safestring import SafeString
+
+from avgust.domain.addressing import Addressing, Outcome, Register, resolve
+from avgust.domain.messages import Message, mark
+from avgust.domain.resolutions.export.wording import deadline_text, target_text, theme_label
+from avgust.domain.resolutions.model import (
+    Addressee,
+    DeadlineKind,
+    Finding,
+    Heading,
+    PartKind,
+    Relation,
+    Resolution,
+    Severity,
+    Theme,
+)
+from avgust.domain.resolutions.review.clause import Review, ReviewedClause, finding_key
+from avgust.domain.resolutions.review.mends import applicable
+from avgust.web.documents.highlight import marked, marks_of
+from avgust.web.documents.saying import split_places
+
+_MARKS = {Severity.SEVERE: "severe", Severity.WARNING: "warn", Severity.HINT: "hint"}
+_DOUBTS = {
+    "text": mark("check the borders of the clause"),
+    "addressees": mark("check the executor"),
+    "deadline": mark("check the deadline"),
+    "targets": mark("check the target"),
+    "references": mark("check the references"),
+}
+_KINDS = {
+    PartKind.NOTING: mark("taking note"),
+    PartKind.CONTROL: mark("control of execution"),
+    PartKind.IN_FORCE: mark("entry into force"),
+    PartKind.REPEAL: mark("repeal"),
+    PartKind.APPROVAL: mark("approval of an annex"),
+    PartKind.EDITORIAL: mark("publication and notes"),
+    PartKind.PERSONS: mark("list of persons"),
+    PartKind.ANNEX_NORM: mark("text of an annex"),
+    PartKind.UNTAKEN: mark("no rule took it"),
+}
+
+
+@dataclass(frozen=True)
+class FindingWords:
+    """A finding as the page prints it."""
+
+    finding: Finding
+    language: str
+
+    @property
+    def key(self) -> str:
+        """What the form sends."""
+        return finding_key(self.finding)
+
+    @property
+    def mark(self) -> str:
+        """The sign: severe, warn or hint."""
+        return _MARKS[self.finding.severity]
+
+    @property
+    def message(self) -> str:
+        """What is wrong here."""
+        return self.finding.message.render(self.language)
+
+    @property
+    def explanation(self) -> str:
+        """Why it matters."""
+        return self.finding.explanation.render(self.language)
+
+    @property
+    def mends(self) -> list[tuple[int, str, bool]]:
+        """What would cure it: number, words, and whether a press can do it."""
+        mends = enumerate(self.finding.mends)
+        return [(at, mend.label.render(self.language), applicable(mend)) for at, mend in mends]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Addressees against the register, each asked once for a page."""
+
+    register: Register | None
+    _known: dict[tuple[str, str], Addressing]
+
+    @classmethod
+    def of(cls, register: Register | None) -> Names:
+        """Return names looked up in `register`; without one nothing is known of them."""
+        return cls(register, {})
+
+    def addressing(self, addressee: Addressee) -> Addressing:
+        """Return on whom `addressee` falls."""
+        key = (addressee.name, addressee.form.value)
+        if key not in self._known:
+            found = resolve(*key, self.register) if self.register else Addressing(Outcome.UNKNOWN)
+            self._known[key] = found
+        return self._known[key]
+
+
+@dataclass(frozen=True)
+class AddresseeWords:
+    """An addressee and the organisations it falls on."""
+
+    addressee: Addressee
+    addressing: Addressing
+
+    @property
+    def count(self) -> int:
+        """How many organisations; 0 where the question is open."""
+        return len(self.addressing.units) if self.addressing.outcome is Outcome.ROLE else 0
+
+    @property
+    def ambiguous(self) -> int:
+        """Between how many organisations the name does not decide."""
+        return len(self.addressing.units) if self.addressing.outcome is Outcome.AMBIGUOUS else 0
+
+
+@dataclass(frozen=True)
+class ClauseWords:
+    """A clause as the page prints it; what only an open clause needs is worked out when asked for."""
+
+    row: ReviewedClause
+    resolution: Resolution
+    names: Names
+    language: str
+    following: ReviewedClause | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the clause."""
+        return self.row.id
+
+    @property
+    def label(self) -> str:
+        """The printed number; a bullet has none."""
+        return self.row.clause.label or ""
+
+    @property
+    def kind(self) -> str:
+        """What the rules took a clause for that is no measure; "" for one that a person took out."""
+        return Message(_KINDS[self.row.kind]).render(self.language) if self.row.kind in _KINDS else ""
+
+    @property
+    def deadline(self) -> str:
+        """The deadline in words."""
+        clause = self.row.clause.deadline
+        return deadline_text(clause, self.language) or clause.text or ""
+
+    @property
+    def understood(self) -> bool:
+        """False for a deadline whose words no rule knows."""
+        return self.row.clause.deadline.kind is not DeadlineKind.NONE or not self.row.clause.deadline.text
+
+    @property
+    def inferred(self) -> bool:
+        """True when a part of the date was not printed."""
+        return bool(self.row.clause.deadline.inferred)
+
+    @property
+    def targets(self) -> list[str]:
+        """The quantities in words."""
+        return [target_text(target, self.language) for target in self.row.clause.targets]
+
+    @property
+    def references(self) -> list[str]:
+        """What the clause names."""
+        return [reference.text for reference in self.row.clause.references]
+
+    @property
+    def theme(self) -> str:
+        """The theme in words."""
+        guess = self.row.clause.theme
+        return theme_label(guess.theme, self.language) if guess else ""
+
+    @property
+    def theme_value(self) -> str:
+        """The theme as the form sends it."""
+        return self.row.clause.theme.theme.value if self.row.clause.theme else ""
+
+    @cached_property
+    def findings(self) -> list[FindingWords]:
+        """Open findings."""
+        return [FindingWords(finding, self.language) for finding in self.row.findings]
+
+    @property
+    def settled(self) -> int:
+        """How many findings were decided on."""
+        return len(self.row.settled)
+
+    @property
+    def doubts(self) -> list[str]:
+        """What to check because the reading is unsure."""
+        return [Message(_DOUBTS[name]).render(self.language) for name in self.row.doubts]
+
+    def _who(self, relation: Relation) -> list[AddresseeWords]:
+        clause = self.row.clause
+        everyone = (*clause.addressees, *clause.partners)
+        return [AddresseeWords(a, self.names.addressing(a)) for a in everyone if a.relation is relation]
+
+    @property
+    def executors(self) -> list[AddresseeWords]:
+        """Who answers."""
+        return self._who(Relation.EXECUTOR)
+
+    @property
+    def co_executors(self) -> list[AddresseeWords]:
+        """Who answers with them."""
+        return self._who(Relation.CO_EXECUTOR)
+
+    @property
+    def partners(self) -> list[AddresseeWords]:
+        """Who helps."""
+        return self._who(Relation.PARTNER)
+
+    @property
+    def controllers(self) -> list[AddresseeWords]:
+        """Who controls."""
+        return self._who(Relation.CONTROLLER)
+
+    @property
+    def own_executors(self) -> list[AddresseeWords]:
+        """Executors that the clause itself names, not its section."""
+        return [who for who in (*self.executors, *self.co_executors) if not who.addressee.inherited]
+
+    @property
+    def quote(self) -> SafeString:
+        """The clause in the source with its fields marked."""
+        return marked(self.resolution.document.text, self.row.clause.span, marks_of(self.row))
+
+    @property
+    def cuts(self) -> list[tuple[str, int]]:
+        """Where the clause may be split; nothing where it stands in one piece of the source only."""
+        clause = self.row.clause
+        printed = clause.span.start < clause.span.end
+        return split_places(clause.text) if printed and "text" not in self.row.touched else []
+
+
+@dataclass(frozen=True)
+class Section:
+    """Neighbouring measures under the same headings. `opened` are the headings that begin here."""
+
+    opened: Sequence[Heading]
+    clauses: list[ClauseWords]
+
+
+def sections(review: Review, resolution: Resolution, names: Names, language: str) -> Iterator[Section]:
+    """Yield the measures section by section, in the order of the text."""
+    measures = review.measures
+    above: tuple[Heading, ...] = ()
+    here: Section | None = None
+    for at, row in enumerate(measures):
+        headings = row.clause.headings
+        if here is None or headings != above:
+            if here is not None:
+                yield here
+            here = Section([h for n, h in enumerate(headings) if above[: n + 1] != headings[: n + 1]], [])
+            above = headings
+        following = measures[at + 1] if at + 1 < len(measures) else None
+        here.clauses.append(ClauseWords(row, resolution, names, language, following))
+    if here is not None:
+        yield here
+
+
+def themes(language: str) -> list[tuple[str, str]]:
+    """Return the themes to choose from."""
+    return [(theme.value, theme_label(theme, language)) for theme in Theme]

@@ -1,0 +1,234 @@
+"""The page of the review: the text beside its clauses, and what a person says about them.
+
+The address holds the open clause, so Back works and a link can be sent. Every form works as a plain
+post; with htmx only the clause, its successor and the bar are exchanged.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from avgust.domain.resolutions.review import corrections as said
+from avgust.domain.resolutions.review.clause import ReviewedClause
+from avgust.domain.resolutions.review.progress import next_measure, next_to_check
+from avgust.web.accounts.rights import Action
+from avgust.web.documents import actions
+from avgust.web.documents.highlight import source_blocks
+from avgust.web.documents.models import Document
+from avgust.web.documents.presenting import ClauseWords, FindingWords, Names, sections, themes
+from avgust.web.documents.registers import register_for
+from avgust.web.documents.saying import correction_of
+from avgust.web.documents.standing import Standing
+from avgust.web.documents.views import visible_document
+
+STRUCTURAL: Final = (said.Split, said.Merge, said.AddClause, said.NotMeasure, said.MakeMeasure)
+
+
+TYPED: Final = ("deadline", "executors", "co_executors", "partners", "targets", "references", "label", "text")
+
+
+def _language() -> str:
+    return get_language() or "ru"
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """True when htmx asks for a part of the page; a step back in history asks for the whole."""
+    asked = request.htmx  # type: ignore[attr-defined]
+    return bool(asked) and not asked.boosted and not asked.history_restore_request
+
+
+class Desk:
+    """One request at the review: the document as it stands, and how its parts are printed."""
+
+    def __init__(self, request: HttpRequest, document: Document) -> None:
+        self.request = request
+        self.document = document
+        self.standing = Standing.of(document)
+        self.names = Names.of(register_for(document.unit, document.adopted_on or timezone.localdate()))
+        self.may = not document.adopted and request.user.may(Action.REVIEW_DOCUMENT, document.unit)
+
+    def words(self, row: ReviewedClause) -> ClauseWords:
+        """Return one clause ready to print."""
+        following = self.standing.review.following(row.id) if row.measure else None
+        return ClauseWords(row, self.standing.resolution, self.names, _language(), following)
+
+    def base(self, opened: str = "") -> dict[str, Any]:
+        """Return the values that every fragment needs."""
+        review, now = self.standing.review, self.standing.progress
+        return {
+            "document": self.document,
+            "progress": now,
+            "opened": opened,
+            "may": self.may,
+            "may_adopt": self.may and self.request.user.may(Action.ADOPT_PROGRAMME, self.document.unit),
+            "next_check": next_to_check(review, opened),
+            "undoable": any(row.actor_id == self.request.user.pk for row in self.standing.corrections),
+            "themes": themes(_language()),
+        }
+
+    def page(self, opened: str, **extra: Any) -> dict[str, Any]:
+        """Return the values of the whole page."""
+        review, resolution = self.standing.review, self.standing.resolution
+        return self.base(opened) | {
+            "source": source_blocks(resolution.document.text, resolution.document.blocks, review),
+            "sections": list(sections(review, resolution, self.names, _language())),
+            "others": [self.words(row) for row in review.others],
+            "document_findings": [FindingWords(f, _language()) for f in review.document_findings],
+            "notes": [note.render(_language()) for note in resolution.document.notes],
+            **extra,
+        }
+
+    def address(self, clause: str = "") -> str:
+        """Return the address of the page with a clause open."""
+        here = reverse("documents:review", args=[self.document.pk])
+        return f"{here}?{urlencode({'clause': clause})}" if clause else here
+
+
+@login_required
+@require_GET
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the review; as a fragment, one clause opened and the one before closed."""
+    desk = Desk(request, visible_document(request, pk))
+    opened = desk.standing.review.find(request.GET.get("clause", ""))
+    if is_fragment(request) and opened is not None and opened.measure:
+        return _exchanged(desk, opened.id, [opened.id, request.GET.get("was", "")])
+    first = opened or (next_to_check(desk.standing.review) if desk.may and not request.GET else None)
+    return render(request, "documents/review.html", desk.page(first.id if first else ""))
+
+
+@login_required
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take what a person says about a clause."""
+    document = visible_document(request, pk)
+    desk = Desk(request, document)
+    clause = request.POST.get("clause", "")
+    try:
+        seen = int(request.POST.get("version", "")[:9] or 0)
+    except ValueError:
+        seen = 0
+    try:
+        correction = correction_of(desk.standing, request.POST)
+        actions.correct(document, correction, actor=request.user, seen=seen)
+    except actions.Refused as refused:
+        return _refused(desk, clause, refused)
+    document.refresh_from_db()
+    desk = Desk(request, document)
+    return _answered(desk, correction)
+
+
+@login_required
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back the person's own last correction."""
+    document = visible_document(request, pk)
+    try:
+        row = actions.undo(document, actor=request.user)
+    except actions.Refused as refused:
+        return _refused(Desk(request, document), "", refused)
+    document.refresh_from_db()
+    desk = Desk(request, document)
+    said_now = _("Taken back.") if row else _("There is nothing of yours to take back.")
+    found = desk.standing.review.find(row.clause) if row else None
+    opened = found.id if found and found.measure else ""
+    return _whole(desk, opened, said_now)
+
+
+def _answered(desk: Desk, correction: said.Correction) -> HttpResponse:
+    """Show what stands after a correction: the next clause after "right", else the same one."""
+    review_now, clause = desk.standing.review, correction.clause
+    if isinstance(correction, said.Confirm):
+        following = next_measure(review_now, clause)
+        opened = following.id if following else ""
+        say = _("Right. %(checked)d of %(total)d are checked.") % _counts(desk)
+        return _exchanged(desk, opened, [opened, clause], say)
+    inner = correction.change if isinstance(correction, said.ApplyMend) else correction
+    if isinstance(inner, STRUCTURAL) or not clause:
+        return _whole(desk, _successor(desk, inner), _("Saved. Z takes it back."))
+    return _exchanged(desk, clause, [clause], _("Saved. Z takes it back."))
+
+
+def _counts(desk: Desk) -> dict[str, int]:
+    now = desk.standing.progress
+    return {"checked": now.checked, "total": now.total}
+
+
+def _successor(desk: Desk, correction: said.Correction) -> str:
+    """Return the measure to open after the clauses themselves changed."""
+    names = {
+        said.Split: f"{correction.clause}.1",
+        said.Merge: f"{correction.clause}-{getattr(correction, 'following', '')}",
+    }
+    wanted = names.get(type(correction), correction.clause)
+    found = desk.standing.review.find(wanted)
+    if found is not None and found.measure:
+        return found.id
+    rows = desk.standing.review.clauses
+    places = [row.id for row in rows]
+    at = places.index(wanted) if wanted in places else 0
+    return next((row.id for row in rows[at:] if row.measure), "")
+
+
+def _exchanged(desk: Desk, opened: str, clauses: list[str], say: str = "") -> HttpResponse:
+    """Answer with single clauses and the bar; a plain post goes back to the page."""
+    if not is_fragment(desk.request):
+        if say:
+            messages.success(desk.request, say)
+        return HttpResponseRedirect(f"{desk.address(opened)}#p-{opened or clauses[-1]}")
+    found = (desk.standing.review.find(clause) for clause in dict.fromkeys(clauses) if clause)
+    words = [desk.words(row) for row in found if row is not None and row.measure]
+    response = render(desk.request, "documents/_exchange.html", desk.base(opened) | {"clauses": words})
+    _say(response, say)
+    response.headers["HX-Push-Url"] = desk.address(opened)
+    response.headers["HX-Reswap"] = "none"
+    return response
+
+
+def _say(response: HttpResponse, words: str) -> None:
+    """Have the page announce `words` in its one polite status line."""
+    if words:
+        response.headers["HX-Trigger"] = json.dumps({"avgust:say": words})
+
+
+def _whole(desk: Desk, opened: str, say: str) -> HttpResponse:
+    """Answer with both halves of the page anew: the clauses themselves changed."""
+    if not is_fragment(desk.request):
+        messages.success(desk.request, say)
+        return HttpResponseRedirect(f"{desk.address(opened)}{'#p-' + opened if opened else ''}")
+    response = render(desk.request, "documents/_halves.html", desk.page(opened))
+    _say(response, say)
+    response.headers["HX-Push-Url"] = desk.address(opened)
+    response.headers["HX-Retarget"] = "#halves"
+    response.headers["HX-Reswap"] = "outerHTML"
+    return response
+
+
+def _refused(desk: Desk, clause: str, refused: actions.Refused) -> HttpResponse:
+    """Say why nothing was changed; what was typed stays, the other person's change stands beside it."""
+    rows = refused.rows if isinstance(refused, actions.Overtaken) else []
+    row = desk.standing.review.find(clause)
+    typed = {name: desk.request.POST[name] for name in TYPED if desk.request.POST.get(name)}
+    conflict = {"reason": refused.reason.render(_language()), "rows": rows, "typed": typed}
+    if row is None or not row.measure or not is_fragment(desk.request):
+        context = desk.page(clause, conflict=conflict)
+        template = "documents/_halves.html" if is_fragment(desk.request) else "documents/review.html"
+        response = render(desk.request, template, context, status=409)
+        response.headers["HX-Retarget"] = "#halves"
+        response.headers["HX-Reswap"] = "outerHTML"
+        return response
+    context = desk.base(clause) | {"clauses": [desk.words(row)], "conflict": conflict}
+    response = render(desk.request, "documents/_exchange.html", context, status=409)
+    response.headers["HX-Reswap"] = "none"
+    return response

@@ -1,0 +1,123 @@
+// The review with a keyboard: everything here presses what the page already has; without it the page is whole.
+"use strict";
+(() => {
+  const status = document.getElementById("av-status");
+  const opened = () => document.querySelector(".it.is-open");
+  const items = () => [...document.querySelectorAll(".r-cl .it:not(.is-other)")];
+  const wide = matchMedia("(min-width: 1100px)");
+  let timer = 0;
+
+  const toast = (text) => {
+    status.classList.add("is-toast");
+    status.textContent = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => (status.textContent = ""), 6000);
+  };
+  document.addEventListener("avgust:say", (event) => toast(event.detail.value));
+
+  // The clause in the text that belongs to the open one is marked, and both are brought into view.
+  const bring = (element, block) => element && element.scrollIntoView({ block, inline: "nearest" });
+  const settle = (focus) => {
+    for (const part of document.querySelectorAll(".r-src .cl.on")) part.classList.remove("on");
+    const item = opened();
+    if (!item) return;
+    const parts = document.querySelectorAll(`.r-src [data-clause="${CSS.escape(item.dataset.clause)}"]`);
+    for (const part of parts) part.classList.add("on");
+    if (wide.matches) {
+      const half = item.closest(".r-cl");
+      const there = item.getBoundingClientRect();
+      const box = half.getBoundingClientRect();
+      if (there.top < box.top || there.bottom > box.bottom) half.scrollTop += there.top - box.top - 64;
+      if (parts[0]) {
+        const source = parts[0].closest(".r-src");
+        source.scrollTop += parts[0].getBoundingClientRect().top - source.getBoundingClientRect().top - 120;
+      }
+    } else if (focus) bring(item, "start");
+    if (focus) (item.querySelector("[data-key=Enter], .n") || item).focus({ preventScroll: true });
+  };
+
+  // Both halves answer each other under the pointer and under the focus.
+  const near = (element, on) => {
+    const owner = element && element.closest && element.closest("[data-clause]");
+    if (!owner) return;
+    for (const part of document.querySelectorAll(`[data-clause="${CSS.escape(owner.dataset.clause)}"]`))
+      part.classList.toggle("is-near", on);
+  };
+  for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]])
+    document.addEventListener(name, (event) => near(event.target, on));
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-show]");
+    if (link && !wide.matches) document.getElementById(`v-${link.dataset.show}`).checked = true;
+    const number = event.target.closest(".r-src a.n");
+    if (number && !wide.matches) document.getElementById("v-c").checked = true;
+    if (event.target.closest("[data-keys-open]")) document.getElementById("keys").showModal();
+  });
+
+  const visible = (element) => element.getClientRects().length > 0;
+  const press = (key) => {
+    const here = opened();
+    const places = [...(here ? here.querySelectorAll(`[data-key="${key}"]`) : []), ...document.querySelectorAll(`[data-key="${key}"]`)];
+    const target = places.find((place) => visible(place) || place.closest("details"));
+    if (!target || target.disabled) return false;
+    const row = target.closest("details:not([open])");
+    if (row && target.tagName !== "SUMMARY") row.open = true;
+    if (target.matches("input, textarea")) {
+      target.focus();
+      target.select();
+    } else if (target.tagName === "SUMMARY") {
+      target.parentElement.open = true;
+      const field = target.parentElement.querySelector("input:not([type=hidden]), textarea, select");
+      if (field) field.focus();
+    } else target.click();
+    return true;
+  };
+  const move = (step) => {
+    const all = items();
+    const now = document.activeElement.closest(".it:not(.is-other)") || opened();
+    const next = all[Math.max(0, Math.min(all.length - 1, all.indexOf(now) + step))];
+    if (!next) return;
+    (next.querySelector(".tx a") || next.querySelector("[data-key=Enter]") || next.querySelector(".n")).focus();
+    bring(next, "nearest");
+  };
+  const edit = () => {
+    const row = opened() && opened().querySelector(".ed details");
+    if (!row) return false;
+    row.open = true;
+    row.querySelector("textarea, input:not([type=hidden])").focus();
+    return true;
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    const at = event.target;
+    if (at.matches("input:not([type=checkbox]):not([type=radio]), textarea, select")) {
+      if (event.key === "Escape") at.blur();
+      return;
+    }
+    let done = true;
+    if (event.code === "KeyJ") move(1);
+    else if (event.code === "KeyK") move(-1);
+    else if (event.code === "KeyE") done = edit();
+    else if (event.key === "?" || (event.code === "Slash" && event.shiftKey)) press("Slash");
+    else if (event.code === "Enter") done = !at.closest("a, button, summary, label") && press("Enter");
+    else if (["KeyN", "KeyA", "KeyX", "KeyZ", "KeyS", "KeyM", "KeyI", "KeyD"].includes(event.code) && !event.shiftKey) done = press(event.code);
+    else done = false;
+    if (done) event.preventDefault();
+  });
+
+  // A conflict is an answer to be read, not an error to be swallowed.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status === 409) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+  // Fragments come out of band: settle once after the last of them.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.xhr && event.detail.xhr.status < 500) setTimeout(() => settle(true), 30);
+  });
+  document.addEventListener("DOMContentLoaded", () => settle(false));
+  if (document.readyState !== "loading") settle(false);
+  if (status.textContent.trim()) toast(status.textContent.trim());
+})();

@@ -1,0 +1,154 @@
+"""The list of documents, upload, and what is downloaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from avgust.domain.resolutions.readers.errors import ReadError
+from avgust.domain.resolutions.readers.limits import MAX_BYTES
+from avgust.domain.resolutions.review.gold import gold_file
+from avgust.web.accounts.rights import Action
+from avgust.web.documents import actions, files
+from avgust.web.documents.models import Document
+from avgust.web.documents.standing import Standing
+from avgust.web.territory.models import Unit
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+PAGE: Final = 50
+MOST_FILES: Final = 20
+
+
+def visible_document(request: HttpRequest, pk: int) -> Document:
+    """Return the document; 403 for who may see no documents at all, 404 for a foreign one."""
+    if not request.user.may(Action.SEE_DOCUMENTS):
+        raise PermissionDenied
+    return get_object_or_404(Document.objects.visible_to(request.user).select_related("unit"), pk=pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of one file of an upload."""
+
+    name: str
+    document: Document | None = None
+    created: bool = False
+    error: str = ""
+
+
+@login_required
+@require_GET
+def document_list(request: HttpRequest) -> HttpResponse:
+    """Show the documents that the reader may see, found by words and state."""
+    return render(request, "documents/list.html", _list_context(request))
+
+
+def _list_context(request: HttpRequest) -> dict[str, Any]:
+    if not request.user.may(Action.SEE_DOCUMENTS):
+        raise PermissionDenied
+    words, status = request.GET.get("q", "").strip()[:200], request.GET.get("status", "")
+    visible = Document.objects.visible_to(request.user)
+    found = visible.search(words) if words else visible
+    if status in Document.Status.values:
+        found = found.filter(status=status)
+    found = found.select_related("unit", "uploaded_by").defer("search")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return {
+        "page": page,
+        "words": words,
+        "status": status,
+        "statuses": Document.Status.choices,
+        "reviewing": visible.filter(status=Document.Status.REVIEWING).count(),
+        "units": _upload_units(request),
+        "limit": MAX_BYTES // 2**20,
+    }
+
+
+def _upload_units(request: HttpRequest) -> list[Unit]:
+    """Return the units for which the person may upload: those of the posts, as an office owns a document."""
+    posts = request.user.posts_allowing(Action.UPLOAD_DOCUMENT)
+    return list({post.unit_id: post.unit for post in posts}.values())
+
+
+@login_required
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take one or several files; each has its own line of result, and one bad file holds back no other."""
+    units = {str(unit.pk): unit for unit in _upload_units(request)}
+    if not units:
+        raise PermissionDenied
+    unit = units.get(request.POST.get("unit", "")) or next(iter(units.values()))
+    given = request.FILES.getlist("file")[:MOST_FILES]
+    lines = [_taken(request, unit, file) for file in given]
+    if request.headers.get("X-Avgust-Upload"):
+        return render(request, "documents/_upload_lines.html", {"lines": lines})
+    if len(lines) == 1 and lines[0].document:
+        if not lines[0].created:
+            messages.info(request, _("This file is already here: its review goes on."))
+        return redirect(lines[0].document)
+    context = _list_context(request) | {"lines": lines, "nothing": not given}
+    failed = not given or any(line.error for line in lines)
+    return render(request, "documents/list.html", context, status=422 if failed else 200)
+
+
+def _taken(request: HttpRequest, unit: Unit, file: UploadedFile) -> Line:
+    """Read and keep one file; its error stays in its own line."""
+    name = file.name or ""
+    try:
+        # One byte over the limit is enough for the reader to say that it is too large.
+        data = file.read() if (file.size or 0) <= MAX_BYTES else file.read(MAX_BYTES + 1)
+        done = actions.upload_document(actor=request.user, unit=unit, name=name, data=data)
+    except ReadError as error:
+        return Line(name, error=error.message.render(get_language() or "ru"))
+    return Line(name, done.document, done.created)
+
+
+@login_required
+@require_POST
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a document that was not adopted."""
+    document = visible_document(request, pk)
+    try:
+        actions.delete_document(document, actor=request.user)
+    except actions.Refused as refused:
+        messages.error(request, refused.reason.render(get_language() or "ru"))
+        return redirect(document)
+    messages.success(request, _("“%(title)s” is deleted.") % {"title": document.title})
+    return redirect("documents:list")
+
+
+@login_required
+@require_GET
+def original(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the uploaded file, always as a download: what people upload is never run by the browser."""
+    document = visible_document(request, pk)
+    place = files.place_of(document.sha256)
+    response = FileResponse(place.open("rb"), as_attachment=True, filename=document.file_name)
+    response.headers["Content-Type"] = "application/octet-stream"
+    return response
+
+
+@login_required
+@require_GET
+def gold(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the reviewed document as a gold file, to measure a parser by."""
+    document = visible_document(request, pk)
+    standing = Standing.of(document)
+    name = PurePath(document.file_name).stem
+    data = gold_file(standing.resolution, standing.review, name)
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Content-Disposition"] = f'attachment; filename="document-{document.pk}.json"'
+    return response
