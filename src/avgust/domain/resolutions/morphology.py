@@ -73,6 +73,12 @@ def forms(word: str) -> tuple[Form, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=5_000)
+def is_known(word: str) -> bool:
+    """Tell whether the dictionary has `word`, in any form; other readings are guesses by its ending."""
+    return bool(_analyser().word_is_known(word.lower()))
+
+
 _MAIN_CASES: Final = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 
 

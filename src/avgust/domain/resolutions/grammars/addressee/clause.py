@@ -20,7 +20,8 @@ from avgust.domain.resolutions.grammars.addressee.order import (
     receives,
     verb_between,
 )
-from avgust.domain.resolutions.grammars.addressee.phrase import NOUNS
+from avgust.domain.resolutions.grammars.addressee.people import person_at, person_of
+from avgust.domain.resolutions.grammars.addressee.phrase import NAMING, NOUNS
 from avgust.domain.resolutions.grammars.addressee.tokens import Token, tokens_of
 from avgust.domain.resolutions.grammars.addressee.wordlist import words
 from avgust.domain.resolutions.model import Addressee, Relation
@@ -81,7 +82,10 @@ def _by_dative(fragment: Fragment, tokens: tuple[Token, ...], command: int | Non
     """«[В срок до …,] отделу образования провести …»."""
     if command is None:
         return []
-    at = 0
+    persons, at = _persons(fragment, tokens, 0)
+    if persons:
+        post = read_listing(fragment.text, tokens, at, "datv") if at < command else None
+        return post.addressees(fragment, Relation.EXECUTOR, "addressee.dative") if post else persons
     while at < command:
         token = tokens[at]
         named = token.abbreviation or token.kind == "short" or _DATIVE_ENDING.search(token.low)
@@ -96,6 +100,20 @@ def _by_dative(fragment: Fragment, tokens: tuple[Token, ...], command: int | Non
             return listing.addressees(fragment, Relation.EXECUTOR, "addressee.dative")
         at = max(listing.after, at + 1)
     return []
+
+
+def _persons(fragment: Fragment, tokens: tuple[Token, ...], at: int) -> tuple[list[Addressee], int]:
+    """Return the persons in the dative at `at` («Петровой А.В. и Орлову И.С.») and what follows."""
+    found: list[Addressee] = []
+    while at < len(tokens):
+        length = person_at(tokens, at)
+        if not length or not any(t.has("datv", NAMING) for t in tokens[at : at + length]):
+            break
+        found.append(person_of(fragment, tokens, at, length, Relation.EXECUTOR, "datv"))
+        at += length
+        if at < len(tokens) and tokens[at].low in (",", "и"):
+            at += 1
+    return found, at
 
 
 def _acts(tokens: tuple[Token, ...], at: int, listing: Listing, command: int) -> bool:
@@ -133,6 +151,9 @@ def _by_assignment(fragment: Fragment, tokens: tuple[Token, ...], command: int |
     while at < len(tokens) and at <= verb + 12:
         if tokens[at].kind == "word" and is_infinitive(tokens[at].text):
             return []
+        persons, _ = _persons(fragment, tokens, at) if case == "datv" else ([], at)
+        if persons:
+            return persons
         if tokens[at].low not in _TO:
             listing = read_listing(fragment.text, tokens, at, case)
             if listing is not None and not (at > verb + 1 and governed(tokens, at)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.grammars.addressee.capitals import without_capitals
 from avgust.domain.resolutions.grammars.addressee.clause import governed
 from avgust.domain.resolutions.grammars.addressee.joint import partners_in
 from avgust.domain.resolutions.grammars.addressee.listing import Listing, read_listing
@@ -21,6 +23,7 @@ _LABEL: Final = re.compile(
     r"(?:[IVXLCХІ]{1,6}|\d{1,2}(?:\.\s?\d{1,2}){0,4}|[а-яa-z](?=[.)]))\s?(?:[.)]|(?=\s))[.)]?\s*|[-–—•*]\s+",
     re.IGNORECASE,
 )
+_APPEAL: Final = re.compile(r"обра(?:щает|щают|тить)ся$")
 _CLOSED: Final = re.compile(r"[\s:.;,–—-]*$")
 
 
@@ -29,6 +32,10 @@ def addressees_of_heading(fragment: Fragment) -> tuple[Addressee, ...]:
 
     Aims, levels and topics («В целях …», «Муниципальный уровень», «в части …») name nobody.
     """
+    return _of_capitals(fragment) if fragment.text.isupper() else _of_words(fragment)
+
+
+def _of_words(fragment: Fragment) -> tuple[Addressee, ...]:
     text = fragment.text
     label = _LABEL.match(text)
     tokens = tokens_of(text, label.end() if label else 0)
@@ -43,6 +50,16 @@ def addressees_of_heading(fragment: Fragment) -> tuple[Addressee, ...]:
     return (*found, *(a for a in joint if a.name not in {b.name for b in found}))
 
 
+def _of_capitals(fragment: Fragment) -> tuple[Addressee, ...]:
+    """Read «ОБРАЗОВАТЕЛЬНЫМ ОРГАНИЗАЦИЯМ:» as if it were printed in small letters."""
+    small = replace(fragment, text=without_capitals(fragment.text))
+    found = []
+    for addressee in _of_words(small):
+        at = small.text.find(addressee.text)
+        found.append(replace(addressee, text=fragment.text[at : at + len(addressee.text)]))
+    return tuple(found)
+
+
 def _addressed(text: str, tokens: tuple[Token, ...], *, colon: bool) -> tuple[Listing | None, str]:
     assigning = next(
         (i for i, token in enumerate(tokens) if token.low in ASSIGNING and token.kind == "word"), None
@@ -52,8 +69,12 @@ def _addressed(text: str, tokens: tuple[Token, ...], *, colon: bool) -> tuple[Li
         listing = _first(text, tokens, assigning + 1, case)
         if listing is not None:
             return listing, "addressee.heading.assigned"
-    if tokens[0].low == "для":
-        return _whole(text, tokens, 1, "gent"), "addressee.heading.for"
+    for_whom = next((i for i, token in enumerate(tokens[:2]) if token.low == "для"), None)
+    if for_whom == 0 or (for_whom and tokens[0].low.startswith("рекомендаци")):
+        return _whole(text, tokens, for_whom + 1, "gent"), "addressee.heading.for"
+    appeal = next((i for i, token in enumerate(tokens) if _APPEAL.match(token.low)), None)
+    if colon and appeal is not None and appeal + 2 < len(tokens) and tokens[appeal + 1].low in ("к", "ко"):
+        return _whole(text, tokens, appeal + 2, "datv"), "addressee.heading.appeal"
     listing = _by_dative(text, tokens, colon=colon)
     if listing is not None:
         return listing, "addressee.heading.dative"

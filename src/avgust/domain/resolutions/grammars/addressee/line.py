@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.grammars.addressee.joint import partners_in
 from avgust.domain.resolutions.grammars.addressee.listing import read_listing
+from avgust.domain.resolutions.grammars.addressee.people import person_at, person_of
 from avgust.domain.resolutions.grammars.addressee.phrase import read_head
 from avgust.domain.resolutions.grammars.addressee.stops import stops_at
-from avgust.domain.resolutions.grammars.addressee.tail import person_at
-from avgust.domain.resolutions.grammars.addressee.tokens import Token, tokens_of
+from avgust.domain.resolutions.grammars.addressee.tokens import tokens_of
 from avgust.domain.resolutions.model import Addressee, AddresseeForm, Relation
-from avgust.domain.resolutions.morphology import NOUN, declined, fold
+from avgust.domain.resolutions.morphology import fold
 
 _CAPTION: Final = re.compile(
     r"(?:(?P<co>соисполнител\w+)|(?:ответственн\w+|отв\.)(?:\s(?:исполнител\w+|лиц\w+|за\s(?:исполнение|выполнение|реализацию)))?"
@@ -25,6 +24,7 @@ _CAPTION: Final = re.compile(
 _SEPARATORS: Final = frozenset({",", ";", "/", ".", "и", "–", "—", "-", "•", ":"})
 _LETTERS: Final = re.compile(r"[А-Яа-яЁёA-Za-z]{2}")
 _CASES: Final = ("nomn", "datv")
+_DATIVE_NAME: Final = re.compile(r"(?:[ое]ву|ину|кому|ной|[ое]вой|иной|юку|енку|яну)$")
 _VERBATIM: Final = 0.5
 
 
@@ -87,7 +87,8 @@ class _LineReader:
             return self._next_separator(at)
         length = person_at(self._tokens, at)
         if length:
-            persons.append(self._person(at, length))
+            case = "datv" if _DATIVE_NAME.search(token.low) else "nomn"
+            persons.append(person_of(self._fragment, self._tokens, at, length, self._relation, case))
             return at + length
         for case in _CASES:
             listing = read_listing(self._fragment.text, self._tokens, at, case)
@@ -113,32 +114,20 @@ class _LineReader:
     def _stops(self, at: int) -> bool:
         return at < len(self._tokens) and stops_at(self._fragment.text, self._tokens[at].start)
 
-    def _person(self, at: int, length: int) -> Addressee:
-        first, last = self._tokens[at], self._tokens[at + length - 1]
-        printed = self._fragment.text[first.start : last.end]
-        surname = declined(first.text, frozenset({NOUN}), "datv", "sing") if first.kind == "word" else None
-        name = (
-            printed.replace(first.text, surname, 1) if surname and first.low.endswith(("у", "ю")) else printed
-        )
-        return self._addressee(name, first, last, "addressee.person", 0.8)
-
     def _verbatim(self, at: int, found: list[Addressee]) -> int:
         end = self._next_separator(at)
         first, last = self._tokens[at], self._tokens[end - 1]
         name = self._fragment.text[first.start : last.end]
         if _LETTERS.search(name):
-            addressee = self._addressee(name, first, last, "addressee.verbatim", _VERBATIM)
-            form = AddresseeForm.BODY if first.capital else AddresseeForm.ROLE
-            found.append(replace(addressee, form=form))
+            found.append(
+                Addressee(
+                    name=name,
+                    form=AddresseeForm.BODY if first.capital else AddresseeForm.ROLE,
+                    relation=self._relation,
+                    text=name,
+                    span=self._fragment.span(first.start, last.end),
+                    rule="addressee.verbatim",
+                    confidence=_VERBATIM,
+                )
+            )
         return end
-
-    def _addressee(self, name: str, first: Token, last: Token, rule: str, confidence: float) -> Addressee:
-        return Addressee(
-            name=name,
-            form=AddresseeForm.BODY,
-            relation=self._relation,
-            text=self._fragment.text[first.start : last.end],
-            span=self._fragment.span(first.start, last.end),
-            rule=rule,
-            confidence=confidence,
-        )

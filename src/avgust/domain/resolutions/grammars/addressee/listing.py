@@ -36,7 +36,9 @@ class Listing:
     def _shared_tail(self, at: int, following: Addressee) -> str:
         """Return the genitive that «руководителям и педагогам школ» gives to both, or nothing."""
         one, two = self.phrases[at], self.phrases[at + 1]
-        staff = one.head.lemma in STAFF and two.head.kind is NounKind.PERSON and one.head.number == "plur"
+        led = two.head.kind in (NounKind.PERSON, NounKind.GROUP)
+        leaders = one.head.lemma in STAFF and one.head.number == "plur"
+        staff = led and (leaders or one.head.lemma == "администрация")
         between = {token.low for token in self.tokens[one.end : two.head.first]}
         if not (staff and one.bare and between == {"и"} and two.tail):
             return ""

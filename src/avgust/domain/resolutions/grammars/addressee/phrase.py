@@ -8,6 +8,7 @@ are. A comma or «и» parts two addressees only where a new head stands in the 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,6 +27,8 @@ from avgust.domain.resolutions.morphology import ADJECTIVES, NOUN, Form
 NOUNS: Final = frozenset({NOUN})
 NAMING: Final = ADJECTIVES | NOUNS
 _ACTING_POSTS: Final = ("и.о.", "ври.о.", "зам.")
+_SHORT_ADJECTIVES: Final = frozenset({"кл.", "муз.", "соц.", "ст."})
+_ONE_NUMBER: Final = re.compile(r"№\s?\d")
 _JOINERS: Final = frozenset({"и", "или", ","})
 
 
@@ -67,11 +70,15 @@ def read_head(tokens: tuple[Token, ...], at: int, case: str, *, guess: bool = Fa
 
     With `guess`, a noun that no list knows may head the phrase: its place alone shows that it acts.
     """
-    first, agreeing = at, []
+    first = at
+    agreeing: list[int] = []
     while at < len(tokens):
         token = tokens[at]
         if token.kind == "short" and token.low.replace(" ", "") in _ACTING_POSTS:
             return Head(first, at, case, "sing", "masc", NounKind.PERSON, token.low, tuple(agreeing))
+        if token.kind == "short" and token.low in _SHORT_ADJECTIVES:
+            at += 1
+            continue
         if token.kind != "word" and not (agreeing and token.text == ","):
             break
         if token.abbreviation:
@@ -80,7 +87,7 @@ def read_head(tokens: tuple[Token, ...], at: int, case: str, *, guess: bool = Fa
                 return acting
             return _abbreviation(tokens, first, at, case, tuple(agreeing), guess=guess)
         noun = _noun(tokens, first, at, case, tuple(agreeing), guess=guess)
-        if noun is not None:
+        if noun is not None and not _qualifies_next(tokens, first, at, case, tuple(agreeing)):
             return noun
         step = _agreeing_step(tokens, at, case, started=bool(agreeing))
         if step is None:
@@ -89,6 +96,15 @@ def read_head(tokens: tuple[Token, ...], at: int, case: str, *, guess: bool = Fa
             agreeing.append(at + step - 1)
         at += max(step, 1)
     return _substantive(tokens, first, tuple(agreeing), case)
+
+
+def _qualifies_next(
+    tokens: tuple[Token, ...], first: int, at: int, case: str, agreeing: tuple[int, ...]
+) -> bool:
+    """Tell «старший воспитатель»: a noun by its looks, but the adjective of the noun after it."""
+    if at + 1 >= len(tokens) or not tokens[at].has(case, ADJECTIVES):
+        return False
+    return _noun(tokens, first, at + 1, case, (*agreeing, at), guess=False) is not None
 
 
 def _agreeing_step(tokens: tuple[Token, ...], at: int, case: str, *, started: bool) -> int | None:
@@ -171,7 +187,9 @@ def _abbreviation(
         any(f.case == case and f.number == "plur" for f in tokens[i].forms) for i in agreeing
     )
     kind = NounKind.ABBREVIATION
-    number = "plur" if plural or (word in CLASS_ABBREVIATIONS and not agreeing) else "sing"
+    following = next((token for token in tokens[at + 1 : at + 5] if not token.abbreviation), None)
+    one = following is not None and (following.kind == "quote" or _ONE_NUMBER.match(following.text))
+    number = "plur" if plural or (word in CLASS_ABBREVIATIONS and not agreeing and not one) else "sing"
     return Head(first, at, case, number, None, kind, word.lower(), agreeing, known)
 
 

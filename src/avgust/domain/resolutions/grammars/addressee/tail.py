@@ -7,21 +7,21 @@ from collections.abc import Callable
 from typing import Final
 
 from avgust.domain.resolutions.grammars.addressee.nouns import (
-    CLASS_ABBREVIATIONS,
     DATIVE_TAILS,
     INSTRUMENTAL_GOVERNORS,
+    SCHOOL_ABBREVIATIONS,
     NounKind,
     kind_of,
 )
+from avgust.domain.resolutions.grammars.addressee.people import person_at
 from avgust.domain.resolutions.grammars.addressee.phrase import NAMING, NOUNS, Head, Phrase, read_head
 from avgust.domain.resolutions.grammars.addressee.stops import cases_after, licensed, stops_at
-from avgust.domain.resolutions.grammars.addressee.tokens import Token
+from avgust.domain.resolutions.grammars.addressee.tokens import Token, tokens_of
 from avgust.domain.resolutions.grammars.addressee.wordlist import words
 from avgust.domain.resolutions.morphology import is_infinitive
 
 _JOINERS: Final = frozenset({"и", "или", ",", "/"})
 _RELATIVE: Final = re.compile(r"котор\w+|где|чь[яеи]\w*|чей", re.IGNORECASE)
-_PATRONYMIC: Final = re.compile(r"(?:[ое]вич|ич|[ое]вн|ичн|инич)(?:|а|у|ем|ом|е|ой|ы)$")
 # Things that a bare body is told to do, whose plural looks like a genitive singular.
 _DEEDS: Final = words("""мероприятие совещание соревнование заседание предложение исследование занятие""")
 _SPACED_NAMES: Final = frozenset({"quote", "number", "short"})
@@ -107,8 +107,9 @@ class TailReader:
         """Keep «(законным представителям)», which agrees; drop surnames and «(далее – …)»."""
         if token.kind != "bracket":
             return False
-        inner = token.text[1:-1].strip()
-        if re.match(r"закон", inner):
+        inner = tokens_of(token.text[1:-1])
+        second = read_head(inner, 0, self._head.case) if inner and not inner[0].abbreviation else None
+        if second is not None and second.at == len(inner) - 1 and second.number == self._head.number:
             return self._keep()
         return self._drop(1)
 
@@ -214,12 +215,14 @@ class TailReader:
         )
 
     def _class_abbreviation(self, at: int) -> bool:
-        """Tell «руководителям школ и ДОУ»: a class of organisations after another class."""
-        if self._tokens[at].text not in CLASS_ABBREVIATIONS or not self._phrase.tail:
-            return False
-        last = self._tokens[self._phrase.tail[-1]]
-        plural = any(f.case == "gent" and f.number == "plur" for f in last.forms)
-        return self._head.kind is NounKind.PERSON and (plural or last.text in CLASS_ABBREVIATIONS)
+        """Tell «руководителям школ и ДОУ», «директорам МБОУ № 1, МБОУ № 2»: another of the same sort."""
+        word = self._tokens[at].text
+        tail = [self._tokens[i] for i in self._phrase.tail]
+        if not tail or any(token.text == word for token in tail):
+            return bool(tail)
+        plural = any(f.case == "gent" and f.number == "plur" for f in tail[-1].forms)
+        joined = plural or tail[-1].text in SCHOOL_ABBREVIATIONS
+        return word in SCHOOL_ABBREVIATIONS and joined and self._head.kind is not NounKind.SCHOOL
 
     def _class_ended(self) -> bool:
         """Tell whether a bare head stands before the comma: nothing of its tail can be listed."""
@@ -235,7 +238,8 @@ class TailReader:
         participle = any(f.pos == "PRTF" for f in readings) or (
             token.low.startswith(("подведомственн", "ответственн", "подотчетн", "имеющ")) and readings
         )
-        if not participle or self._leads_noun(at):
+        learners = any(f.lemma in ("обучаться", "учиться", "обучающийся", "учащийся") for f in readings)
+        if not participle or learners or self._leads_noun(at):
             return False
         self._keep(at - self._at)
         self._phrase.agreeing.append(at)
@@ -254,23 +258,3 @@ class TailReader:
             return False
         self._clause = self._verbs = True
         return self._keep(at + 1 - self._at)
-
-
-def person_at(tokens: tuple[Token, ...], at: int) -> int:
-    """Return how many tokens at `at` are a person's name; 0 for none."""
-    first = tokens[at]
-    second = tokens[at + 1] if at + 1 < len(tokens) else None
-    third = tokens[at + 2] if at + 2 < len(tokens) else None
-    if first.kind == "initials" and second is not None and _surname(second):
-        return 2
-    if not _surname(first) or second is None:
-        return 0
-    if second.kind == "initials":
-        return 2
-    if third is not None and _surname(second) and _surname(third) and _PATRONYMIC.search(third.low):
-        return 3
-    return 2 if _surname(second) and _PATRONYMIC.search(second.low) else 0
-
-
-def _surname(token: Token) -> bool:
-    return token.kind == "word" and token.capital and not token.text.isupper()
