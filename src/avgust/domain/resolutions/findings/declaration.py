@@ -33,7 +33,7 @@ class FindingKind:
         mends: Iterable[Mend] = (),
         severity: Severity | None = None,
         message: str | None = None,
-        other: int | None = None,
+        twin: Clause | None = None,
         confidence: float = 1.0,
         **params: Any,
     ) -> Finding:
@@ -46,7 +46,7 @@ class FindingKind:
             explanation=Message(self.explanation),
             mends=tuple(mends),
             clause=clause.n if clause else None,
-            other=other,
+            other=twin.n if twin else None,
             confidence=confidence,
         )
 

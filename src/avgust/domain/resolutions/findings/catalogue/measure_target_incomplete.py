@@ -1,0 +1,50 @@
+"""A figure that cannot be checked: percent of nothing, growth from nowhere, by no day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from avgust.domain.messages import Message, mark
+from avgust.domain.resolutions.findings.declaration import FindingKind
+from avgust.domain.resolutions.findings.reading import Reading
+from avgust.domain.resolutions.model import Clause, DeadlineKind, Finding, Mend, Severity, Target
+
+kind = FindingKind(
+    code="measure.target_incomplete",
+    label=mark("Incomplete target"),
+    severity=Severity.WARNING,
+    message=mark("“%(target)s” does not say of what it is counted."),
+    explanation=mark(
+        "A figure is checked by a formula: what is counted, of which whole, against which base, on which day."
+    ),
+)
+NO_DAY: Final = mark("“%(target)s” does not say by when it must be reached.")
+NO_BASE: Final = mark("“%(target)s” does not say from which level the change is counted.")
+_BASE: Final = re.compile(
+    r"по сравнению|по отношению|относительно|к уровню|от уровня|к показател|с \d+(?:,\d+)? ?(?:%|процент)|"
+    r"к (?:соответствующему|аналогичному|предыдущему|прошлому)|\b20\d\d",
+    re.IGNORECASE,
+)
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Yield targets with a part missing."""
+    for clause in reading.clauses:
+        for target in clause.targets:
+            yield from _missing(reading, clause, target)
+
+
+def _missing(reading: Reading, clause: Clause, target: Target) -> Iterator[Finding]:
+    text = reading.fragments[clause.n].text
+    words = target.text
+    if target.unit == "%" and not target.of:
+        mend = Mend(Message(mark("Say of whom or what, for example: “of teachers under 35”.")), "target")
+        yield kind.at(target.span, clause, target=words, mends=[mend])
+    if target.comparator in ("+", "-", "x") and not _BASE.search(text):
+        mend = Mend(Message(mark("Name the base, for example: “compared with 2024”.")), "target")
+        yield kind.at(target.span, clause, message=NO_BASE, target=words, mends=[mend])
+    if clause.deadline.kind is DeadlineKind.NONE:
+        mend = Mend(Message(mark("Name the day on which the figure is counted.")), "deadline")
+        yield kind.at(target.span, clause, message=NO_DAY, target=words, mends=[mend])
