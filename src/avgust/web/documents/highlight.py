@@ -31,7 +31,6 @@ class Mark(NamedTuple):
 
 FIELD_CLASSES: Final = {"who": "f-who", "when": "f-when", "goal": "f-goal", "ref": "f-ref"}
 _NOTHING: Final = SafeString("")
-_NOTHING: Final = SafeString("")
 _LONGEST_FINDING: Final = 400  # a finding about pages of text is told in words, not underlined
 _RANK: Final = {"clause": 0, "label": 1, "who": 2, "when": 3, "goal": 4, "ref": 5, "finding": 6}
 

@@ -3,6 +3,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from avgust.web.accounts.rights import Action
+from avgust.web.ui.stations import NavItem
+
 
 class ProgrammesConfig(AppConfig):
     """Programmes, their measures and who executes them."""
@@ -10,3 +13,9 @@ class ProgrammesConfig(AppConfig):
     name = "avgust.web.programmes"
     verbose_name = _("Programmes")
     default_auto_field = "django.db.models.BigAutoField"
+    nav = NavItem(_("Programmes"), "programmes:list", order=20, action=Action.SEE_PROGRAMMES)
+    home = "avgust.web.programmes.home.section"
+
+    def ready(self) -> None:
+        """Declare the acts of this station in the journal."""
+        from avgust.web.programmes import codes  # noqa: F401, PLC0415

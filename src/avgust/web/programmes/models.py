@@ -1,1 +1,198 @@
-"""What a programme is made of."""
+"""Programmes, their measures, and who executes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from avgust.domain.resolutions.model import Deadline, Relation, Target
+from avgust.domain.resolutions.review.codec import restored
+from avgust.web.accounts.rights import Action
+from avgust.web.territory import places
+from avgust.web.territory.models import Unit
+from avgust.web.ui.search import OrderField, SearchField, words_filter
+
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
+
+
+def visible_units(user: User) -> models.Q:
+    """Return the condition on a programme that `user` may see it.
+
+    A programme of a unit above binds everybody below it, so it is seen from there too; a neighbour's is not.
+    """
+    posts = [post.unit_id for post in user.posts_allowing(Action.SEE_PROGRAMMES)]
+    own = models.Q(unit__in=Unit.objects.in_scope_of(user, Action.SEE_PROGRAMMES))
+    return own | models.Q(unit__in=places.above_for_rights(posts, timezone.localdate()))
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Programmes, asked for by who may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Return programmes of the units `user` works for and of those above them."""
+        if not user.is_authenticated or not user.may(Action.SEE_PROGRAMMES):
+            return self.none()
+        return self.filter(visible_units(user))
+
+    def search(self, words: str) -> Self:
+        """Return programmes whose title holds every word; case and ё do not matter."""
+        return self.filter(words_filter("search", words))
+
+
+class Programme(models.Model):
+    """The measures that a unit adopted with one document."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="programmes", verbose_name=_("organisation")
+    )
+    document = models.OneToOneField(
+        "documents.Document", on_delete=models.PROTECT, related_name="programme", verbose_name=_("document")
+    )
+    title = models.CharField(_("title"), max_length=500)
+    school_year = models.CharField(_("school year"), max_length=9, blank=True)
+    adopted_on = models.DateField(_("date of adoption"), null=True, blank=True)
+    addressed_on = models.DateField(_("organisations as of"))
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    measure_count = models.PositiveIntegerField(default=0)
+    search = SearchField("title", "school_year")
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ("-adopted_on", "-id")
+        indexes = (models.Index(fields=("unit", "-adopted_on"), name="programmes_of_unit"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the table of measures."""
+        return reverse("programmes:programme", args=[self.pk])
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    """Measures, asked for by who may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Return measures of the programmes that `user` may see."""
+        return self.filter(programme__in=Programme.objects.visible_to(user))
+
+    def search(self, words: str) -> Self:
+        """Return measures that hold every word in number, text, section or executors."""
+        return self.filter(words_filter("search", words))
+
+
+class Measure(models.Model):
+    """One thing to be done. Its number is printed in the document; `order` is its place there."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="measures")
+    order = models.PositiveIntegerField()
+    label = models.CharField(_("number"), max_length=40, blank=True)
+    text = models.TextField(_("measure"))
+    section = models.TextField(_("section"), blank=True)
+    theme = models.CharField(_("theme"), max_length=12, blank=True)
+    deadline_kind = models.CharField(max_length=12)
+    deadline_start = models.DateField(null=True)
+    due = models.DateField(_("deadline"), null=True)  # the last day on which it may be done
+    deadline_text = models.CharField(max_length=500, blank=True)
+    deadline_values = models.JSONField(default=dict)
+    target_text = models.TextField(_("target"), blank=True)
+    target_values = models.JSONField(default=list)
+    reference_values = models.JSONField(default=list)
+    finding_values = models.JSONField(default=list)
+    finding_count = models.PositiveSmallIntegerField(default=0)
+    executor_names = models.TextField(_("executor"), blank=True)
+    executor_order = OrderField("executor_names", max_length=200)
+    search = SearchField("label", "text", "section", "executor_names", "target_text", max_length=8000)
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ("programme", "order")
+        constraints = (
+            models.UniqueConstraint(fields=("programme", "order"), name="programmes_measure_order"),
+        )
+        indexes = (
+            models.Index(fields=("programme", "due", "order"), name="programmes_measure_due"),
+            models.Index(fields=("programme", "theme", "order"), name="programmes_measure_theme"),
+            models.Index(fields=("programme", "executor_order", "order"), name="programmes_measure_executor"),
+            models.Index(fields=("programme", "deadline_kind", "order"), name="programmes_measure_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label}. {self.text}"[:200] if self.label else self.text[:200]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the card."""
+        return reverse("programmes:measure", args=[self.pk])
+
+    @property
+    def deadline(self) -> Deadline:
+        """Return the deadline with everything the reading and the reviewer said."""
+        return restored(Deadline, self.deadline_values)
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Return the quantities demanded."""
+        return restored(tuple[Target, ...], self.target_values)  # type: ignore[arg-type]
+
+
+class MeasureClause(models.Model):
+    """A clause of a document that a measure carries out. One measure may serve several, and the reverse."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="clauses")
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+")
+    clause = models.CharField(max_length=80)  # id within the review
+
+    class Meta:
+        verbose_name = _("clause of a measure")
+        verbose_name_plural = _("clauses of measures")
+        constraints = (
+            models.UniqueConstraint(fields=("measure", "document", "clause"), name="programmes_clause_once"),
+        )
+        indexes = (models.Index(fields=("document", "clause"), name="programmes_measures_of_clause"),)
+
+    def __str__(self) -> str:
+        return f"{self.document_id}:{self.clause}"
+
+
+class MeasureExecutor(models.Model):
+    """Who acts, helps or controls, and the organisations that this falls on.
+
+    A body is one unit; a role is a rule and the number of units it took on the programme's day. The list
+    itself is asked of the rule when it is opened: 57 rows for each measure would say nothing more.
+    """
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="executors")
+    name = models.CharField(_("executor"), max_length=500)
+    form = models.CharField(max_length=4)
+    relation = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=10)
+    rule = models.CharField(max_length=80, blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    unit_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("executor of a measure")
+        verbose_name_plural = _("executors of measures")
+        ordering = ("measure", "id")
+        indexes = (models.Index(fields=("name", "measure"), name="programmes_executor_name"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def answers(self) -> bool:
+        """True for an executor or co-executor; a partner or controller does not answer."""
+        return self.relation in (Relation.EXECUTOR, Relation.CO_EXECUTOR)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from avgust.web.programmes import cards, exports, views
 
 app_name = "programmes"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.programme_list, name="list"),
+    path("<int:pk>/", views.programme, name="programme"),
+    path("<int:pk>/plan.xlsx", exports.xlsx, name="xlsx"),
+    path("<int:pk>/plan.docx", exports.docx, name="docx"),
+    path("adopt/<int:pk>/", views.adopt, name="adopt"),
+    path("of-document/<int:pk>/", views.of_document, name="of_document"),
+    path("measures/<int:pk>/", cards.measure, name="measure"),
+]

@@ -1,0 +1,172 @@
+"""A reviewed document becomes a programme."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from avgust.domain.addressing import Addressing, Outcome, resolve
+from avgust.domain.messages import Message, mark
+from avgust.domain.resolutions.export.wording import target_text
+from avgust.domain.resolutions.model import Addressee, Clause, Deadline, DeadlineKind, Relation
+from avgust.domain.resolutions.review.clause import ReviewedClause
+from avgust.domain.resolutions.review.codec import plain
+from avgust.web.accounts.rights import Action
+from avgust.web.audit import record
+from avgust.web.documents.actions import Refused
+from avgust.web.documents.models import Document
+from avgust.web.documents.registers import register_for
+from avgust.web.documents.standing import Standing
+from avgust.web.programmes import codes
+from avgust.web.programmes.models import Measure, MeasureClause, MeasureExecutor, Programme
+
+if TYPE_CHECKING:
+    from avgust.domain.addressing import Register
+    from avgust.web.accounts.models import User
+
+BATCH: Final = 1_000
+OFFICIAL: Final = "ru"  # words kept in the database are those of the office; pages say them in the reader's
+
+
+@transaction.atomic
+def adopt_document(document: Document, *, actor: User, seen: int | None = None) -> Programme:
+    """Make a programme of the review as it stands, and close the review.
+
+    Raises Refused while a severe finding is open, when there is no measure, when the document is adopted
+    already, or when the review moved on after version `seen`: nobody adopts what she has not looked at.
+    """
+    if not actor.may(Action.ADOPT_PROGRAMME, document.unit):
+        raise PermissionDenied
+    locked = Document.objects.select_for_update().select_related("unit").get(pk=document.pk)
+    standing = Standing.of(locked)
+    _require_adoptable(locked, standing, seen)
+    day = locked.adopted_on or timezone.localdate()
+    programme = Programme.objects.create(
+        unit=locked.unit,
+        document=locked,
+        title=locked.title,
+        school_year=locked.school_year or _school_year(day),
+        adopted_on=locked.adopted_on,
+        addressed_on=day,
+        created_by=actor,
+        measure_count=len(standing.review.measures),
+    )
+    _make_measures(programme, standing, register_for(locked.unit, day))
+    locked.status = Document.Status.ADOPTED
+    locked.version += 1
+    locked.save()
+    record(
+        actor=actor,
+        code=codes.ADOPTED,
+        subject=programme,
+        after={"measures": programme.measure_count, "document": locked.pk, "version": locked.version},
+    )
+    return programme
+
+
+def _require_adoptable(document: Document, standing: Standing, seen: int | None) -> None:
+    if document.adopted:
+        raise Refused(Message(mark("The document is adopted already.")))
+    if seen is not None and seen != document.version:
+        raise Refused(Message(mark("The review moved on meanwhile. Look at it again, then adopt.")))
+    now = standing.progress
+    if not now.total:
+        raise Refused(Message(mark("There is no measure to adopt.")))
+    if now.severe:
+        raise Refused(Message(mark("A severe finding is open: mend it or leave it as it is, then adopt.")))
+
+
+def _school_year(day: date) -> str:
+    """Return the school year that a conference of `day` decides about: from June on, the coming one."""
+    first = day.year if day.month >= 6 else day.year - 1
+    return f"{first}/{first + 1}"
+
+
+def _make_measures(programme: Programme, standing: Standing, register: Register) -> None:
+    """Write measures, their clauses and executors in three batches."""
+    rows = standing.review.measures
+    names = _Names(register)
+    measures = [_measure(programme, order, row) for order, row in enumerate(rows, start=1)]
+    Measure.objects.bulk_create(measures, batch_size=BATCH)
+    MeasureClause.objects.bulk_create(
+        (
+            MeasureClause(measure=measure, document=standing.document, clause=row.id)
+            for measure, row in zip(measures, rows, strict=True)
+        ),
+        batch_size=BATCH,
+    )
+    MeasureExecutor.objects.bulk_create(
+        (
+            names.executor(measure, addressee)
+            for measure, row in zip(measures, rows, strict=True)
+            for addressee in (*row.clause.addressees, *row.clause.partners)
+        ),
+        batch_size=BATCH,
+    )
+
+
+class _Names:
+    """Looks each name up in the register once, however many measures it stands in."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._known: dict[tuple[str, str], Addressing] = {}
+
+    def executor(self, measure: Measure, addressee: Addressee) -> MeasureExecutor:
+        """Return the row of an addressee with the organisations that it falls on."""
+        key = (addressee.name, addressee.form.value)
+        if key not in self._known:
+            self._known[key] = resolve(*key, self._register)
+        found = self._known[key]
+        return MeasureExecutor(
+            measure=measure,
+            name=addressee.name[:500],
+            form=addressee.form.value,
+            relation=addressee.relation.value,
+            outcome=found.outcome.value,
+            rule=found.rule[:80],
+            unit_id=found.units[0] if found.outcome is Outcome.BODY else None,
+            unit_count=len(found.units),
+        )
+
+
+def _measure(programme: Programme, order: int, row: ReviewedClause) -> Measure:
+    """Return the measure of a reviewed clause, not yet saved."""
+    clause = row.clause
+    answering = [a.name for a in clause.addressees if a.relation in (Relation.EXECUTOR, Relation.CO_EXECUTOR)]
+    return Measure(
+        programme=programme,
+        order=order,
+        label=(clause.label or "")[:40],
+        text=clause.text,
+        section=clause.headings[-1].text if clause.headings else "",
+        theme=clause.theme.theme.value if clause.theme else "",
+        deadline_kind=clause.deadline.kind.value,
+        deadline_start=clause.deadline.start,
+        due=due_of(clause.deadline),
+        deadline_text=(clause.deadline.text or "")[:500],
+        deadline_values=plain(clause.deadline),
+        target_text=_target(clause),
+        target_values=plain(clause.targets),
+        reference_values=plain(clause.references),
+        finding_values=plain((*row.findings, *row.settled)),
+        finding_count=len(row.findings),
+        executor_names="; ".join(answering),
+    )
+
+
+def due_of(deadline: Deadline) -> date | None:
+    """Return the last day on which the measure may be done; None for what recurs, lasts or waits.
+
+    A deadline with only a beginning («с 1 сентября 2025 года») has no last day either.
+    """
+    return deadline.end if deadline.kind in (DeadlineKind.DATE, DeadlineKind.INTERVAL) else None
+
+
+def _target(clause: Clause) -> str:
+    """Return the demanded quantities in words, else the printed result."""
+    return "; ".join(target_text(target, OFFICIAL) for target in clause.targets) or clause.result or ""

@@ -1,0 +1,83 @@
+"""A measure in words: what the table, the card and the exports print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from avgust.domain.resolutions.export.plan import PlanRow
+from avgust.domain.resolutions.export.wording import deadline_text, target_text, theme_label
+from avgust.domain.resolutions.model import DeadlineKind, Relation, Theme
+from avgust.web.programmes.models import Measure, MeasureExecutor
+
+
+@dataclass(frozen=True)
+class MeasureWords:
+    """A measure as pages print it."""
+
+    measure: Measure
+    language: str
+
+    @cached_property
+    def deadline(self) -> str:
+        """The deadline in words; the printed words where no rule knows them."""
+        return deadline_text(self.measure.deadline, self.language) or self.measure.deadline_text
+
+    @property
+    def dated(self) -> bool:
+        """True when the deadline is one day, which a table prints as a date."""
+        return self.measure.due is not None and self.measure.deadline_kind == DeadlineKind.DATE
+
+    @property
+    def theme(self) -> str:
+        """The theme in words."""
+        return theme_label(Theme(self.measure.theme), self.language) if self.measure.theme else ""
+
+    @cached_property
+    def targets(self) -> list[str]:
+        """What is demanded, in words."""
+        words = [target_text(target, self.language) for target in self.measure.targets]
+        return words or ([self.measure.target_text] if self.measure.target_text else [])
+
+    @cached_property
+    def executors(self) -> list[MeasureExecutor]:
+        """Who answers: executors, then co-executors."""
+        rows = [row for row in self.measure.executors.all() if row.answers]
+        return sorted(rows, key=lambda row: row.relation != Relation.EXECUTOR)
+
+    def _names(self, relation: Relation) -> tuple[str, ...]:
+        return tuple(row.name for row in self.measure.executors.all() if row.relation == relation)
+
+    def plan_row(self) -> PlanRow:
+        """Return the measure as a row of a plan."""
+        measure = self.measure
+        return PlanRow(
+            number=measure.label or str(measure.order),
+            section=measure.section,
+            text=measure.text,
+            executors=self._names(Relation.EXECUTOR),
+            co_executors=self._names(Relation.CO_EXECUTOR),
+            deadline=self.deadline,
+            target="; ".join(self.targets),
+            theme=self.theme,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring rows under one section."""
+
+    section: str
+    rows: list[MeasureWords]
+
+
+def grouped(rows: Iterable[MeasureWords], *, by_section: bool) -> list[Group]:
+    """Return rows under their sections, or all in one group without a head."""
+    groups: list[Group] = []
+    for row in rows:
+        section = row.measure.section if by_section else ""
+        if not groups or groups[-1].section != section:
+            groups.append(Group(section, []))
+        groups[-1].rows.append(row)
+    return groups

@@ -1,0 +1,150 @@
+"""What the table of measures shows: filters, order and their place in the address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import Count, F, Q, QuerySet
+
+from avgust.domain.periods import Period
+from avgust.domain.resolutions.model import DeadlineKind, Relation, Theme
+from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
+
+MOST_EXECUTORS: Final = 200  # a select with more is no help; the search finds the rest
+ORDERS: Final[dict[str, tuple[str, ...]]] = {
+    "number": ("order",),
+    "executor": ("executor_order",),
+    "due": ("due",),
+    "theme": ("theme",),
+}
+KINDS: Final = (
+    DeadlineKind.RECURRING,
+    DeadlineKind.PERMANENT,
+    DeadlineKind.RELATIVE,
+    DeadlineKind.CONDITIONAL,
+    DeadlineKind.NONE,
+)
+DEFAULT_SORT: Final = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view of a programme, as the address says it. Unknown values are as if they were not there."""
+
+    words: str = ""
+    theme: str = ""
+    executor: str = ""
+    due: str = ""  # "2025-10", or a kind without a date
+    findings: bool = False
+    sort: str = DEFAULT_SORT
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> View:
+        """Read the view from a query string."""
+        sort = given.get("sort", "")
+        due = given.get("due", "")
+        theme = given.get("theme", "")
+        return cls(
+            words=given.get("q", "").strip()[:200],
+            theme=theme if theme in set(Theme) or theme == "none" else "",
+            executor=given.get("executor", "")[:500],
+            due=due if due in {kind.value for kind in KINDS} or _month(due) else "",
+            findings=given.get("findings") == "1",
+            sort=sort if sort.removeprefix("-") in ORDERS else DEFAULT_SORT,
+        )
+
+    @property
+    def filtered(self) -> bool:
+        """True when the view leaves something out."""
+        return bool(self.words or self.theme or self.executor or self.due or self.findings)
+
+    @property
+    def grouped(self) -> bool:
+        """True when rows stand under their sections: only in the order of the document."""
+        return self.sort == DEFAULT_SORT
+
+    def of_programme(self, measures: QuerySet[Measure]) -> QuerySet[Measure]:
+        """Return the measures that the view shows, in its order."""
+        found = measures.search(self.words) if self.words else measures  # type: ignore[attr-defined]
+        if self.theme:
+            found = found.filter(theme="" if self.theme == "none" else self.theme)
+        if self.executor:
+            named = MeasureExecutor.objects.filter(name=self.executor, relation__in=ANSWERING)
+            found = found.filter(pk__in=named.values("measure"))
+        if self.due:
+            found = found.filter(_due(self.due))
+        if self.findings:
+            found = found.filter(finding_count__gt=0)
+        return found.order_by(*self._order())
+
+    def _order(self) -> list[F | str]:
+        """Return the order with the number last, so that equal rows never change places between pages."""
+        key = self.sort.removeprefix("-")
+        down = self.sort.startswith("-")
+        columns = ORDERS[key]
+        ordered = [F(c).desc(nulls_last=True) if down else F(c).asc(nulls_last=True) for c in columns]
+        return ordered if key == "number" else [*ordered, "order"]
+
+
+ANSWERING: Final = (Relation.EXECUTOR.value, Relation.CO_EXECUTOR.value)
+
+
+def _month(text: str) -> Period | None:
+    """Return the month «2025-10» names."""
+    year, _, month = text.partition("-")
+    if len(text) != 7 or not (year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12 and int(year)):
+        return None
+    return Period.month(int(year), int(month))
+
+
+def _due(due: str) -> Q:
+    month = _month(due)
+    return Q(due__gte=month.start, due__lte=month.end) if month else Q(deadline_kind=due)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the programme's calendar."""
+
+    start: date
+    count: int
+    value: str
+    current: bool
+
+
+def calendar(programme: Programme, today: date) -> list[Month]:
+    """Return the months of the programme's school year with how many measures are due in each."""
+    first, _, last = programme.school_year.partition("/")
+    if not (first.isdecimal() and last.isdecimal()):
+        return []
+    year = Period.school_year(int(first))
+    dues = programme.measures.filter(due__gte=year.start, due__lte=year.end).values_list("due", flat=True)
+    counts = Counter((due.year, due.month) for due in dues if due)
+    return [
+        Month(
+            month.start,
+            counts[month.start.year, month.start.month],
+            f"{month.start:%Y-%m}",
+            today in month,
+        )
+        for month in year.months()
+    ]
+
+
+def executors_of(programme: Programme) -> list[tuple[str, int]]:
+    """Return who answers in the programme with the number of measures, the busiest first."""
+    rows = MeasureExecutor.objects.filter(measure__programme=programme, relation__in=ANSWERING)
+    counted = rows.values("name").annotate(n=Count("measure", distinct=True)).order_by("-n", "name")
+    return [(row["name"], row["n"]) for row in counted[:MOST_EXECUTORS]]
+
+
+def due_months(programme: Programme) -> list[tuple[str, date, int]]:
+    """Return every month in which a measure is due."""
+    counts = Counter(
+        f"{due:%Y-%m}" for due in programme.measures.exclude(due=None).values_list("due", flat=True) if due
+    )
+    return [(value, date(int(value[:4]), int(value[5:]), 1), counts[value]) for value in sorted(counts)]

@@ -1,0 +1,135 @@
+"""The list of programmes, the table of a programme, and adoption."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from avgust.domain.resolutions.export.wording import theme_label
+from avgust.domain.resolutions.model import DeadlineKind, Theme
+from avgust.web.accounts.rights import Action
+from avgust.web.documents.actions import Refused
+from avgust.web.documents.reviewing import is_fragment
+from avgust.web.documents.views import visible_document
+from avgust.web.programmes import actions
+from avgust.web.programmes.models import Programme
+from avgust.web.programmes.presenting import MeasureWords, grouped
+from avgust.web.programmes.table import KINDS, View, calendar, due_months, executors_of
+
+PAGE: Final = 100
+KIND_NAMES: Final = {
+    DeadlineKind.RECURRING: gettext_lazy("again and again"),
+    DeadlineKind.PERMANENT: gettext_lazy("all the time"),
+    DeadlineKind.RELATIVE: gettext_lazy("after an event"),
+    DeadlineKind.CONDITIONAL: gettext_lazy("on a condition"),
+    DeadlineKind.NONE: gettext_lazy("no deadline"),
+}
+
+
+def language() -> str:
+    """Return the language of the reader."""
+    return get_language() or "ru"
+
+
+def visible_programme(request: HttpRequest, pk: int) -> Programme:
+    """Return the programme; 403 for who may see no programmes at all, 404 for a foreign one."""
+    if not request.user.may(Action.SEE_PROGRAMMES):
+        raise PermissionDenied
+    visible = Programme.objects.visible_to(request.user).select_related("unit", "document")
+    return get_object_or_404(visible, pk=pk)
+
+
+@login_required
+@require_GET
+def programme_list(request: HttpRequest) -> HttpResponse:
+    """Show the programmes that the reader may see."""
+    if not request.user.may(Action.SEE_PROGRAMMES):
+        raise PermissionDenied
+    words = request.GET.get("q", "").strip()[:200]
+    found = Programme.objects.visible_to(request.user)
+    found = found.search(words) if words else found
+    page = Paginator(found.select_related("unit"), PAGE).get_page(request.GET.get("page"))
+    return render(request, "programmes/list.html", {"page": page, "words": words})
+
+
+@login_required
+@require_GET
+def programme(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the measures of a programme; as a fragment, the table alone."""
+    shown = visible_programme(request, pk)
+    view = View.of(request.GET)
+    page = Paginator(view.of_programme(shown.measures.all()), PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list.prefetch_related("executors"))
+    context: dict[str, Any] = {
+        "programme": shown,
+        "view": view,
+        "page": page,
+        "groups": grouped((MeasureWords(row, language()) for row in rows), by_section=view.grouped),
+    }
+    if is_fragment(request):
+        return render(request, "programmes/_table.html", context)
+    today = timezone.localdate()
+    context |= {
+        "calendar": calendar(shown, today),
+        "months": due_months(shown),
+        "kinds": [(kind.value, KIND_NAMES[kind]) for kind in KINDS],
+        "themes": [(theme.value, theme_label(theme, language())) for theme in Theme],
+        "executors": executors_of(shown),
+        "lede": _lede(shown),
+    }
+    return render(request, "programmes/programme.html", context)
+
+
+def _lede(shown: Programme) -> dict[str, Any]:
+    """Return the numbers of the head sentence: one query for all counts, one for the nearest deadline."""
+    today = timezone.localdate()
+    measures = shown.measures.all()
+    nearest = (
+        measures.filter(due__gte=today).order_by("due", "order").only("pk", "label", "text", "due").first()
+    )
+    return {
+        "nearest": nearest,
+        "overdue": measures.filter(due__lt=today).count(),
+        "undated": measures.filter(deadline_kind=DeadlineKind.NONE).count(),
+        "findings": measures.filter(finding_count__gt=0).count(),
+    }
+
+
+@login_required
+@require_POST
+def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Adopt a reviewed document; back to the review with the reason where that cannot be."""
+    document = visible_document(request, pk)
+    seen = request.POST.get("version", "")
+    try:
+        made = actions.adopt_document(
+            document, actor=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None
+        )
+    except Refused as refused:
+        messages.error(request, refused.reason.render(language()))
+        return redirect(document)
+    said = ngettext(
+        "The programme is adopted: %(count)d measure.",
+        "The programme is adopted: %(count)d measures.",
+        made.measure_count,
+    )
+    messages.success(request, said % {"count": made.measure_count})
+    return redirect(made)
+
+
+@login_required
+@require_GET
+def of_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead from an adopted document to its programme."""
+    if not request.user.may(Action.SEE_PROGRAMMES):
+        raise PermissionDenied
+    return redirect(get_object_or_404(Programme.objects.visible_to(request.user), document_id=pk))
