@@ -13,7 +13,7 @@ _WORD: Final = "(?:" + "|".join(sorted(CARDINALS.keys() - {"оба", "обе", "
 _HALF: Final = r"полтор[ауы]|полутор[а-я]*"
 # A number that is no part of a date, a number of an act, a code or a word. Text in lower case, without ё.
 QUANTITY: Final = re.compile(
-    rf"(?<![\w№/.,:+−-])(?<!№ )(?<!n )(?:(?P<low>{_DIGITS}) ?(?:%|процент\w*)? ?(?:[-–—]|\bдо\b) ?)?"
+    rf"(?:(?<=топ-)|(?<![\w№/.,:+−-]))(?<!№ )(?<!n )(?:(?P<low>{_DIGITS}) ?(?:%|процент\w*)? ?(?:[-–—]|\bдо\b) ?)?"
     rf"(?P<digits>{_DIGITS})(?:-?(?:х|ти|и|м|ми|го|ти))?(?![\d/№]|[.,:]\d|-\w)"
     rf"|(?P<half>(?<![\w-])(?:{_HALF})(?![\w-]))"
     rf"|(?P<words>(?<![\w-])(?=[нодтчпшсвм]){_WORD}(?: {_WORD}){{0,4}}(?![\w-]))"

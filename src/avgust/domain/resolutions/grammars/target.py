@@ -48,7 +48,7 @@ _WORDS_OF: Final = {
 _COMPARATOR: Final = re.compile(
     r"(?<!\w)(?:"
     + "|".join(f"(?P<c{n}>{words})" for n, words in enumerate(_WORDS_OF.values()))
-    + r")(?: чем)?(?: (?P<by>на|в|во|у|для|по|до|из|с|со|к))?(?: (?:уровня|отметки|показателя|значения))? ?$"
+    + r")(?: чем)?(?: (?P<by>на|в|во|у|для|по|до|из|с|со|к|за|при|среди))?(?: (?:уровня|отметки|показателя|значения))? ?$"
 )
 _BY_GROUP: Final = {f"c{n}": comparator for n, comparator in enumerate(_WORDS_OF)}
 _AFTER: Final = re.compile(r",? (?:и|или) (?:(?P<more>более|выше|больше)|(?P<less>менее|ниже|меньше))(?!\w)")
@@ -68,7 +68,7 @@ _NO_SIGN: Final = re.compile(
 )
 # Action whose object a bare number counts: «провести 3 семинара», «обучено 120 педагогов».
 _ACTION: Final = re.compile(
-    rf"(?:{INFINITIVE}|(?<![а-я-])[а-я]{2,}(?:ено|ано|яно|ены|аны|ято|яты|ыто|ыты)"
+    rf"(?:{INFINITIVE}|(?<![а-я-])[а-я]{{2,}}(?:ено|ано|яно|ены|аны|ято|яты|ыто|ыты)"
     r"|^[а-я-]{3,}(?:ние|тие|ция|ка))"
     r"(?: (?:на обучение|на курсы|к участию|в 20\d\d(?:[-–/]\d+)? (?:учебном )?год[а-я]*|дополнительно))*"
     r"(?: (?!(?:в|на|по|для|с|со|до|от|к|при|за|из|о|об|у|через|и|не)\b)[а-я-]+){0,3} ?$"
@@ -248,8 +248,10 @@ def _bare(
         follows = near and last is not None and re.match(r"[^.;]*?(?:,| и )", text[last.end : start])
         if follows and last is not None and last.comparator in (">=", "<=") and not _ACTION.search(left):
             return _Found(start, unit.end, last.comparator, value, unit.name, "listed", 0.75)
-        reach = re.search(r"(?:достич[ьи]|достижени[ея]|достигнуть)(?: [а-я]+){0,4} $", left)
+        reach = re.search(r"(?:достич[ьи]|достижени[ея]|достигнуть)[а-я0-9 ]{0,45}$", left)
         return _Found(start, unit.end, ">=" if reach else "=", value, unit.name, "share", 0.85)
+    if last is not None and last.comparator in (">=", "<=") and text[last.end : start] in (" и ", ", "):
+        return _Found(start, unit.end, last.comparator, value, unit.name, "listed", 0.7)
     if unit.name == "раз" or (match["words"] and value < 2) or unit.name.startswith("этап"):
         return None
     if value % 10 not in (1, 2, 3, 4) and unit.name.endswith(("ы", "и")):
