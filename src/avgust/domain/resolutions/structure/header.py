@@ -25,6 +25,8 @@ _SCHOOL_YEAR: Final = re.compile(
     r"(?P<a>20\d\d)\s?[-–—/]\s?(?P<b>(?:20)?\d\d)\s?(?:-?м\s)?(?:учебн[а-яё]+\s?год[а-яё]*|уч\.?\s?г)",
     re.IGNORECASE,
 )
+_NOT_PAST: Final = re.compile(r"(?<!итогам )(?<!итоги )(?<!итогах )(?<!за )(?<!прошлом )$", re.IGNORECASE)
+_AHEAD: Final = re.compile(r"(?:^|\s)(?:на|к)\s$", re.IGNORECASE)
 _PLACE: Final = re.compile(
     r"(?:г\.|город|с\.|село|п\.|пос\.|посёлок|рп\.?|р\.\s?п\.|пгт\.?|ст-ца)\s?[А-ЯЁ][\w-]+(?:\s[\w-]+)?"
 )
@@ -41,6 +43,14 @@ _GENRE_WORD: Final = re.compile(
     r"(?:резолюция|рекомендации|решение|приказ|постановление|распоряжение|протокол|план|комплекс|дорожная|итоговый|"
     r"перечень|программа|проект|выписка|п\s?р\s?и\s?к\s?а\s?з|п\s?о\s?с\s?т\s?а\s?н)",
     re.IGNORECASE,
+)
+_OPENING: Final = re.compile(
+    r"(?:в\s(?:соответствии|целях|связи|рамках|исполнение|ходе)|на\sосновании|во\sисполнение|заслушав|рассмотрев|"
+    r"обсудив|руководствуясь|учитывая|с\sцелью|согласно|по\s(?:итогам|результатам)\s.*,$|отмечая|участники\s)",
+    re.IGNORECASE,
+)
+_PEOPLE: Final = re.compile(
+    r"(?:председател|секретар|присутств|приглаш|ведущ)[а-яё]*\s?[:–—-]", re.IGNORECASE
 )
 _MOST_LINES: Final = 30
 _LONGEST: Final = 300
@@ -61,7 +71,7 @@ def _is_header_line(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if not paragraph.body or _is_dateline(text):
         return True
-    if paragraph.marked or len(text) > _LONGEST or paragraph.close in (":", ";"):
+    if paragraph.marked or len(text) > _LONGEST or paragraph.close in (":", ";") or _OPENING.match(text):
         return False
     if paragraph.close == "." and not text.endswith("г.") and len(text) > 60:
         return False
@@ -91,13 +101,15 @@ def read_header(source: str, lines: Sequence[Paragraph], body: Sequence[Paragrap
         territory=find_territory(heads, first),
         adopted=_adopted(heads, first),
         number=_number(heads),
-        school_year=_school_year([*heads, *first]),
+        school_year=_school_year(heads, first),
     )
 
 
 def _title(source: str, lines: Sequence[Paragraph]) -> Fact | None:
     """Return the printed lines of the title, joined: from the name of the genre to the last line of words."""
-    worded = [line for line in lines if line.body and not _is_dateline(line.text)]
+    worded = [
+        line for line in lines if line.body and not _is_dateline(line.text) and not _PEOPLE.match(line.text)
+    ]
     start = next((at for at, line in enumerate(worded) if _GENRE_WORD.match(line.body)), None)
     if start is None:
         if not worded:
@@ -165,14 +177,13 @@ def _number(heads: Sequence[Fragment]) -> Fact | None:
     return None
 
 
-def _school_year(fragments: Sequence[Fragment]) -> Fact | None:
-    """Return the school year that the text says it is for: «на 2025/2026 учебный год», not the past one."""
-    for fragment in fragments:
-        for found in _SCHOOL_YEAR.finditer(fragment.text):
-            before = fragment.text[max(0, found.start() - 12) : found.start()].lower()
-            if re.search(r"(?:итог\w*|за|прошл\w+)\s$", before):
-                continue
-            start = int(found["a"])
-            value = f"{start}/{start + 1}"
-            return Fact(value, found.group(), fragment.span(*found.span()), "school_year.named", 0.85)
+def _school_year(heads: Sequence[Fragment], first: Sequence[Fragment]) -> Fact | None:
+    """Return the school year that the document is for: named in the title, or «на … учебный год» in the body."""
+    for fragments, before in ((heads, _NOT_PAST), (first, _AHEAD)):
+        for fragment in fragments:
+            for found in _SCHOOL_YEAR.finditer(fragment.text):
+                if before.search(fragment.text[max(0, found.start() - 16) : found.start()]):
+                    start = int(found["a"])
+                    value = f"{start}/{start + 1}"
+                    return Fact(value, found.group(), fragment.span(*found.span()), "school_year.named", 0.85)
     return None

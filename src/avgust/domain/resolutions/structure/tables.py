@@ -240,9 +240,10 @@ class TableReader:
         whole = read_paragraph(self.draft.source, cell.span, _plain(cell))
         if label is None and first_is_own and whole.label is not None:
             label = whole.label.printed
-        full = Span(number.span.start, cell.span.end) if number is not None else cell.span
-        if number is not None and self.draft.source[number.span.end : cell.span.start].strip(" \t\n|"):
-            full = cell.span
+        full = cell.span
+        if number is not None and number.span.end <= cell.span.start:
+            between = self.draft.source[number.span.end : cell.span.start]
+            full = Span(number.span.start, cell.span.end) if not between.strip(" \t\n|") else cell.span
         return [_Measure(label, whole.words, full)] if whole.body else []
 
     def _dates_agree(self, lines: Sequence[Paragraph], by_role: dict[str, list[Cell]]) -> bool:

@@ -17,6 +17,7 @@ _REGION: Final = re.compile(
     rf"(?P<tail>\s(?:{_ADJECTIVE}\s(?:област[ьи]|кра[яй]|Республики)|Республики\s[А-ЯЁ][а-яё]+))?"
 )
 _REPUBLIC: Final = re.compile(r"Республик[аиеу]\s[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?:\s\([А-ЯЁ][а-яё]+\))?")
+_UNIT_WORD: Final = re.compile(r"(?:Муниципальн|Городск|Област|Кра[яюей]|Район|Округ)[а-яё]*")
 _CITY: Final = re.compile(
     r"(?:городского\sокруга|города|г\.)\s?[«\"]?(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*)[»\"]?"
 )
@@ -30,7 +31,7 @@ def find_territory(heads: Sequence[Fragment], first: Sequence[Fragment]) -> Fact
     """Return the territory named in the header, or else in the first paragraphs of the body."""
     for confidence, fragments in ((0.9, heads), (0.75, first)):
         for fragment in fragments:
-            found = _REGION.search(fragment.text)
+            found = _REGION.search(_uncapitalised(fragment.text))
             if found is not None:
                 value = _nominative(found)
                 return Fact(
@@ -51,6 +52,13 @@ def find_territory(heads: Sequence[Fragment], first: Sequence[Fragment]) -> Fact
     return None
 
 
+def _uncapitalised(text: str) -> str:
+    """Return a line printed in capitals as it would stand in a sentence; length is kept."""
+    if not text.isupper():
+        return text
+    return _UNIT_WORD.sub(lambda found: found.group().lower(), text.title())
+
+
 def _nominative(found: re.Match[str]) -> str:
     unit = found["unit"]
     stem, noun, gender = next(entry for entry in _UNITS if entry[0] in unit)
@@ -67,7 +75,7 @@ def adjective_nominative(word: str, gender: str) -> str:
     stem = re.sub(r"(?:ой|ого|ому|ом|ым|им|ий|ый|ая|ую|его|ей)$", "", word)
     if gender == "femn":
         return stem + "ая"
-    return stem + ("ий" if stem[-1:] in "кгхжшщч" else "ый") if not word.endswith("ской ") else word
+    return stem + ("ий" if stem[-1:] in "кгхжшщч" else "ый")
 
 
 @lru_cache(maxsize=256)

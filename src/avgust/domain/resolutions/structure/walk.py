@@ -11,6 +11,7 @@ from avgust.domain.resolutions.model import Block, BlockKind, Heading, PartKind,
 from avgust.domain.resolutions.structure.annexes import annex_kind, annex_title_length
 from avgust.domain.resolutions.structure.draft import Draft
 from avgust.domain.resolutions.structure.lines import Paragraph, Row, read_paragraph
+from avgust.domain.resolutions.structure.own_lines import is_own_line
 from avgust.domain.resolutions.structure.outline import Outline
 from avgust.domain.resolutions.structure.resolving import Formula, find_formula, is_strong
 from avgust.domain.resolutions.structure.run_in import split_at, split_run_in
@@ -22,7 +23,7 @@ _EDITORIAL: Final = re.compile(
     r"[(\[](?:в ред(?:акции|\.)|с изменениями|с изм\.|п(?:ункт|\.) .{0,60}(?:введ|изложен|исключ)|прим)[^)\]]*[)\]]\.?",
     re.IGNORECASE,
 )
-_SEPARATOR: Final = re.compile(r"[\W_]+")
+_QUESTION: Final = re.compile(r"(?:О|Об|Обо)\s")
 _ADDRESSEE_TAIL: Final = re.compile(r"[а-яё]{4,}(?:ам|ям|у|ю|ой|ому|им|ым)\b", re.IGNORECASE)
 _LOOK_AHEAD: Final = 5
 
@@ -103,7 +104,12 @@ class Walk:
         elif formula is not None and not formula.resolves and self._reports(paragraph):
             self._say(PartKind.PREAMBLE, paragraph, "preamble.report")
             self._operative = False
-        elif is_signature(paragraph) or (self._signed and not _is_measure_like(paragraph)):
+        elif at < self._last_formula and _QUESTION.match(paragraph.body) and not orders(paragraph.body):
+            self._say(PartKind.HEADING, paragraph, "heading.question")
+            self._operative = False
+        elif (is_signature(paragraph) and not is_own_line(paragraph.text)) or (
+            self._signed and not _is_measure_like(paragraph)
+        ):
             self._say(PartKind.SIGNATURE, paragraph, "signature")
             self._signed = True
         else:
