@@ -28,6 +28,7 @@ ROWS = (
         data=lambda _c: {"theme": "dark"},
     ),
     Row("own account", "account"),
+    Row("outside the demo", "demo_sign_in", others=NOT_FOUND, signed_out=NOT_FOUND, method="post"),
     Row("units", "territory:list"),
     Row("the region", UNIT, _NOWHERE, make=lambda c: {"pk": c.units.region.pk}),
     Row("our municipality", UNIT, _NOT_OURS, make=lambda c: {"pk": c.units.municipality.pk}),
