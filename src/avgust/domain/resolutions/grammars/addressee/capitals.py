@@ -14,6 +14,9 @@ from avgust.domain.resolutions.morphology import is_known
 
 _WORD: Final = re.compile(r"[А-ЯЁ]+(?:-[А-ЯЁ]+)*")
 _LONGEST_ABBREVIATION: Final = 8
+_TERRITORY: Final = re.compile(
+    r"\b(?!городск|сельск)[а-яё-]+(?:ск|цк)(?:ой|ого)(?=\s(?:области|края|(?:муниципального\s)?(?:района|округа)))"
+)
 _FUNCTION_WORDS: Final = re.compile(r"(?:И|ИЛИ|В|ВО|С|СО|К|КО|НА|ПО|О|ОБ|ДЛЯ|ПРИ|ЗА|ОТ|ДО|ИЗ|А|ТАКЖЕ)$")
 
 
@@ -22,7 +25,8 @@ def without_capitals(text: str) -> str:
 
     A word that the dictionary does not know is an abbreviation, or a proper name when it is long.
     """
-    return _WORD.sub(lambda match: _word(match.group()), text)
+    small = _WORD.sub(lambda match: _word(match.group()), text)
+    return _TERRITORY.sub(lambda match: match.group().capitalize(), small)
 
 
 def _word(word: str) -> str:

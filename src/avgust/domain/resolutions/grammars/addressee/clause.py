@@ -30,7 +30,9 @@ from avgust.domain.resolutions.morphology import fold, is_finite, is_infinitive
 _FIRST_WORD: Final = re.compile(r"[А-Яа-яЁё-]+")
 _DATIVE_ENDING: Final = re.compile(r"(?:[ауюеиыя]|[аяыио]м|о[ймг]у?|е[йм]у?|ому|ему|ым|им|ся)$")
 _ORDERING: Final = frozenset({*ASSIGNING, "возложить"})
+_GOVERNING: Final = words("ADJF PRTF PRTS GRND INFN PREP")  # an adjective before: no dative, it disagrees
 _TO: Final = words("по к ко согласно благодаря вопреки навстречу подобно")
+_ASSEMBLIES: Final = ("конференци", "совещани", "съезд", "форум", "педсовет", "заседани", "собрани")
 _ANSWERS: Final = re.compile(
     r"\(?\b(?:отв\.\s?[:–—-]?|(?:ответственн\w+(?:\sисполнител[ьи])?|исполнител[ьи])\s?[:–—-])\s?"
     r"(?P<who>[^();]+?)(?=\)|;|\.\s+Срок|,?\s+срок|\.?$)",
@@ -135,10 +137,7 @@ def governed(tokens: tuple[Token, ...], at: int) -> bool:
         return True
     if before.text == ",":
         return at > 1 and tokens[at - 2].has("datv", NOUNS) and not tokens[at - 2].has("gent", NOUNS)
-    return any(
-        form.lemma in DATIVE_GOVERNORS or form.pos in ("PRTF", "PRTS", "GRND", "INFN", "PREP")
-        for form in before.forms[:2]
-    )
+    return any(form.lemma in DATIVE_GOVERNORS or form.pos in _GOVERNING for form in before.forms[:2])
 
 
 def _by_assignment(fragment: Fragment, tokens: tuple[Token, ...], command: int | None) -> list[Addressee]:
@@ -185,7 +184,7 @@ def _by_subject(fragment: Fragment, tokens: tuple[Token, ...]) -> list[Addressee
     """«Министерство образования проводит …», «Отделом образования организуется …»."""
     for case in ("nomn", "ablt"):
         listing = read_listing(fragment.text, tokens, 0, case)
-        if listing is None or listing.phrases[0].head.kind is NounKind.CROWD:
+        if listing is None or listing.phrases[0].head.kind is NounKind.CROWD or _assembly(listing):
             continue
         for token in tokens[listing.after : listing.after + 15]:
             if token.kind == "mark" and token.text != ",":
@@ -197,6 +196,12 @@ def _by_subject(fragment: Fragment, tokens: tuple[Token, ...]) -> list[Addressee
             if duty or verb:
                 return listing.addressees(fragment, Relation.EXECUTOR, "addressee.subject")
     return []
+
+
+def _assembly(listing: Listing) -> bool:
+    """Tell «участники конференции одобряют …»: those who resolve give orders, they get none."""
+    tail = [listing.tokens[i].low for i in listing.phrases[0].tail[:3]]
+    return any(word.startswith(_ASSEMBLIES) for word in tail)
 
 
 def _answering(fragment: Fragment) -> list[Addressee]:

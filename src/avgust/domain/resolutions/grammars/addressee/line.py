@@ -25,6 +25,7 @@ _SEPARATORS: Final = frozenset({",", ";", "/", ".", "и", "–", "—", "-", "�
 _LETTERS: Final = re.compile(r"[А-Яа-яЁёA-Za-z]{2}")
 _CASES: Final = ("nomn", "datv")
 _DATIVE_NAME: Final = re.compile(r"(?:[ое]ву|ину|кому|ной|[ое]вой|иной|юку|енку|яну)$")
+_TAIL_ODDS: Final = 4  # how much likelier a genitive must be to go on with the line above
 _VERBATIM: Final = 0.5
 
 
@@ -49,13 +50,24 @@ def _printed_lines(fragment: Fragment) -> Iterator[Fragment]:
     """Cut a cell at its line breaks, where a new name begins there (a long name is wrapped, too)."""
     start = 0
     for place in fragment.breaks:
-        head = tokens_of(fragment.text, place + 1, 200)
-        opens = bool(head) and any(read_head(head, 0, case, guess=head[0].abbreviation) for case in _CASES)
-        if place > start and (opens or (head and person_at(head, 0))):
+        if place > start and _opens_name(tokens_of(fragment.text, place + 1, 200)):
             yield fragment.part(start, place)
             start = place + 1
     if start < len(fragment.text):
         yield fragment.part(start, len(fragment.text))
+
+
+def _opens_name(tokens: tuple[Token, ...]) -> bool:
+    """Tell whether a printed line begins a name, and does not go on with one («…\\nадминистрации района»)."""
+    if not tokens:
+        return False
+    heads = [read_head(tokens, 0, case, guess=tokens[0].abbreviation) for case in _CASES]
+    head = next((head for head in heads if head is not None), None)
+    if head is None:
+        return person_at(tokens, 0) > 0
+    chances = {form.case: form.score for form in reversed(tokens[head.at].forms)}
+    tail = chances.get("gent", 0.0) > _TAIL_ODDS * max(chances.get(case, 0.0) for case in _CASES)
+    return tokens[0].capital or not tail
 
 
 class _LineReader:

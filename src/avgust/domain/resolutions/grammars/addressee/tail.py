@@ -22,7 +22,9 @@ from avgust.domain.resolutions.morphology import is_infinitive
 
 _JOINERS: Final = frozenset({"и", "или", ",", "/"})
 _RELATIVE: Final = re.compile(r"котор\w+|где|чь[яеи]\w*|чей", re.IGNORECASE)
-# Things that a bare body is told to do, whose plural looks like a genitive singular.
+# Participles that are only ever a post or a person, and open another addressee after a comma.
+_NOUNS_ONLY: Final = words("заведовать обучаться учиться обучающийся учащийся")
+# Things that a body is told to do, whose plural looks like a genitive singular.
 _DEEDS: Final = words("""мероприятие совещание соревнование заседание предложение исследование занятие""")
 _SPACED_NAMES: Final = frozenset({"quote", "number", "short"})
 
@@ -199,6 +201,13 @@ class TailReader:
         head = read_head(self._tokens, at, self._head.case)
         if head is None or head.at >= len(self._tokens):
             return False
+        word = self._tokens[head.at]
+        if (
+            head.kind is NounKind.PERSON
+            and word.has("gent", NOUNS)
+            and not all(form.animate for form in word.forms if form.pos == "NOUN")
+        ):
+            return False  # «учителя физики, математики»: subjects, not scholars
         if self._head.case == "datv" and "datv" in self._open and head.kind is NounKind.CROWD:
             return False  # «центру помощи семье и детям»
         return not (mark != "," and self._homonym(head))
@@ -232,14 +241,16 @@ class TailReader:
         """Take «, реализующим программы» (agrees with the head) and a further participle after «и»."""
         if not comma and not self._agreed:
             return False
+        if self._tokens[at].low == "не" and at + 1 < len(self._tokens):
+            at += 1
         token = self._tokens[at]
         head = self._head
         readings = [f for f in token.forms if f.case == head.case and f.number == head.number]
         participle = any(f.pos == "PRTF" for f in readings) or (
             token.low.startswith(("подведомственн", "ответственн", "подотчетн", "имеющ")) and readings
         )
-        learners = any(f.lemma in ("обучаться", "учиться", "обучающийся", "учащийся") for f in readings)
-        if not participle or learners or self._leads_noun(at):
+        post = any(f.lemma in _NOUNS_ONLY for f in readings)
+        if not participle or post or self._leads_noun(at):
             return False
         self._keep(at - self._at)
         self._phrase.agreeing.append(at)

@@ -16,6 +16,7 @@ _TOKEN: Final = re.compile(
     |(?P<short>(?:в?р?и\.\s?о|им|пос|обл|зам|гг?|кл|муз|соц|ст|ул|с|п|д|р|т\.\s?ч|т\.\s?д|т\.\s?п)\.(?!\w))
     |(?P<initials>[А-ЯЁA-Z]\.(?:\s?[А-ЯЁA-Z]\.)*)
     |(?P<number>№+\s?\d*[\d,./-]*\d|№+|\d+(?:[.,/–-]\d+)*(?:-[а-яё]+)?)
+    |(?P<pair>(?-i:[А-ЯЁ]{2,4}\sи\s(?:[А-ЯЁ]|ЗП)\b))
     |(?P<word>[А-Яа-яЁёA-Za-z]+(?:[-‑][А-Яа-яЁёA-Za-z0-9]+)*)
     |(?P<dash>[–—-])
     |(?P<mark>[.,;:!?…/])
@@ -24,6 +25,7 @@ _TOKEN: Final = re.compile(
 )
 _ABBREVIATION: Final = re.compile(
     r"[А-ЯЁA-Z]{2,}[а-яё]{0,2}[А-ЯЁA-Z0-9]*(?:-\d+)?$"
+    r"|[А-ЯЁ]{2,4}\sи\s(?:[А-ЯЁ]|ЗП)$"
     r"|Мин(?:просвещения|обрнауки|образования|образ|науки|культуры|труда|цифры|соцразвития|спорта|финансов)$"
 )
 
@@ -66,6 +68,8 @@ def tokens_of(text: str, start: int = 0, limit: int = LONGEST) -> tuple[Token, .
     found = []
     for match in _TOKEN.finditer(text, start, min(len(text), start + limit)):
         kind = match.lastgroup or "other"
+        if kind == "pair":  # «КДН и ЗП»: one abbreviation
+            kind = "word"
         if kind == "initials" and not match.group()[0].isupper():
             kind = "other"
         found.append(Token(kind, match.group(), match.start(), match.end()))

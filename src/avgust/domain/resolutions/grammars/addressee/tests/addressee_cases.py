@@ -22,6 +22,4 @@ def fragment_of(text: str) -> Fragment:
 
 
 def shown(addressees: tuple[Addressee, ...]) -> list[str]:
-    return [
-        f"{MARKS[a.relation]}{'B' if a.form is AddresseeForm.BODY else 'R'} {a.name}" for a in addressees
-    ]
+    return [f"{MARKS[a.relation]}{'B' if a.form is AddresseeForm.BODY else 'R'} {a.name}" for a in addressees]
