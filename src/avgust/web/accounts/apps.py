@@ -8,6 +8,9 @@ class AccountsConfig(AppConfig):
     """People and posts."""
 
     name = "avgust.web.accounts"
-    label = "accounts"
     verbose_name = _("Accounts")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the acts on people in the journal."""
+        from avgust.web.accounts import codes  # noqa: F401, PLC0415 - needs the translations to be ready

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.utils.functional import Promise
+
+from avgust.web.ui import dates
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")  # as JSON keeps a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,11 @@ def declared(code: str) -> LogCode:
 class _Kept(dict[str, Any]):
     """Values of a sentence; what is missing or erased reads as an ellipsis, an old entry never fails."""
 
-    def __missing__(self, key: str) -> str:
-        return "…"
+    def __getitem__(self, key: str) -> Any:
+        value = self.get(key)
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return dates.long(date.fromisoformat(value))
+        return "…" if value is None else value
 
 
 def read(code: str, values: dict[str, Any]) -> str:

@@ -7,9 +7,13 @@ from avgust.web.ui.stations import NavItem
 
 
 class TerritoryConfig(AppConfig):
-    """Units and memberships."""
+    """Units and their places."""
 
     name = "avgust.web.territory"
     verbose_name = _("Territory")
     default_auto_field = "django.db.models.BigAutoField"
     nav = NavItem(_("Territory"), "territory:list", order=30)
+
+    def ready(self) -> None:
+        """Declare the acts on the territory in the journal."""
+        from avgust.web.territory import codes  # noqa: F401, PLC0415 - needs the translations to be ready

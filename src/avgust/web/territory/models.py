@@ -94,7 +94,7 @@ class Unit(models.Model):
         RURAL = "rural", _("village")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    name = models.CharField(_("full name"), max_length=500)
+    name = models.CharField(_("official name"), max_length=500)
     short_name = models.CharField(_("short name"), max_length=200, blank=True)
     inn = models.CharField(_("tax number"), max_length=12, blank=True)
     founder = models.CharField(_("founder"), max_length=10, choices=Founder, default=Founder.MUNICIPAL)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('region', 'region'), ('municipality', 'municipality'), ('authority', 'education authority'), ('school', 'school'), ('kindergarten', 'kindergarten'), ('additional', 'additional education'), ('college', 'college'), ('methodical_centre', 'methodical centre'), ('institute', 'institute for teacher development'), ('other', 'other organisation')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=500, verbose_name='full name')),
+                ('name', models.CharField(max_length=500, verbose_name='official name')),
                 ('short_name', models.CharField(blank=True, max_length=200, verbose_name='short name')),
                 ('inn', models.CharField(blank=True, max_length=12, verbose_name='tax number')),
                 ('founder', models.CharField(choices=[('municipal', 'municipality'), ('regional', 'region'), ('private', 'private founder')], default='municipal', max_length=10, verbose_name='founder')),

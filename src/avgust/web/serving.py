@@ -1,0 +1,102 @@
+"""`avgust serve`: gunicorn inside the process, two workers of eight threads, static files by whitenoise."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import gunicorn.app.base
+import gunicorn.glogging
+
+WORKERS: Final = 2
+THREADS: Final = 8
+
+
+class QuietLogger(gunicorn.glogging.Logger):
+    """An access log without people: no address, no name, no query string, no browser."""
+
+    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
+        """Write method, path, status, size and time in milliseconds of a page."""
+        if not self.cfg.accesslog or req.path.startswith("/static/"):
+            return
+        milliseconds = request_time.total_seconds() * 1000
+        self.access_log.info(
+            "%s %s %s %s %s %.0fms",
+            datetime.now().astimezone().isoformat(timespec="seconds"),
+            req.method,
+            req.path,
+            resp.status.split(" ", 1)[0],
+            getattr(resp, "sent", 0),
+            milliseconds,
+        )
+
+
+class _Server(gunicorn.app.base.BaseApplication):
+    """gunicorn with options from here instead of its own command line."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the options."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the application; each worker makes its own, so that no connection is shared by a fork."""
+        from avgust.web.config.wsgi import application  # noqa: PLC0415 - the settings are read here
+
+        return application
+
+
+def prepare_static() -> bool:
+    """Collect static files when a source is newer than what was collected; return whether it was done."""
+    from django.conf import settings  # noqa: PLC0415 - after django.setup()
+    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    if settings.WHITENOISE_USE_FINDERS:
+        return False
+    sources = [Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
+    newest = max(source.stat().st_mtime for source in sources)
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.exists() and manifest.stat().st_mtime >= newest:
+        return False
+    call_command("collectstatic", verbosity=0, interactive=False)
+    manifest.touch()
+    return True
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until stopped."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avgust.web.config.settings")
+    import django  # noqa: PLC0415
+
+    django.setup()
+    prepare_static()
+    from django.conf import settings  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
+    connections.close_all()
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    _Server(
+        {
+            "bind": address,
+            "worker_class": "gthread",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "timeout": 120,
+            "graceful_timeout": 20,
+            "max_requests": 5000,
+            "max_requests_jitter": 500,
+            "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - gunicorn's heartbeat
+            "accesslog": "-" if settings.LOGGING["root"]["level"] in {"DEBUG", "INFO"} else None,
+            "logger_class": QuietLogger,
+            "loglevel": settings.LOGGING["root"]["level"].lower(),
+            "proc_name": "avgust",
+            "forwarded_allow_ips": "*" if settings.PROXY else "127.0.0.1",
+        }
+    ).run()
