@@ -12,7 +12,7 @@ from avgust.domain.resolutions.grammars.addressee.listing import read_listing
 from avgust.domain.resolutions.grammars.addressee.people import person_at, person_of
 from avgust.domain.resolutions.grammars.addressee.phrase import read_head
 from avgust.domain.resolutions.grammars.addressee.stops import stops_at
-from avgust.domain.resolutions.grammars.addressee.tokens import tokens_of
+from avgust.domain.resolutions.grammars.addressee.tokens import Token, tokens_of
 from avgust.domain.resolutions.model import Addressee, AddresseeForm, Relation
 from avgust.domain.resolutions.morphology import fold
 
@@ -58,7 +58,7 @@ def _printed_lines(fragment: Fragment) -> Iterator[Fragment]:
 
 
 def _opens_name(tokens: tuple[Token, ...]) -> bool:
-    """Tell whether a printed line begins a name, and does not go on with one («…\\nадминистрации района»)."""
+    """Tell whether a printed line begins a name, and does not go on with one above it."""
     if not tokens:
         return False
     heads = [read_head(tokens, 0, case, guess=tokens[0].abbreviation) for case in _CASES]

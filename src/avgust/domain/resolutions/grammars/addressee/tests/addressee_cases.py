@@ -23,3 +23,14 @@ def fragment_of(text: str) -> Fragment:
 
 def shown(addressees: tuple[Addressee, ...]) -> list[str]:
     return [f"{MARKS[a.relation]}{'B' if a.form is AddresseeForm.BODY else 'R'} {a.name}" for a in addressees]
+
+
+def table(text: str) -> list[tuple[str, list[str]]]:
+    """Read lines of «text -> expected | expected»."""
+    rows = (line.split(" -> ") for line in lines(text))
+    return [(printed, expected.split(" | ")) for printed, expected in rows]
+
+
+def lines(text: str) -> list[str]:
+    """Read one text a line."""
+    return text.strip().splitlines()
