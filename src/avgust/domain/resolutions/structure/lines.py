@@ -7,13 +7,14 @@ closing mark.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.model import Block, BlockKind, SourceDocument, Span
-from avgust.domain.resolutions.structure.labels import Label, read_label
+from avgust.domain.resolutions.structure.labels import Label, LabelKind, read_label
 from avgust.domain.resolutions.structure.own_lines import is_own_line
 from avgust.domain.resolutions.structure.verbs import begins_with_order
 
@@ -29,6 +30,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _CLOSING: Final = " .;,:*_~`"
 _TERMINAL: Final = ".:;!?"
+_OPEN_ABBREVIATIONS: Final = ("т.ч.", "т. ч.", " г.", " им.", " ст.", " п.", " ул.", " см.", " т.е.")
 _OPEN_WORD: Final = re.compile(
     r"(?:^|\s)(?:и|а|в|во|на|по|с|со|из|для|от|до|о|об|у|к|за|при|или|не|№|г\.|им\.|пр\.|ул\.|ст\.|п\.)$",
     re.IGNORECASE,
@@ -136,6 +138,8 @@ class _Layout:
 
     wrapped: bool
     width: int
+    bullet: str = ""  # the sign that most bullets have
+    own_lines: bool = True  # lines of dates stand below points that end before the margin
 
     @classmethod
     def of(cls, lines: Sequence[_Line]) -> _Layout:
@@ -145,15 +149,18 @@ class _Layout:
         width = lengths[int(len(lengths) * 0.95) - 1]
         if width > _WRAP_WIDTH or lengths[-1] > 2 * width:
             return cls(False, width)
-        broken = sum(
-            1
-            for line, after in zip(lines, lines[1:], strict=False)
-            if len(line.text) > 0.75 * width
-            and line.text[-1] not in _TERMINAL
-            and not after.blank_before
-            and read_label(after.text[:24]) is None
+        pairs = list(zip(lines, lines[1:], strict=False))
+        broken = sum(_is_broken(before, after, width) for before, after in pairs)
+        if broken < max(2, _WRAP_SHARE * len(lines)):
+            return cls(False, width)
+        signs = Counter(
+            line.text[0] for line in lines if not line.text[0].isalnum() and read_label(line.text[:24])
         )
-        return cls(broken >= max(2, _WRAP_SHARE * len(lines)), width)
+        own = sum(
+            is_own_line(after.text) and (after.blank_before or before.text[-1] in _TERMINAL)
+            for before, after in pairs
+        )
+        return cls(True, width, signs.most_common(1)[0][0] if signs else "", own >= 2)
 
     def joins(self, before: _Line, line: _Line, head: _Line) -> bool:
         """Tell whether `line` goes on with the paragraph that began at `head` and holds `before`."""
@@ -163,21 +170,50 @@ class _Layout:
             return False
         text, last = line.text, before.text[-1]
         open_end = last not in _TERMINAL and not before.text.endswith(("**", "__"))
+        abbreviated = before.text.endswith(_OPEN_ABBREVIATIONS)
+        open_end = open_end or abbreviated
         if line.blank_before:
             return open_end and text[0].islower() and (last == "," or bool(_OPEN_WORD.search(before.text)))
-        if read_label(_without_emphasis(text[:40])) is not None:
-            return False
-        if self.wrapped and self._is_full(before, text):
-            return open_end or (last == "." and line.indent < head.indent)
+        full = self.wrapped and self._is_full(before, text)
+        label = read_label(_without_emphasis(text[:40]))
+        if label is not None:
+            dash = label.kind is LabelKind.BULLET and label.mark == "-" and text[1:2] == " "
+            return full and open_end and dash and (abbreviated or text[0] != self.bullet)
+        if full and not (self.own_lines and is_own_line(text)):
+            return self._goes_over(last, open_end, line, head)
         if not open_end or is_own_line(text) or is_own_line(before.text):
             return False
         return _goes_on(before.text, text)
+
+    def _goes_over(self, last: str, open_end: bool, line: _Line, head: _Line) -> bool:
+        """Tell whether the line below a full line goes on with it."""
+        order = begins_with_order(line.text)
+        if last == ";":
+            marked = read_label(head.text[:24]) is not None
+            return marked and not order and not _SUBHEADING.match(line.text)
+        if last == ".":
+            return line.indent < head.indent or open_end
+        if order and (line.text[0].isupper() or _SUBHEADING.match(head.text)):
+            return False
+        return open_end
 
     def _is_full(self, before: _Line, text: str) -> bool:
         """Tell whether the first word of `text` would not have fitted on the line `before`."""
         first = text.find(" ")
         word = first if first > 0 else len(text)
         return len(before.text) + 1 + word > 0.9 * self.width
+
+
+def _is_broken(before: _Line, after: _Line, width: int) -> bool:
+    """Tell whether a line was broken at the margin: long, unfinished, and the next begins small."""
+    return (
+        len(before.text) > 0.75 * width
+        and before.text[-1] not in _TERMINAL
+        and not after.blank_before
+        and after.text[0].islower()
+        and read_label(after.text[:24]) is None
+        and not begins_with_order(after.text)
+    )
 
 
 def _goes_on(before: str, text: str) -> bool:
@@ -192,7 +228,11 @@ def _goes_on(before: str, text: str) -> bool:
 
 
 def _without_emphasis(text: str) -> str:
-    return text[_EMPHASIS.match(text).end() :] if text[:1] in "#>*_~`" and _EMPHASIS.match(text) else text
+    """Return the head of a line without a bookmark and opening emphasis before its label."""
+    if text[0] == "[" and (found := _LEFTOVER.match(text)):
+        text = text[found.end() :]
+    found = _EMPHASIS.match(text) if text[:1] and text[0] in "#>*_~`" else None
+    return text[found.end() :] if found else text
 
 
 def _paragraph_of(source: str, lines: Sequence[_Line]) -> Paragraph:

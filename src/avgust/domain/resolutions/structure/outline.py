@@ -25,6 +25,7 @@ _ENUMERATION: Final = re.compile(
     r"содержащ[а-яё]+|состоящ[а-яё]+\sиз|как)$",
     re.IGNORECASE,
 )
+_SUBHEADING: Final = re.compile(r"в\s(?:части|сфере|области)\s|по\s(?:направлени|вопрос)", re.IGNORECASE)
 _ENDS: Final = (".", ";", "!", "?")
 _INHERITED_KINDS: Final = frozenset(
     (PartKind.NOTING, PartKind.REPEAL, PartKind.APPROVAL, PartKind.PERSONS, PartKind.EDITORIAL)
@@ -258,7 +259,7 @@ class Outline:
                 if taken:
                     return taken
             self._push_unmarked_lead(paragraph, following)
-        elif self._continues(paragraph):
+        elif self._continues(paragraph) and not (_SUBHEADING.match(paragraph.body) and following is not None):
             self._extend(paragraph)
         elif self._is_subheading(paragraph, following):
             self._push_unmarked_lead(paragraph, following)
