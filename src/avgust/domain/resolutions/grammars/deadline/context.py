@@ -1,0 +1,94 @@
+"""What stands around a candidate: whether it belongs to the demand or only describes a noun."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from avgust.domain.resolutions.grammars.deadline.candidate import Reading
+
+_LOOK_BACK: Final = 90  # letters: about ten words
+
+_LAST_WORD: Final = re.compile(r"([а-яa-z\d№]+)[ \"(]*$")
+
+# «аттестованных до …», «действующий в 2021 году»: a participle ties the date to its noun.
+_PARTICIPLE: Final = re.compile(
+    r"(?<![а-я])(?!обучающ|учащ|данн|трудящ|служащ|управляющ|верующ|отдыхающ|младенн|ответственн|образованн)"
+    r"[а-я]{2,}(?:[уюая]щ|вш|[ае]нн|ят|нят|крыт|чат)(?:ий|ый|ая|ое|ее|ие|ые|его|ого|их|ых|ими|ыми|им|ым|ей|ой|ую|юю|ем|ом|ему|ому)"
+    r"(?:ся)?(?: (?:не|уже|еще|лишь|только|соответственно))? ?$"
+)
+# «действует до», «срок действия до», «стратегия на период до», «возраст до», «сроком до»
+_VALIDITY: Final = re.compile(
+    r"(?:действу(?:ет|ют|я)|действи[яе]|действительн[а-я]+|сроком|на срок|на период|период|продлен[а-я]*|продлить|рассчитан[а-я]*|рожден[а-я]*)"
+    r"(?: (?:не более чем|вплоть|договор[а-я]*|контракт[а-я]*|лицензи[а-я]*))? ?$"
+)
+_PAST_PARTICIPLE_SHORT: Final = re.compile(r"[а-я]{3,}(?:ен|ан|ят|ыт)(?:а|о|ы)? ?$")
+
+# A period after these is the content of a document: «итоги 2020-2021 учебного года», «план на …».
+_REPORTED: Final = re.compile(
+    r"(?<![а-я])(?:итог|результат|анализ|статистик|динамик|сведени|выпускник|показател)[а-я]* (?:[а-я-]+ ){0,4}$"
+)
+_TITLED: Final = re.compile(
+    r"(?<![а-я])(?:стратеги|концепци|программ|план|прогноз|проект|основ|дорожн|комплекс|кадров[а-я]+ потребност)[а-я]*"
+    r"(?: [а-я\u2592-]+){0,8} ?$"
+)
+_FOR: Final = re.compile(
+    r"(?<![а-я])(?:на|за|от|по итогам|по результатам|по сравнению с) (?:весь |первый |второй )?$"
+)
+
+_OPEN_EDGE: Final = re.compile(r"(?:^|[.;:(!?]|- | -)[\s\"]*$")
+_CLOSE_EDGE: Final = re.compile(r"^[\s\"]*(?:$|[.;)!?])")
+
+
+def before(reading: Reading, at: int) -> str:
+    """Return the few words before `at`."""
+    return reading.text[max(0, at - _LOOK_BACK) : at]
+
+
+def word_before(reading: Reading, at: int) -> str:
+    """Return the word right before `at`, empty where punctuation parts them."""
+    found = _LAST_WORD.search(reading.text[max(0, at - 30) : at])
+    return found[1] if found else ""
+
+
+def describes_a_noun(reading: Reading, at: int) -> bool:
+    """Whether what starts at `at` belongs to a participle or to a term of validity before it."""
+    if reading.in_line:
+        return False
+    words = before(reading, at)
+    return bool(_VALIDITY.search(words) or _PARTICIPLE.search(words))
+
+
+def is_reported(reading: Reading, at: int) -> bool:
+    """Whether the period at `at` is the matter of a report: «за …», «итоги …»."""
+    words = before(reading, at)
+    return bool(_REPORTED.search(words) or _FOR.search(words))
+
+
+def is_titled(reading: Reading, at: int) -> bool:
+    """Whether the year at `at` belongs to the name of a strategy, a programme or a plan."""
+    return not reading.in_line and bool(_TITLED.search(before(reading, at)))
+
+
+def stands_apart(reading: Reading, begin: int, stop: int) -> bool:
+    """Whether the stretch opens or closes its sentence, or stands in brackets."""
+    return bool(
+        _OPEN_EDGE.search(reading.text[max(0, begin - 4) : begin])
+        or _CLOSE_EDGE.search(reading.text[stop : stop + 4])
+    )
+
+
+_BEFORE_PARTICIPLE: Final = re.compile(
+    r" (?:[а-я]+о )?(?!обучающ|учащ|данн|служащ)[а-я]{2,}(?:[уюая]щ|вш|[аеи]м|[ае]нн)(?:ий|ый|ая|ое|ее|ие|ые|его|ого|их|ых|ими|ыми|им|ым|ей|ой|ую|юю|ем|ом|ему|ому)(?:ся)?(?![а-я])"
+)
+_OPENING: Final = re.compile(r"^[\s\d.)(-]*$")
+
+
+def before_participle(reading: Reading, stop: int) -> bool:
+    """Whether an adverb that ends at `stop` belongs to a participle: «систематически пропускающих»."""
+    return not reading.in_line and bool(_BEFORE_PARTICIPLE.match(reading.text, stop))
+
+
+def opens(reading: Reading, begin: int) -> bool:
+    """Whether nothing but a number stands before `begin`."""
+    return bool(_OPENING.match(reading.text[:begin]))

@@ -1,0 +1,110 @@
+"""Joins neighbouring candidates that make one statement.
+
+«ежегодно» + «до 1 октября» is a yearly duty with its day; «постоянно» + «до 31.12.2024» a permanent one
+with an end; «до 15.10.2016, далее ежегодно» a compound whose second part is `then`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.grammars.deadline.candidate import Candidate, Rank, Reading
+from avgust.domain.resolutions.model import Deadline, DeadlineKind
+
+_THEN: Final = re.compile(
+    r"[ ,;.(]*(?:а |и )?(?:далее|затем|в дальнейшем|в последующем|впоследствии|потом|в последующие годы)[ ,:-]*"
+)
+_CLOSE: Final = re.compile(r"[ ,;()-]*(?:но |и |а также |в срок |начиная |кажд[а-я]+ |не реже )?[ ,(]*")
+_LIST: Final = re.compile(r"[ ,;/\n]*(?:и |а также )?")
+_SENTENCE: Final = re.compile(r"[;.!?▒]")
+_FAR: Final = 60  # letters between «ежегодно» and its date: «ежегодно представлять отчёт … до 1 октября»
+
+
+def disjoint(found: list[Candidate]) -> list[Candidate]:
+    """Return the longest candidates that do not overlap, in the order of the text."""
+    kept: list[Candidate] = []
+    for one in sorted(found, key=lambda c: (c.begin - c.stop, -c.rank, c.begin)):
+        if all(one.stop <= other.begin or other.stop <= one.begin for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda c: c.begin)
+
+
+def joined(found: list[Candidate], reading: Reading, fragment: Fragment) -> list[Candidate]:
+    """Return `found` with neighbours joined; `found` is in order and does not overlap."""
+    result: list[Candidate] = []
+    for one in reversed(found):
+        if result and (both := _pair(one, result[-1], reading, fragment)):
+            result[-1] = both
+        else:
+            result.append(one)
+    return result[::-1]
+
+
+def _pair(a: Candidate, b: Candidate, reading: Reading, fragment: Fragment) -> Candidate | None:
+    """Return one candidate for `a` and `b`, None where they are two statements."""
+    between = reading.text[a.stop : b.begin]
+    if _THEN.fullmatch(between):
+        whole = replace(a.deadline, then=b.located(fragment))
+        return replace(a, stop=b.stop, deadline=whole)
+    near = _CLOSE.fullmatch(between) is not None
+    kinds = {a.deadline.kind, b.deadline.kind}
+    if DeadlineKind.RECURRING in kinds and (near or _reaches(a, b, between)):
+        return _recurring(a, b, near)
+    if near and a.deadline.kind is DeadlineKind.PERMANENT and b.deadline.end:
+        whole = replace(a.deadline, start=b.deadline.start, end=b.deadline.end)
+        return replace(a, stop=b.stop, deadline=replace(whole, inferred=b.deadline.inferred))
+    if reading.in_line and _LIST.fullmatch(between) and min(a.rank, b.rank) > Rank.VAGUE:
+        return replace(a, deadline=replace(a.deadline, then=b.located(fragment)))
+    return None
+
+
+def _reaches(a: Candidate, b: Candidate, between: str) -> bool:
+    """Whether a rhythm and a day without a year belong together over a few words."""
+    other = b if a.deadline.kind is DeadlineKind.RECURRING else a
+    return (
+        len(between) <= _FAR
+        and not _SENTENCE.search(between)
+        and other.rank is Rank.CONTROL
+        and "year" in other.deadline.inferred
+    )
+
+
+def _recurring(a: Candidate, b: Candidate, near: bool) -> Candidate | None:
+    """Join a rhythm with a day, a stretch or a second rhythm."""
+    main, other = (a, b) if a.deadline.kind is DeadlineKind.RECURRING else (b, a)
+    if main.deadline.day_of_period and other.deadline.kind is DeadlineKind.RECURRING:
+        main, other = other, main
+    if other.deadline.kind not in (DeadlineKind.DATE, DeadlineKind.INTERVAL, DeadlineKind.RECURRING):
+        return None
+    if main.deadline.then or (other.deadline.then and other is a):
+        return None
+    rank = max(main.rank, other.rank, Rank.RHYTHM)
+    return Candidate(a.begin, b.stop, rank, _with_day(main.deadline, other.deadline))
+
+
+def _with_day(main: Deadline, other: Deadline) -> Deadline:
+    """Return the rhythm `main` with what `other` says: a day of each period, or its bounds."""
+    confidence = min(main.confidence, max(other.confidence, 0.9))
+    then = main.then or other.then
+    if other.kind is DeadlineKind.RECURRING:
+        every = main.every or other.every
+        day = main.day_of_period or other.day_of_period
+        return replace(main, every=every, day_of_period=day, confidence=confidence, then=then)
+    if "year" in other.inferred and other.end:
+        return replace(
+            main,
+            day_of_period=main.day_of_period or _day(main.every, other.end),
+            confidence=confidence,
+            then=then,
+        )
+    return replace(
+        main, start=other.start, end=other.end, inferred=other.inferred, confidence=confidence, then=then
+    )
+
+
+def _day(every: str | None, day: date) -> str:
+    return str(day.day) if every == "P1M" else f"{day.month:02}-{day.day:02}"
