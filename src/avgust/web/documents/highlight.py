@@ -64,7 +64,8 @@ def marks_of_review(review: Review) -> list[Mark]:
             found.update(marks_of(row))
             if clause.label and clause.full_span.start < clause.span.start:
                 found.add(Mark(clause.full_span.start, clause.span.start, "label", row.id))
-    spans = (finding.span for finding in review.document_findings)
+    whole = {row.clause.span for row in review.clauses} | {row.clause.full_span for row in review.clauses}
+    spans = {finding.span for finding in review.document_findings} - whole
     found.update(Mark(*span, "finding") for span in spans if span.end - span.start <= _LONGEST_FINDING)
     return sorted(mark for mark in found if mark.start < mark.end)
 

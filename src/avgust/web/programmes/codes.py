@@ -9,6 +9,3 @@ from avgust.web.audit import declare
 ADOPTED = declare(
     "programmes.adopted", _("%(actor)s adopted “%(subject)s”: %(measures)s measures."), personal=set()
 )
-MEASURE_MADE = declare(
-    "programmes.measure_made", _("Measure %(label)s was made of the document's clause."), personal=set()
-)

@@ -1,6 +1,9 @@
 // The table of measures with a keyboard: rows, search, filters; exports follow the view of the address.
 "use strict";
 (() => {
+  // On a telephone the filters wait behind their button; without JavaScript they stand open.
+  const filters = document.querySelector(".p-more-filters");
+  if (matchMedia("(max-width: 991.98px)").matches && !filters.querySelector(".is-set")) filters.open = false;
   const rows = () => [...document.querySelectorAll(".p-tab .c-t .av-t")];
   const step = (by) => {
     const all = rows();
@@ -18,7 +21,6 @@
     else if (event.code === "KeyK") step(-1);
     else if (event.code === "Slash") document.getElementById("f-q").focus();
     else if (event.code === "KeyF") {
-      const filters = document.querySelector(".p-more-filters");
       filters.open = true;
       filters.querySelector("select").focus();
     } else return;
