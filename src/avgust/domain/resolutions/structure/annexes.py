@@ -39,7 +39,7 @@ def annex_title_length(paragraphs: Sequence[Paragraph]) -> int:
 
 def annex_kind(title: Sequence[Paragraph], below: Sequence[Paragraph]) -> PartKind:
     """Return CLAUSE for a plan, PERSONS for a list of members, ANNEX_NORM for anything else."""
-    words = " ".join(paragraph.body for paragraph in title if not _is_caption_rest(paragraph.body))
+    words = " ".join(paragraph.body for paragraph in title if not is_caption_rest(paragraph.body))
     if _PERSONS.search(words):
         return PartKind.PERSONS
     if _PLAN.search(words) and not re.match(r"\s*(?:положение|порядок|форма|критерии)", words, re.IGNORECASE):
@@ -52,5 +52,6 @@ def annex_kind(title: Sequence[Paragraph], below: Sequence[Paragraph]) -> PartKi
     return PartKind.ANNEX_NORM
 
 
-def _is_caption_rest(text: str) -> bool:
+def is_caption_rest(text: str) -> bool:
+    """Tell whether a line goes on with the caption of an annex: «к приказу …», «от … № …», «УТВЕРЖДЁН …»."""
     return bool(re.match(r"(?:к\s|от\s|утвержд|приказ|постановлени|распоряжени|№|\d)", text, re.IGNORECASE))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.model import FieldLine, Heading, Part, PartKind, RawClause, Span
 from avgust.domain.resolutions.structure.lines import Paragraph
 from avgust.domain.resolutions.structure.own_lines import read_own_line
+
+
+_TAIL: Final = re.compile(r"(?:(?<=[.;])\s|\()(?=(?:срок|отв|исполнител))", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -67,6 +72,20 @@ class Draft:
     def _add(self, kind: PartKind, start: int, end: int, rule: str) -> None:
         if start < end:
             self.parts.append(Part(kind, Span(start, end), rule))
+
+
+def tail_fields(source: str, words: Span) -> list[FieldLine]:
+    """Return the fields printed at the end of a point: «…. Срок: до 1 мая», «… (отв. Зорина В.В.)».
+
+    The words stay in the text of the clause.
+    """
+    fragment = Fragment.of(source, words)
+    for found in _TAIL.finditer(fragment.text):
+        tail = fragment.part(found.end(), len(fragment.text))
+        lines = field_lines(source, tail.origin)
+        if lines:
+            return lines
+    return []
 
 
 def field_lines(source: str, span: Span) -> list[FieldLine]:

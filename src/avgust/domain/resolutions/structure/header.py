@@ -8,6 +8,7 @@ from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.model import Fact, Header, Span
+from avgust.domain.resolutions.structure.levels import is_section_word
 from avgust.domain.resolutions.structure.lines import Paragraph, Row
 from avgust.domain.resolutions.structure.resolving import find_formula
 from avgust.domain.resolutions.structure.territory import find_territory
@@ -71,7 +72,13 @@ def _is_header_line(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if not paragraph.body or _is_dateline(text):
         return True
-    if paragraph.marked or len(text) > _LONGEST or paragraph.close in (":", ";") or _OPENING.match(text):
+    if (
+        paragraph.marked
+        or len(text) > _LONGEST
+        or paragraph.close in (":", ";")
+        or _OPENING.match(text)
+        or is_section_word(text)
+    ):
         return False
     if paragraph.close == "." and not text.endswith("г.") and len(text) > 60:
         return False
@@ -108,7 +115,9 @@ def read_header(source: str, lines: Sequence[Paragraph], body: Sequence[Paragrap
 def _title(source: str, lines: Sequence[Paragraph]) -> Fact | None:
     """Return the printed lines of the title, joined: from the name of the genre to the last line of words."""
     worded = [
-        line for line in lines if line.body and not _is_dateline(line.text) and not _PEOPLE.match(line.text)
+        line
+        for line in lines
+        if line.body and not _is_dateline(line.text) and not _PEOPLE.match(line.text) and line.close != "!"
     ]
     start = next((at for at, line in enumerate(worded) if _GENRE_WORD.match(line.body)), None)
     if start is None:

@@ -37,6 +37,11 @@ def rank_of(style: Style) -> float:
     return _RANKS.get(LabelKind(kind), LINE_RANK) if kind in LabelKind._value2member_map_ else LINE_RANK
 
 
+def is_section_word(text: str) -> bool:
+    """Tell whether a line calls itself a section: «Раздел I», «Направление 2»."""
+    return bool(_SECTION_WORD.match(text))
+
+
 def is_strong_heading(paragraph: Paragraph) -> bool:
     """Tell whether an unmarked paragraph heads a whole section: a heading style, capitals, «Раздел 1»."""
     if paragraph.marked or not paragraph.body or len(paragraph.body) > 250:

@@ -9,7 +9,7 @@ from typing import Final
 
 from avgust.domain.resolutions.fragment import single_spaced
 from avgust.domain.resolutions.model import Heading, PartKind, Span
-from avgust.domain.resolutions.structure.draft import Draft, OpenClause, field_lines
+from avgust.domain.resolutions.structure.draft import Draft, OpenClause, field_lines, tail_fields
 from avgust.domain.resolutions.structure.kinds import classify, is_person, lists_persons
 from avgust.domain.resolutions.structure.labels import LabelKind
 from avgust.domain.resolutions.structure.levels import LINE_RANK, Style, is_strong_heading, rank_of, style_of
@@ -53,7 +53,7 @@ class Outline:
 
     def __init__(self, draft: Draft, *, official: bool) -> None:
         self._draft = draft
-        self._official = official
+        self.official = official  # whether the act itself approves: an order, «РЕШИЛИ»
         self._path: list[_Node] = []
         self._last: OpenClause | None = None
 
@@ -265,6 +265,8 @@ class Outline:
             self._push_unmarked_lead(paragraph, following)
         elif is_unmarked_item(paragraph, in_list=self._in_list()):
             self._item(paragraph)
+        elif self._kind(paragraph)[0] is not PartKind.CLAUSE:
+            self._item(paragraph)
         else:
             self._draft.take(PartKind.UNTAKEN, paragraph, "operative.unmarked")
         return 1
@@ -379,7 +381,7 @@ class Outline:
         if is_person(paragraph.body) and not orders(paragraph.body):
             return PartKind.PERSONS, "persons.name"
         addressed = any(node.rank >= 0 and node.heading is not None for node in self._path)
-        return classify(paragraph.body, addressed=addressed, official=self._official)
+        return classify(paragraph.body, addressed=addressed, official=self.official)
 
     def _item(self, paragraph: Paragraph, through: Paragraph | None = None) -> None:
         kind, rule = self._kind(paragraph)
@@ -398,6 +400,8 @@ class Outline:
             printed_as=printed_as,
             close=last.close,
         )
+        if "рок" in paragraph.body or "тв" in paragraph.body or "сполнител" in paragraph.body:
+            clause.lines.extend(tail_fields(self._draft.source, clause.words))
         for node in self._path:
             node.open = False
         self._draft.clauses.append(clause)

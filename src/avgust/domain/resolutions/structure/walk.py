@@ -8,7 +8,7 @@ from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.model import Block, BlockKind, Heading, PartKind, Span
-from avgust.domain.resolutions.structure.annexes import annex_kind, annex_title_length
+from avgust.domain.resolutions.structure.annexes import annex_kind, annex_title_length, is_caption_rest
 from avgust.domain.resolutions.structure.draft import Draft
 from avgust.domain.resolutions.structure.lines import Paragraph, Row, read_paragraph
 from avgust.domain.resolutions.structure.own_lines import is_own_line
@@ -23,6 +23,7 @@ _EDITORIAL: Final = re.compile(
     r"[(\[](?:в ред(?:акции|\.)|с изменениями|с изм\.|п(?:ункт|\.) .{0,60}(?:введ|изложен|исключ)|прим)[^)\]]*[)\]]\.?",
     re.IGNORECASE,
 )
+_REPORT: Final = re.compile(r"(?:за)?слуша(?:ли|ла|л)\b|выступ(?:ил[аи]?|ающие)\b", re.IGNORECASE)
 _QUESTION: Final = re.compile(r"(?:О|Об|Обо)\s")
 _ADDRESSEE_TAIL: Final = re.compile(r"[а-яё]{4,}(?:ам|ям|у|ю|ой|ому|им|ым)\b", re.IGNORECASE)
 _LOOK_AHEAD: Final = 5
@@ -35,7 +36,8 @@ class Walk:
         self._draft = draft
         self._matter = matter
         self._genre = genre
-        self._outline = Outline(draft, official=genre in ("order", "decree", "minutes"))
+        self._official = genre in ("order", "decree", "minutes")
+        self._outline = Outline(draft, official=self._official)
         self._tables = TableReader(draft)
         self._formulas = [_formula_of(one) for one in matter]
         self._last_formula = max(
@@ -124,7 +126,7 @@ class Walk:
         return not paragraph.marked and not begins_with_order(paragraph.body)
 
     def _reports(self, paragraph: Paragraph) -> bool:
-        return not paragraph.marked or bool(re.match(r"\d+\.\s?[А-ЯЁ]{5,}", paragraph.text))
+        return not paragraph.marked or bool(_REPORT.match(paragraph.body))
 
     def _resolve(self, paragraph: Paragraph, formula: Formula) -> None:
         """Take a formula: what stands before it is preamble, what stands behind it is operative."""
@@ -140,6 +142,7 @@ class Walk:
             self._draft.take_span(PartKind.PREAMBLE, Span(taken.start, place), "preamble")
             taken = Span(place, taken.end)
         self._draft.take_span(PartKind.RESOLVING, taken, "resolving.formula")
+        self._outline.official = self._official or is_strong(paragraph.text, formula)
         self._outline.restart(_heading_of(whole, start, end))
         self._operative, self._signed = True, False
         if rest is not None:
@@ -214,17 +217,22 @@ class Walk:
         caption = self._matter[at]
         if isinstance(caption, Paragraph):
             self._draft.take(PartKind.SIGNATURE, caption, "annex.caption")
+        self._take_title(title)
+        return at + 1 + length
+
+    def _take_title(self, title: Sequence[Paragraph]) -> None:
+        """Take the rest of an annex's caption, then its title, which governs a plan."""
         kind = PartKind.HEADING if self._annex is PartKind.CLAUSE else self._annex
+        worded = [paragraph for paragraph in title if not is_caption_rest(paragraph.body)]
         for paragraph in title:
-            self._draft.take(kind, paragraph, "annex.title")
+            self._draft.take(kind if paragraph in worded else PartKind.SIGNATURE, paragraph, "annex.title")
         self._operative = self._annex is PartKind.CLAUSE
         self._signed = False
         self._outline = Outline(self._draft, official=False)
-        if self._operative and title:
-            span = Span(title[0].span.start, title[-1].span.end)
-            text = " ".join(paragraph.text for paragraph in title)
+        if self._operative and worded:
+            span = Span(worded[0].span.start, worded[-1].span.end)
+            text = " ".join(paragraph.text for paragraph in worded)
             self._outline.restart(Heading(text, None, span, 0))
-        return at + 1 + length
 
 
 def _formula_of(one: Paragraph | Row) -> Formula | None:
