@@ -97,6 +97,7 @@ def serve(host: str, port: int) -> None:
             "logger_class": QuietLogger,
             "loglevel": settings.LOGGING["root"]["level"].lower(),
             "proc_name": "avgust",
+            "control_socket_disable": True,
             "forwarded_allow_ips": "*" if settings.PROXY else "127.0.0.1",
         }
     ).run()

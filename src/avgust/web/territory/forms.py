@@ -14,7 +14,8 @@ class UnitFilter(forms.Form):
     on = forms.DateField(
         label=_("On the date"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"inputmode": "numeric"}, format="%d.%m.%Y"),
         error_messages={"invalid": _("There is no such date. An example of a right one: 01.09.2025.")},
     )
     q = forms.CharField(

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 
 def as_day(value: date) -> date:
@@ -24,10 +24,9 @@ def long(value: date) -> str:
 
 def short(value: date) -> str:
     """Return «1 окт 2025» or "1 Oct 2025", never broken."""
-    text = date_format(as_day(value), "j M Y")
-    return (
-        text.replace(".", "").lower().replace(" ", "\u00a0") if "." in text else text.replace(" ", "\u00a0")
-    )
+    month = date_format(as_day(value), "M").replace(".", "")
+    month = month.lower() if get_language() == "ru" else month
+    return f"{as_day(value).day}\u00a0{month}\u00a0{as_day(value).year}"
 
 
 def distance(value: date, today: date | None = None) -> str:

@@ -11,11 +11,10 @@ from typing import Any
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-_BOOTSTRAP = (
-    "bootstrap/css/bootstrap.min.css",
-    "bootstrap/css/bootstrap.min.css.map",
-    "bootstrap/js/bootstrap.bundle.min.js",
-    "bootstrap/js/bootstrap.bundle.min.js.map",
+_FILES = (
+    ("bootstrap", "bootstrap/css/bootstrap.min.css"),
+    ("bootstrap", "bootstrap/js/bootstrap.bundle.min.js"),
+    ("django_htmx", "django_htmx/htmx-2.min.js"),
 )
 _FACES = ("Regular", "Italic", "Bold", "BoldItalic")
 
@@ -23,8 +22,7 @@ _FACES = ("Regular", "Italic", "Bold", "BoldItalic")
 @cache
 def wheel_files() -> dict[str, Path]:
     """Return the path of each file of a wheel by the name under which pages ask for it."""
-    bootstrap = Path(str(files("bootstrap"))) / "static"
-    found = {name: bootstrap / name for name in _BOOTSTRAP}
+    found = {name: Path(str(files(package))) / "static" / name for package, name in _FILES}
     for package, family in (("fontpkg_pt_sans", "PT_Sans"), ("fontpkg_pt_serif", "PT_Serif")):
         folder = Path(str(files(package))) / "files"
         found |= {f"fonts/{family}-Web-{face}.ttf": folder / f"{family}-Web-{face}.ttf" for face in _FACES}
