@@ -63,6 +63,11 @@ _RULES: Final[tuple[tuple[PartKind, str, re.Pattern[str]], ...]] = tuple(
         ),
     )
 )
+_GATE: Final = re.compile(
+    r"сведени|внимани|одобр|отмет|подчерк|констат|признать|благодар|считать|голосов|принято|контрол|"
+    r"действ|распростран|применя|установить, что|отменить|публик|обнарод|подлеж|размещ|размест|сил[уы]\b",
+    re.IGNORECASE,
+)
 _APPROVAL: Final = re.compile(
     r"(?:утвердить|согласовать|ввести\sв\sдействие|принять\s(?:за\sоснову|(?:настоящую\s|данную\s|проект\s)?"
     r"резолюци))",
@@ -85,7 +90,7 @@ def classify(body: str, *, addressed: bool, official: bool) -> tuple[PartKind, s
     `addressed` says that a heading names who must act: what a named body must approve is a measure, what
     the act approves by itself is not. `official` says that the genre is an order, a decree or minutes.
     """
-    for kind, rule, pattern in _RULES:
+    for kind, rule, pattern in _RULES if _GATE.search(body) else ():
         if pattern.match(body):
             return kind, rule
     if _APPROVAL.match(body) and _approves_by_itself(body, addressed=addressed, official=official):

@@ -73,6 +73,17 @@ def read_label(text: str) -> Label | None:
     return None
 
 
+_BARE: Final = re.compile(r"(?P<n>\d{1,2})\s+(?=[А-ЯЁ«])")
+
+
+def read_bare_number(text: str) -> Label | None:
+    """Return a number printed without a point («1 Отделу образования …»), which only a sequence proves."""
+    found = _BARE.match(text)
+    if found is None:
+        return None
+    return Label(LabelKind.DECIMAL, found["n"], (int(found["n"]),), "", found.end())
+
+
 def _decimal(text: str) -> Label | None:
     found = _DECIMAL.match(text)
     if found is None:

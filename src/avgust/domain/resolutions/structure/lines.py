@@ -14,7 +14,7 @@ from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.model import Block, BlockKind, SourceDocument, Span
-from avgust.domain.resolutions.structure.labels import Label, LabelKind, read_label
+from avgust.domain.resolutions.structure.labels import Label, LabelKind, read_bare_number, read_label
 from avgust.domain.resolutions.structure.own_lines import is_own_line
 from avgust.domain.resolutions.structure.verbs import begins_with_order
 
@@ -92,6 +92,7 @@ class _Line:
 def read_paragraphs(document: SourceDocument) -> list[Paragraph | Row]:
     """Return the logical paragraphs and table rows of `document` in order."""
     lines = list(_physical_lines(document))
+    bare = _bare_numbers(lines)
     layout = _Layout.of([line for line in lines if line.block.kind is not BlockKind.TABLE_ROW])
     found: list[Paragraph | Row] = []
     pending: list[_Line] = []
@@ -101,13 +102,23 @@ def read_paragraphs(document: SourceDocument) -> list[Paragraph | Row]:
             pending.append(line)
             continue
         if pending:
-            found.append(_paragraph_of(document.text, pending))
+            found.append(_paragraph_of(document.text, pending, bare))
         pending = [] if is_row else [line]
         if is_row:
             found.append(Row(line.block, line.span))
     if pending:
-        found.append(_paragraph_of(document.text, pending))
+        found.append(_paragraph_of(document.text, pending, bare))
     return found
+
+
+def _bare_numbers(lines: Sequence[_Line]) -> frozenset[int]:
+    """Return where lines begin that are numbered 1, 2, 3 … without a point; two in sequence prove it."""
+    starts: list[int] = []
+    for line in lines:
+        label = read_bare_number(line.text) if line.text[:1].isdigit() else None
+        if label is not None and label.numbers[0] == len(starts) + 1:
+            starts.append(line.span.start)
+    return frozenset(starts) if len(starts) > 1 else frozenset()
 
 
 def _physical_lines(document: SourceDocument) -> Iterator[_Line]:
@@ -235,13 +246,15 @@ def _without_emphasis(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def _paragraph_of(source: str, lines: Sequence[_Line]) -> Paragraph:
+def _paragraph_of(source: str, lines: Sequence[_Line], bare: frozenset[int]) -> Paragraph:
     span = Span(lines[0].span.start, lines[-1].span.end)
-    return read_paragraph(source, span, lines[0].block, lines[0].blank_before)
+    return read_paragraph(source, span, lines[0].block, lines[0].blank_before, bare=span.start in bare)
 
 
-def read_paragraph(source: str, span: Span, block: Block, blank_before: bool = False) -> Paragraph:
-    """Read label, words and closing mark of the stretch `span`."""
+def read_paragraph(
+    source: str, span: Span, block: Block, blank_before: bool = False, *, bare: bool = False
+) -> Paragraph:
+    """Read label, words and closing mark of the stretch `span`; `bare` allows a number without a point."""
     fragment = Fragment.of(source, span)
     text = fragment.text
     editorial: list[Span] = []
@@ -249,6 +262,8 @@ def read_paragraph(source: str, span: Span, block: Block, blank_before: bool = F
     end = _cut_amendment(fragment, start, editorial)
     head = start
     label = read_label(text[start:end]) if start < end else None
+    if label is None and bare:
+        label = read_bare_number(text[start:end])
     if label is not None:
         start += label.end
         start = _skip_emphasis(text, start, end)

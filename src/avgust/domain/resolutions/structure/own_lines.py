@@ -125,6 +125,8 @@ def is_deadline(text: str) -> bool:
 
 def captioned_fields(text: str, start: int, end: int) -> list[OwnField]:
     """Return the fields of a line that begins with a caption; more captions may follow in it."""
+    if _CAPTION.match(text, start, end) is None:
+        return []
     marks: list[tuple[str, int, int]] = []
     at = start
     for found in _CAPTION.finditer(text, start, end):

@@ -200,7 +200,7 @@ class TableReader:
         if whole is None:
             return
         self._above[cell.column] = whole
-        lines = [line for line in _cell_lines(self.draft.source, cell) if line.body]
+        lines = _lines_for(self.draft.source, cell, len(self._last))
         if 1 < len(self._last) == len(lines):
             for clause, line in zip(self._last, lines, strict=True):
                 one = self._field(role, line.words)
@@ -251,7 +251,7 @@ class TableReader:
         if not all(line.body and line.body[0].isupper() for line in lines):
             return False
         dates = [cell for cell in by_role.get("deadline", ()) if cell.text.strip()]
-        return any(len(_cell_lines(self.draft.source, cell)) == len(lines) for cell in dates)
+        return any(len(_lines_for(self.draft.source, cell, len(lines))) == len(lines) for cell in dates)
 
     def _split(self, lines: Sequence[Paragraph], headings: tuple[Heading, ...]) -> list[_Measure]:
         """Return a measure for each marked line; unmarked words above them are their lead."""
@@ -282,6 +282,19 @@ def _plain(cell: Cell) -> Block:
 
 
 _LINE: Final = re.compile(r"[^\n]*\S")
+
+
+def _lines_for(source: str, cell: Cell, wanted: int) -> list[Paragraph]:
+    """Return the lines of a cell of fields: joined where sentences were wrapped, or as many as are wanted."""
+    joined = [line for line in _cell_lines(source, cell) if line.body]
+    if len(joined) == wanted:
+        return joined
+    block = _plain(cell)
+    single = [
+        read_paragraph(source, Span(cell.span.start + found.start(), cell.span.start + found.end()), block)
+        for found in _LINE.finditer(cell.text)
+    ]
+    return [line for line in single if line.body]
 
 
 def _cell_lines(source: str, cell: Cell) -> list[Paragraph]:
