@@ -48,7 +48,7 @@ def _place(resolution: Resolution, n: int | None, language: str) -> str:
     clause = resolution.clauses[n - 1]
     text = clause.text if len(clause.text) <= _EXCERPT else clause.text[:_EXCERPT].rsplit(" ", 1)[0] + "…"
     line = resolution.document.text.count("\n", 0, clause.span.start) + 1
-    values = {"label": clause.label or "—", "line": line, "text": text}
+    values = {"label": clause.label or f"№ {clause.n}", "line": line, "text": text}
     return printable(Message(mark("%(label)s (line %(line)d) %(text)s"), values).render(language))
 
 

@@ -10,6 +10,11 @@ from avgust.domain.resolutions.findings.reading import FEW, MOST, Reading, numbe
 from avgust.domain.resolutions.model import Clause, Finding, Heading, Mend, Severity
 
 
+def is_of_document(count: int, reading: Reading) -> bool:
+    """Tell whether a defect of `count` measures is a defect of the whole document."""
+    return count >= FEW and count >= MOST * len(reading.clauses)
+
+
 @dataclass(frozen=True, slots=True)
 class Grouped:
     """The sentences of a kind for a section and for the document; `%(count)d` of `%(all)d`, `%(numbers)s`."""
@@ -24,7 +29,7 @@ class Grouped:
     ) -> Iterator[Finding]:
         """Yield one finding for the document, else one a section, else one a clause."""
         count, everything = len(faulty), len(reading.clauses)
-        if count >= FEW and count >= MOST * everything:
+        if is_of_document(count, reading):
             yield self.kind.at(
                 faulty[0].span,
                 message=self.document,

@@ -14,7 +14,7 @@ from avgust.domain.periods import Period
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.model import Clause, DeadlineKind, EarlierClause, Heading, Resolution, Span
 
-LISTED: Final = 12  # numbers of clauses that a sentence lists before it says how many more there are
+LISTED: Final = 15  # numbers of clauses that a sentence lists before it says how many more there are
 MOST: Final = 0.5  # a defect of this share of all measures is a defect of the document
 FEW: Final = 3  # fewer than this are shown one by one
 
@@ -78,8 +78,18 @@ class Reading:
 
 
 def numbers(clauses: Iterable[Clause]) -> str:
-    """Return how a reader finds `clauses`: printed numbers, else running ones with «#», shortened."""
-    names = [clause.label or f"#{clause.n}" for clause in clauses]
+    """Return how a reader finds `clauses`: «1.2, 1.3» as printed, else running «№ 4–7, 9», shortened."""
+    names: list[str] = []
+    run: list[int] = []  # unnumbered neighbours
+    for clause in (*clauses, None):
+        if clause and not clause.label and (not run or run[-1] == clause.n - 1):
+            run.append(clause.n)
+            continue
+        if run:
+            names.append(f"№ {run[0]}" if len(run) == 1 else f"№ {run[0]}–{run[-1]}")
+        run = [clause.n] if clause and not clause.label else []
+        if clause and clause.label:
+            names.append(clause.label)
     more = len(names) - LISTED
     return ", ".join(names[:LISTED]) + (f" … (+{more})" if more > 0 else "")
 

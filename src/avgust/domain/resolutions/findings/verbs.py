@@ -44,6 +44,9 @@ _SUBORDINATE: Final = re.compile(
     r"потребност\w+|помоч\w+|помога\w+|намерен\w+|стремлени\w+)\b",
     re.IGNORECASE,
 )
+_MODAL: Final = frozenset(
+    {"рекомендовать", "предложить", "поручить", "обязать", "просить", "считать", "признать"}
+)
 _BACK: Final = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:его|е[её]|их|данн\w+|соответствующ\w+|указанн\w+|эт\w{1,4}|таки[емх]\w*|"
     r"на (?:его|е[её]|их) \w+)\b",
@@ -59,6 +62,8 @@ def orders_of(text: str) -> tuple[Order, ...]:
 def _chain(text: str) -> Iterator[Order]:
     last: Order | None = None
     for found in infinitives(text):
+        if last is None and found.group().lower() in _MODAL:
+            continue
         if last is None:
             last = Order(found.group(), *found.span())
             yield last

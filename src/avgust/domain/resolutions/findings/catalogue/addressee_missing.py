@@ -8,6 +8,7 @@ from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.findings.catalogue.addressee_level_only import level_of
 from avgust.domain.resolutions.findings.declaration import FindingKind
 from avgust.domain.resolutions.findings.grouping import Grouped
+from avgust.domain.resolutions.findings.own_acts import is_done_by_issuer
 from avgust.domain.resolutions.findings.reading import Reading
 from avgust.domain.resolutions.model import Finding, Mend, Severity
 
@@ -35,5 +36,9 @@ MENDS = (
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield measures without executor or co-executor; those that name a level are a kind of their own."""
     faulty = [clause for clause in reading.clauses if not clause.addressees]
-    alone = [clause for clause in faulty if level_of(reading, clause) is None]
+    alone = [
+        clause
+        for clause in faulty
+        if level_of(reading, clause) is None and not is_done_by_issuer(reading, clause)
+    ]
     yield from grouped.find(reading, alone, MENDS)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.findings.declaration import FindingKind
 from avgust.domain.resolutions.findings.grouping import Grouped
+from avgust.domain.resolutions.findings.own_acts import is_done_by_signing
 from avgust.domain.resolutions.findings.reading import Reading
-from avgust.domain.resolutions.model import DeadlineKind, Finding, Mend, Severity
+from avgust.domain.resolutions.model import Clause, DeadlineKind, Finding, Mend, Severity
 
 kind = FindingKind(
     code="deadline.missing",
@@ -30,8 +31,16 @@ grouped = Grouped(
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield measures that nothing dates."""
-    faulty = [clause for clause in reading.clauses if clause.deadline.kind is DeadlineKind.NONE]
-    yield from grouped.find(reading, faulty, (_mend(reading),))
+    yield from grouped.find(reading, undated(reading), (_mend(reading),))
+
+
+def undated(reading: Reading) -> list[Clause]:
+    """Return the measures without a deadline, but for those that are done when the act is signed."""
+    return [
+        clause
+        for clause in reading.clauses
+        if clause.deadline.kind is DeadlineKind.NONE and not is_done_by_signing(reading, clause)
+    ]
 
 
 def _mend(reading: Reading) -> Mend:

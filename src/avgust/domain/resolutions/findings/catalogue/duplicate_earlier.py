@@ -8,7 +8,8 @@ from typing import Any, Final
 from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.findings.declaration import FindingKind
 from avgust.domain.resolutions.findings.reading import Reading
-from avgust.domain.resolutions.findings.similarity import Likeness, Pair
+from avgust.domain.resolutions.findings.similarity import Pair, pairs
+from avgust.domain.resolutions.findings.twins import needed
 from avgust.domain.resolutions.model import Finding, Mend, Severity
 
 kind = FindingKind(
@@ -32,9 +33,13 @@ def find(reading: Reading) -> Iterator[Finding]:
         return
     texts = [*(clause.text for clause in earlier), *(clause.text for clause in reading.clauses)]
     best: dict[int, Pair] = {}
-    for pair in Likeness(texts).pairs(LEAST, first_later=len(earlier)):
+    for pair in pairs(texts, LEAST, first_later=len(earlier)):
         known = best.get(pair.later)
-        if pair.earlier < len(earlier) and (known is None or known.likeness < pair.likeness):
+        if (
+            pair.earlier < len(earlier)
+            and pair.likeness >= needed(pair)
+            and (known is None or known.likeness < pair.likeness)
+        ):
             best[pair.later] = pair
     for pair in best.values():
         clause, twin = reading.clauses[pair.later - len(earlier)], earlier[pair.earlier]

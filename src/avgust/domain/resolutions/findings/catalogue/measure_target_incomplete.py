@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from avgust.domain.messages import Message, mark
+from avgust.domain.resolutions.findings.catalogue.deadline_missing import undated
 from avgust.domain.resolutions.findings.declaration import FindingKind
+from avgust.domain.resolutions.findings.grouping import is_of_document
 from avgust.domain.resolutions.findings.reading import Reading
+from avgust.domain.resolutions.findings.verbs import orders_of
 from avgust.domain.resolutions.model import Clause, DeadlineKind, Finding, Mend, Severity, Target
 
 kind = FindingKind(
@@ -29,22 +32,34 @@ _BASE: Final = re.compile(
 )
 
 
+_MEASURED: Final = re.compile(r"[а-яё]{4,}", re.IGNORECASE)  # a word that can be what is counted
+
+
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield targets with a part missing."""
+    # A single measure without a date is a finding of its own; where no measure has one, figures suffer most.
+    dateless = is_of_document(len(undated(reading)), reading)
     for clause in reading.clauses:
         for target in clause.targets:
-            yield from _missing(reading, clause, target)
+            yield from _missing(reading, clause, target, dateless=dateless)
 
 
-def _missing(reading: Reading, clause: Clause, target: Target) -> Iterator[Finding]:
+def _missing(reading: Reading, clause: Clause, target: Target, *, dateless: bool) -> Iterator[Finding]:
     text = reading.fragments[clause.n].text
     words = target.text
-    if target.unit == "%" and not target.of:
+    if target.unit == "%" and not target.of and not _names_whole(reading, clause, target):
         mend = Mend(Message(mark("Say of whom or what, for example: “of teachers under 35”.")), "target")
         yield kind.at(target.span, clause, target=words, mends=[mend])
     if target.comparator in ("+", "-", "x") and not _BASE.search(text):
         mend = Mend(Message(mark("Name the base, for example: “compared with 2024”.")), "target")
         yield kind.at(target.span, clause, message=NO_BASE, target=words, mends=[mend])
-    if clause.deadline.kind is DeadlineKind.NONE:
+    if dateless and clause.deadline.kind is DeadlineKind.NONE:
         mend = Mend(Message(mark("Name the day on which the figure is counted.")), "deadline")
         yield kind.at(target.span, clause, message=NO_DAY, target=words, mends=[mend])
+
+
+def _names_whole(reading: Reading, clause: Clause, target: Target) -> bool:
+    """Tell whether words between verb and figure say what is counted: «увеличить охват детей до 83 %»."""
+    before = reading.text[clause.span.start : max(clause.span.start, target.span.start)]
+    orders = orders_of(before)
+    return _MEASURED.search(before, orders[-1].end if orders else 0) is not None
