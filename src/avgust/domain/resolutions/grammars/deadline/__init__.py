@@ -19,6 +19,7 @@ from avgust.domain.resolutions.grammars.deadline import (
     quarters,
     recurring,
     relative,
+    seasons,
     years,
 )
 from avgust.domain.resolutions.grammars.deadline.anchor import Anchor
@@ -41,6 +42,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *dates.RULES,
     *intervals.RULES,
     *months.RULES,
+    *seasons.RULES,
     *quarters.RULES,
     *years.RULES,
     *ends.RULES,

@@ -15,7 +15,7 @@ from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.grammars.deadline.candidate import Candidate, Place, Rank, Reading
-from avgust.domain.resolutions.grammars.deadline.context import stands_apart
+from avgust.domain.resolutions.grammars.deadline.context import opens, stands_apart
 from avgust.domain.resolutions.model import Deadline, DeadlineKind
 
 _PURPOSE: Final = re.compile(
@@ -58,4 +58,6 @@ def _governs(one: Candidate, reading: Reading) -> bool:
         return False
     if one.deadline.kind is DeadlineKind.CONDITIONAL:
         return False
+    if "month" in one.deadline.inferred and one.rank is Rank.CONTROL:
+        return opens(reading, one.begin)  # «До 2025 года:», never «Направления развития до 2025 года»
     return one.rank >= Rank.CONTROL or stands_apart(reading, one.begin, one.stop)

@@ -14,7 +14,7 @@ _LAST_WORD: Final = re.compile(r"([а-яa-z\d№]+)[ \"(]*$")
 # «аттестованных до …», «действующий в 2021 году»: a participle ties the date to its noun.
 _PARTICIPLE: Final = re.compile(
     r"(?<![а-я])(?!обучающ|учащ|данн|трудящ|служащ|управляющ|верующ|отдыхающ|младенн|ответственн|образованн)"
-    r"[а-я]{2,}(?:[уюая]щ|вш|[ае]нн|ят|нят|крыт|чат)(?:ий|ый|ая|ое|ее|ие|ые|его|ого|их|ых|ими|ыми|им|ым|ей|ой|ую|юю|ем|ом|ему|ому)"
+    r"[а-я]{2,}(?:[уюая]щ|вш|[ае]нн|ят|нят|крыт|чат|[аяу]ем|(?:вод|нос|воз|ход)им)(?:ий|ый|ая|ое|ее|ие|ые|его|ого|их|ых|ими|ыми|им|ым|ей|ой|ую|юю|ем|ом|ему|ому)"
     r"(?:ся)?(?: (?:не|уже|еще|лишь|только|соответственно))? ?$"
 )
 # «действует до», «срок действия до», «стратегия на период до», «возраст до», «сроком до»
@@ -22,7 +22,11 @@ _VALIDITY: Final = re.compile(
     r"(?:действу(?:ет|ют|я)|действи[яе]|действительн[а-я]+|сроком|на срок|на период|период|продлен[а-я]*|продлить|рассчитан[а-я]*|рожден[а-я]*)"
     r"(?: (?:не более чем|вплоть|договор[а-я]*|контракт[а-я]*|лицензи[а-я]*))? ?$"
 )
-_PAST_PARTICIPLE_SHORT: Final = re.compile(r"[а-я]{3,}(?:ен|ан|ят|ыт)(?:а|о|ы)? ?$")
+# «выпускникам, поступившим в вузы в 2021 году»: the whole turn of a past participle is about the noun.
+_PAST_TURN: Final = re.compile(
+    r"(?<![а-я])(?:[а-я]{2,}[аеиыяу]вш|проведенн|принят|утвержденн|полученн|достигнут|выявленн|завершенн|созданн|открыт)"
+    r"(?:ий|ый|ая|ое|ее|ие|ые|его|ого|их|ых|ими|ыми|им|ым|ей|ой|ую|юю|ем|ом|ему|ому)(?:ся)?(?: [а-я-]+){0,5} ?$"
+)
 
 # A period after these is the content of a document: «итоги 2020-2021 учебного года», «план на …».
 _REPORTED: Final = re.compile(
@@ -37,7 +41,13 @@ _FOR: Final = re.compile(
 )
 
 _OPEN_EDGE: Final = re.compile(r"(?:^|[.;:(!?]|- | -)[\s\"]*$")
-_CLOSE_EDGE: Final = re.compile(r"^[\s\"]*(?:$|[.;)!?])")
+_CLOSE_EDGE: Final = re.compile(r"^[\s\"]*(?:$|[.;:)!?])")
+
+_BEFORE_PARTICIPLE: Final = re.compile(
+    r" (?:[а-я]+о )?(?!обучающ|учащ|данн|служащ)[а-я]{2,}(?:[уюая]щ|вш|[аяу]ем|(?:вод|нос|воз|ход)им|[ае]нн)"
+    r"(?:ий|ый|ая|ое|ее|ие|ые|его|ого|их|ых|ими|ыми|им|ым|ей|ой|ую|юю|ем|ом|ему|ому)(?:ся)?(?![а-я])"
+)
+_OPENING: Final = re.compile(r"^[\s\d.)(-]*$")
 
 
 def before(reading: Reading, at: int) -> str:
@@ -62,7 +72,7 @@ def describes_a_noun(reading: Reading, at: int) -> bool:
 def is_reported(reading: Reading, at: int) -> bool:
     """Whether the period at `at` is the matter of a report: «за …», «итоги …»."""
     words = before(reading, at)
-    return bool(_REPORTED.search(words) or _FOR.search(words))
+    return bool(_REPORTED.search(words) or _FOR.search(words) or _PAST_TURN.search(words))
 
 
 def is_titled(reading: Reading, at: int) -> bool:
@@ -76,12 +86,6 @@ def stands_apart(reading: Reading, begin: int, stop: int) -> bool:
         _OPEN_EDGE.search(reading.text[max(0, begin - 4) : begin])
         or _CLOSE_EDGE.search(reading.text[stop : stop + 4])
     )
-
-
-_BEFORE_PARTICIPLE: Final = re.compile(
-    r" (?:[а-я]+о )?(?!обучающ|учащ|данн|служащ)[а-я]{2,}(?:[уюая]щ|вш|[аеи]м|[ае]нн)(?:ий|ый|ая|ое|ее|ие|ые|его|ого|их|ых|ими|ыми|им|ым|ей|ой|ую|юю|ем|ом|ему|ому)(?:ся)?(?![а-я])"
-)
-_OPENING: Final = re.compile(r"^[\s\d.)(-]*$")
 
 
 def before_participle(reading: Reading, stop: int) -> bool:

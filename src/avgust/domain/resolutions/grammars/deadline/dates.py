@@ -49,7 +49,7 @@ def date_pattern(tag: str = "") -> str:
         rf"(?:(?P<day{tag}>{DAY}) (?P<month{tag}>{ANY_MONTH})(?:,? (?P<year{tag}>{YEAR}|{DEICTIC}))?"
         rf"|(?<![\d./])(?P<iso{tag}>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)"
         rf"|(?<![\d.,/№])(?P<d{tag}>\d{{1,2}})(?P<sep{tag}>\. ?|/)(?P<m{tag}>\d{{1,2}})"
-        rf"(?:(?:\. ?|/)(?P<y{tag}>\d{{4}}|\d\d)(?![\d.])(?: ?(?:года|г\.?)(?![а-я]))?| (?P<dy{tag}>{DEICTIC})|\.(?!\d)|(?![\d./])))"
+        rf"(?:(?:\. ?|/)(?P<y{tag}>(?:19|20)\d\d|\d\d)(?!\d|[./-]\d)(?: ?(?:года|г\.?)(?![а-я]))?| (?P<dy{tag}>{DEICTIC})|\.(?!\d)|(?![\d./])))"
     )
 
 
@@ -109,9 +109,7 @@ def _with_year(month: int, day: int, year: str | None) -> PrintedDay:
 
 
 # «до 12.30 часов», «до 2.05 процента» are no dates.
-_NO_UNIT: Final = (
-    r"(?! ?(?:%|процент|час|ч\.|тыс|млн|млрд|руб|балл|раза?\b|кв\.? ?м|га\b|км\b|кг\b|градус|класс))"
-)
+_NO_UNIT: Final = r"(?! ?(?:%|процент|час|ч\.|тыс|млн|млрд|руб|балл|раза?\b|ставк|оклад|кв\.? ?м|га\b|км\b|кг\b|градус|класс))"
 _FIGURES: Final = tuple(f"{digit}" for digit in "0123456789")
 _ENDING: Final = r"(?: включительно| \(включительно\))?"
 
@@ -123,21 +121,10 @@ _DAY_OF_MONTH: Final = re.compile(
     r"(?P<of> (?:текущего|этого|следующего) месяца| каждого месяца)?(?! ?(?:месяца|первого|второго|третьего|последнего))"
 )
 
-_HOLIDAY: Final = (
-    "день",
-    "дня",
-    "дню",
-    "праздник",
-    "праздника",
-    "празднику",
-    "победы",
-    "акции",
-    "честь",
-    "к",
-    "ко",
-)
+# A bare date after these words is a holiday, or a part of a phrase that its own rule has refused.
 _NO_DEADLINE_BEFORE: Final = frozenset(
-    ("от", "на", "за", "с", "со", "по", "дата", "редакции", "состоянию", "после")
+    "от на за с со по до к ко позднее позже ранее раньше дата редакции состоянию после"
+    " день дня дню праздник праздника празднику победы акции акцию честь".split()
 )
 
 
@@ -167,11 +154,7 @@ def _bare_date(match: Match, reading: Reading) -> Candidate | None:
             return None
         return _control(match, printed, reading.anchor)
     before = word_before(reading, match.start())
-    if (
-        before in _NO_DEADLINE_BEFORE
-        or before.startswith(_HOLIDAY)
-        or describes_a_noun(reading, match.start())
-    ):
+    if before in _NO_DEADLINE_BEFORE or describes_a_noun(reading, match.start()):
         return None
     apart = stands_apart(reading, match.start(), match.end())
     if not printed.possible or not (printed.full or (apart and match["month"])):

@@ -17,10 +17,10 @@ from avgust.domain.resolutions.grammars.deadline.words import ANY_MONTH, DEICTIC
 from avgust.domain.resolutions.grammars.numerals import number_of
 
 _FIGURES: Final = tuple("0123456789")
-_FROM: Final = r"(?:(?:в период|в сроки?|в течение периода) )?(?:со? )?"
-_TO: Final = r" ?(?:по|до|-|и до|и по) ?"
+_FROM: Final = r"(?:(?:в период|в сроки?|в течение периода) )?(?P<since>со? )?"
+_TO: Final = r"(?: ?- ?| (?:и )?(?:по|до) ?)"
 
-_DATES: Final = re.compile(rf"(?<![а-яa-z\d]){_FROM}{date_pattern('a')}{_TO}{date_pattern('b')}")
+_DATES: Final = re.compile(rf"(?<![а-яa-z\d]){_FROM}{date_pattern('a')}(?P<to>{_TO}){date_pattern('b')}")
 _DAYS: Final = re.compile(
     rf"(?<![а-яa-z\d.]){_FROM}(?P<from>{DAY})(?:(?P<to>{_TO})|(?P<list>,? и | ?, ?))(?P<day>{DAY})"
     rf" (?P<month>{ANY_MONTH})(?:,? (?P<year>{YEAR}|{DEICTIC}))?(?P<iso>)(?P<d>)(?P<m>)(?P<y>)(?P<dy>)"
@@ -52,6 +52,8 @@ def _interval(
         return None
     if not reading.in_line and is_reported(reading, match.start()):
         return None
+    if "до" in (match["to"] or "") and not match["since"]:
+        return None  # «до 1 марта и до 1 сентября» are two days
     full = first.full or last.full
     ends = pair(first, last, reading.anchor)
     if ends is None:

@@ -18,7 +18,7 @@ from avgust.domain.resolutions.model import Deadline, DeadlineKind
 _THEN: Final = re.compile(
     r"[ ,;.(]*(?:а |и )?(?:далее|затем|в дальнейшем|в последующем|впоследствии|потом|в последующие годы)[ ,:-]*"
 )
-_CLOSE: Final = re.compile(r"[ ,;()-]*(?:но |и |а также |в срок |начиная |кажд[а-я]+ |не реже )?[ ,(]*")
+_CLOSE: Final = re.compile(r"[ ,:;()-]*(?:но |и |а также |в срок |начиная |кажд[а-я]+ |не реже )?[ ,(]*")
 _LIST: Final = re.compile(r"[ ,;/\n]*(?:и |а также )?")
 _SENTENCE: Final = re.compile(r"[;.!?▒]")
 _FAR: Final = 60  # letters between «ежегодно» and its date: «ежегодно представлять отчёт … до 1 октября»
@@ -53,7 +53,7 @@ def _pair(a: Candidate, b: Candidate, reading: Reading, fragment: Fragment) -> C
     near = _CLOSE.fullmatch(between) is not None
     kinds = {a.deadline.kind, b.deadline.kind}
     if DeadlineKind.RECURRING in kinds and (near or _reaches(a, b, between)):
-        return _recurring(a, b, near)
+        return _recurring(a, b, fragment, "(" in between)
     if near and a.deadline.kind is DeadlineKind.PERMANENT and b.deadline.end:
         whole = replace(a.deadline, start=b.deadline.start, end=b.deadline.end)
         return replace(a, stop=b.stop, deadline=replace(whole, inferred=b.deadline.inferred))
@@ -73,7 +73,7 @@ def _reaches(a: Candidate, b: Candidate, between: str) -> bool:
     )
 
 
-def _recurring(a: Candidate, b: Candidate, near: bool) -> Candidate | None:
+def _recurring(a: Candidate, b: Candidate, fragment: Fragment, bracketed: bool) -> Candidate | None:
     """Join a rhythm with a day, a stretch or a second rhythm."""
     main, other = (a, b) if a.deadline.kind is DeadlineKind.RECURRING else (b, a)
     if main.deadline.day_of_period and other.deadline.kind is DeadlineKind.RECURRING:
@@ -82,7 +82,13 @@ def _recurring(a: Candidate, b: Candidate, near: bool) -> Candidate | None:
         return None
     if main.deadline.then or (other.deadline.then and other is a):
         return None
+    if other.deadline.kind is DeadlineKind.INTERVAL and bracketed:
+        return None  # «раз в полугодие (декабрь, май)»: months of the rounds, no single day
     rank = max(main.rank, other.rank, Rank.RHYTHM)
+    if main is b and main.deadline.day_of_period and other.deadline.end:
+        first = replace(main.deadline, day_of_period=None)  # «до 1 марта и до 1 сентября ежегодно»
+        whole = replace(_with_day(first, other.deadline), then=main.located(fragment))
+        return Candidate(a.begin, b.stop, rank, whole)
     return Candidate(a.begin, b.stop, rank, _with_day(main.deadline, other.deadline))
 
 

@@ -39,7 +39,7 @@ from avgust.domain.resolutions.grammars.deadline.words import (
 _WITHIN: Final = r"(?:в течение|на протяжении|в период|во?)"
 _PART: Final = (
     rf"(?P<part>начал[аеоу]|конц[аеу]|конец|середин[аеуы]|(?:(?P<order>{ORDER})|последн[а-я]+)"
-    r" (?:половин|декад|недел)[аеуы]) "
+    r" (?:половин|декад|недел)[аеуыяюи]) "
 )
 _OF_YEAR: Final = rf"(?:,? (?P<year>{YEAR}|{DEICTIC})| ?(?P<tight>20\d\d)(?!\d))"
 
@@ -54,6 +54,18 @@ _BY_MONTH: Final = re.compile(rf"(?<![а-я-])(?P<by>{BY}) (?:{_PART})?(?P<month
 _SINCE_MONTH: Final = re.compile(
     rf"(?<![а-я-])(?:начиная )?со? (?P<month>{MONTH}){_OF_YEAR}?(?! ?(?:-|по|до) ?[а-я\d])"
 )
+
+# «март, май и ноябрь 2022 года»: the year stands behind the last month only.
+_SHARED_YEAR: Final = re.compile(rf"(?:(?: ?, ?| и )(?:во? )?(?P<last>{ANY_MONTH}))+,? (?P<year>{YEAR})")
+
+
+def _shared_year(match: Match, reading: Reading) -> str | None:
+    """Return the year printed behind the list that the month opens."""
+    shared = _SHARED_YEAR.match(reading.text, match.end())
+    if shared is None:
+        return None
+    year, _ = year_of(re.sub(r"\D+.*", "", shared["year"]))
+    return str(year - (month_of(match["month"]) > month_of(shared["last"])))
 
 
 def _year(anchor: Anchor, month: int, printed: str | None) -> tuple[int | None, tuple[str, ...]]:
@@ -98,7 +110,8 @@ def _month(match: Match, reading: Reading) -> Candidate | None:
         if is_reported(reading, match.start()):
             return None
     month = month_of(match["month"])
-    year, inferred = _year(reading.anchor, month, match["year"] or match["tight"])
+    printed = match["year"] or match["tight"] or _shared_year(match, reading)
+    year, inferred = _year(reading.anchor, month, printed)
     confidence = 0.95 if "year" not in inferred else 0.8
     if year is None:
         return replace(stretch(match, (None, None), 0.5, inferred), rank=Rank.PERIOD)

@@ -42,11 +42,11 @@ _SCHOOL_YEAR: Final = re.compile(rf"(?<![а-я\d-]){_PREFIX}{SCHOOL_YEAR}")
 _THIS_SCHOOL_YEAR: Final = re.compile(
     r"(?<![а-я])(?:(?:в течение|на протяжении) (?P<which>[а-я]+ )?учебного года"
     r"|в (?P<in>текущем|новом|наступающем|предстоящем|наступившем|этом|следующем|очередном) учебном году"
-    r"|весь учебный год)(?![а-я])"
+    r"|(?:весь )?учебный год|(?:в )?(?:начал[ео]|конце|конец|середин[еа]) учебного года)(?![а-я])"
 )
 _YEARS: Final = re.compile(
     rf"(?<![а-я\d.-])(?:(?:(?P<within>{_WITHIN})|(?P<loose>{_LINE_ONLY}))(?: с)? |(?P<from>со?) )?"
-    rf"(?P<first>{YEAR4})(?: ?(?:года?|гг?\.?))? ?(?:-|по|до|и|,) ?(?P<last>{YEAR4}|\d\d)(?!\d|[./]\d)(?P<word>{YEAR_WORD})?"
+    rf"(?P<first>{YEAR4})(?: ?(?:года?|гг?\.?))? ?(?:-|/|по|до|и|,) ?(?P<last>{YEAR4}|\d\d)(?!\d|[./]\d)(?P<word>{YEAR_WORD})?"
     r"(?! ?(?:учебн|уч\.))"
 )
 _YEAR: Final = re.compile(
@@ -60,9 +60,11 @@ _BY_YEAR: Final = re.compile(
     rf"(?<![а-я-])(?P<by>{BY}) (?P<year>{YEAR4})(?![-/.]\d)(?:{YEAR_WORD})?(?: включительно)?(?! ?(?:учебн|уч\.))"
 )
 _SINCE_YEAR: Final = re.compile(
-    rf"(?<![а-я])(?:начиная )?со? (?:(?P<year>{YEAR4})(?![-/.]\d){YEAR_WORD}(?! ?(?:учебн|-|по |до ))"
+    rf"(?<![а-я])(?:начиная )?со? (?:(?P<year>{YEAR4})(?![-/.]\d) ?(?:года|г\.)(?![а-я])(?! ?(?:учебн|-|по |до ))"
     rf"|{SCHOOL_YEAR}|(?P<new>нового|следующего|нынешнего|текущего|этого) учебного года)"
 )
+
+_LETTERS: Final = tuple("абвгдежзийклмнопрстуфхцчшщъыьэюя")
 
 
 def _full(first: int, digits: str) -> int:
@@ -92,7 +94,7 @@ def _school_year(match: Match, reading: Reading) -> Candidate | None:
 
 def _this_school_year(match: Match, reading: Reading) -> Candidate | None:
     which = match["in"] or match["which"]
-    if _refused(match, reading, True):
+    if _refused(match, reading, match.group().startswith(("в ", "на протяж", "весь"))):
         return None
     year = reading.anchor.current_school_year if which and not which.startswith("все") else None
     if year is None:
@@ -110,8 +112,19 @@ def _years(match: Match, reading: Reading) -> Candidate | None:
         return None
     if not first < last <= first + 30 or _refused(match, reading, within):
         return None
+    if _is_school_year(match, reading, first, last):
+        year = Period.school_year(first)
+        return stretch(match, (year.start, year.end), 0.75)
     span = Period.years(first, last)
     return stretch(match, (span.start, span.end), 0.95)
+
+
+def _is_school_year(match: Match, reading: Reading, first: int, last: int) -> bool:
+    """Whether a bare "2021/2022" or "2021-2022" of a cell is the school year of the document."""
+    if match["word"] or not reading.in_line or last != first + 1:
+        return False
+    year = reading.anchor.current_school_year
+    return "/" in match.group() or (year is not None and year.start.year == first)
 
 
 def _year(match: Match, reading: Reading) -> Candidate | None:
@@ -125,10 +138,8 @@ def _year(match: Match, reading: Reading) -> Candidate | None:
 
 def _alone(match: Match, reading: Reading) -> bool:
     """Whether a bare "2021" is all that its cell says there."""
-    return (
-        stands_apart(reading, match.start(), match.end())
-        or "," in reading.text[match.end() : match.end() + 1]
-    )
+    before, after = reading.text[: match.start()].rstrip(), reading.text[match.end() :].lstrip()
+    return not before.endswith(_LETTERS) and not after.startswith(_LETTERS)
 
 
 def _whole_year(match: Match, reading: Reading) -> Candidate | None:
