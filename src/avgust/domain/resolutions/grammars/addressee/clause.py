@@ -90,11 +90,13 @@ def _by_dative(fragment: Fragment, tokens: tuple[Token, ...], command: int | Non
         return post.addressees(fragment, Relation.EXECUTOR, "addressee.dative") if post else persons
     while at < command:
         token = tokens[at]
-        named = token.abbreviation or token.kind == "short" or _DATIVE_ENDING.search(token.low)
+        named = at == 0 or token.abbreviation or token.kind == "short" or _DATIVE_ENDING.search(token.low)
         if token.kind not in ("word", "short") or not named:
             at += 1
             continue
-        listing = read_listing(fragment.text, tokens, at, "datv", guess=at == 0)
+        listing = read_listing(fragment.text, tokens, at, "datv")
+        if listing is None and at == 0:
+            listing = read_listing(fragment.text, tokens, at, "datv", guess=True)
         if listing is None:
             at += 1
             continue
@@ -133,6 +135,9 @@ def _acts(tokens: tuple[Token, ...], at: int, listing: Listing, command: int) ->
 def governed(tokens: tuple[Token, ...], at: int) -> bool:
     """Tell whether the dative at `at` hangs on the word before it: «в помощь руководителям»."""
     before = tokens[at - 1]
+    noun_before = any(form.pos == "NOUN" for form in before.forms[:1])
+    if noun_before and tokens[at].has("gent", NAMING):
+        return True  # «органами исполнительной власти»: a genitive that looks like a dative
     if before.low in _TO or before.low == "и":
         return True
     if before.text == ",":

@@ -15,6 +15,7 @@ from avgust.domain.resolutions.grammars.addressee.nouns import NounKind
 from avgust.domain.resolutions.grammars.addressee.order import ASSIGNING, MODALS
 from avgust.domain.resolutions.grammars.addressee.stops import stops_at
 from avgust.domain.resolutions.grammars.addressee.tokens import Token, tokens_of
+from avgust.domain.resolutions.grammars.addressee.wordlist import words
 from avgust.domain.resolutions.model import Addressee, Relation
 from avgust.domain.resolutions.morphology import is_finite, is_infinitive
 
@@ -22,6 +23,11 @@ _LABEL: Final = re.compile(
     r"(?:(?:раздел|глава|часть|пункт|блок|направление)\s+)?"
     r"(?:[IVXLCХІ]{1,6}|\d{1,2}(?:\.\s?\d{1,2}){0,4}|[а-яa-z](?=[.)]))\s?(?:[.)]|(?=\s))[.)]?\s*|[-–—•*]\s+",
     re.IGNORECASE,
+)
+# Bodies that a heading without a colon may name; «Центр притяжения», «Союз школы и семьи» are topics.
+_BODIES: Final = words(
+    """министерство департамент комитет отдел администрация правительство институт агентство палата
+    университет управление инспекция профсоюз совет комиссия"""
 )
 _APPEAL: Final = re.compile(r"обра(?:щает|щают|тить)ся$")
 _CLOSED: Final = re.compile(r"[\s:.;,–—-]*$")
@@ -151,6 +157,8 @@ def _by_name(text: str, tokens: tuple[Token, ...], *, colon: bool) -> Listing | 
     head = listing.phrases[0].head
     if colon:
         return None if head.kind is NounKind.CROWD else listing
+    if head.kind is NounKind.AUTHORITY and head.number == "sing" and head.lemma not in _BODIES:
+        return None
     sure = head.kind is NounKind.AUTHORITY or (
         head.number == "plur" and bool(head.agreeing or listing.phrases[0].tail)
     )

@@ -10,7 +10,7 @@ from avgust.domain.resolutions.grammars.addressee.nouns import NounKind
 from avgust.domain.resolutions.grammars.addressee.phrase import NOUNS, Phrase
 from avgust.domain.resolutions.grammars.addressee.tokens import Token
 from avgust.domain.resolutions.model import Addressee, AddresseeForm, Relation
-from avgust.domain.resolutions.morphology import ADJECTIVES, declined
+from avgust.domain.resolutions.morphology import ADJECTIVES, declined, is_known
 
 _QUANTIFIERS: Final = frozenset({"весь", "каждый", "все", "любой"})
 _WORD: Final = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
@@ -65,7 +65,8 @@ def _nominative(text: str, tokens: tuple[Token, ...], phrase: Phrase, first: int
 def _changed(token: Token, at: int, phrase: Phrase) -> str:
     head = phrase.head
     if token.kind == "short" and token.low == "зам.":
-        return "Заместитель" if token.capital else "заместитель"
+        deputy = "заместители" if phrase.head.number == "plur" else "заместитель"
+        return deputy.capitalize() if token.capital else deputy
     if head.case == "nomn" or token.abbreviation:
         return token.text
     if token.kind == "bracket":
@@ -105,7 +106,8 @@ def _proper(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
             continue
         if token.kind in ("quote", "number") or token.abbreviation:
             return True
-        if at > phrase.head.first and token.kind == "word" and token.capital:
+        opening = at == phrase.head.first
+        if token.kind == "word" and token.capital and not (opening and is_known(token.text)):
             return True
     return False
 

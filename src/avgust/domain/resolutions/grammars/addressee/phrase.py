@@ -16,19 +16,24 @@ from avgust.domain.resolutions.grammars.addressee.nouns import (
     ACTOR_ABBREVIATION,
     CLASS_ABBREVIATIONS,
     COMPANIONS,
+    DEEDS_TOO,
     NO_ACTORS,
     SUBSTANTIVES,
     NounKind,
     kind_of,
 )
+from avgust.domain.resolutions.grammars.addressee.stops import stops_at
 from avgust.domain.resolutions.grammars.addressee.tokens import Token
-from avgust.domain.resolutions.morphology import ADJECTIVES, NOUN, Form
+from avgust.domain.resolutions.grammars.addressee.wordlist import words
+from avgust.domain.resolutions.morphology import ADJECTIVES, NOUN, Form, is_infinitive
 
 NOUNS: Final = frozenset({NOUN})
 NAMING: Final = ADJECTIVES | NOUNS
 _ACTING_POSTS: Final = ("и.о.", "ври.о.", "зам.")
 _SHORT_ADJECTIVES: Final = frozenset({"кл.", "муз.", "соц.", "ст."})
+_MANAGED: Final = words("качеством проектами проектом рисками изменениями знаниями развитием")
 _ONE_NUMBER: Final = re.compile(r"№\s?\d")
+_COMPLEMENT: Final = 6  # words that a participle before its noun may carry
 _JOINERS: Final = frozenset({"и", "или", ","})
 
 
@@ -75,7 +80,7 @@ def read_head(tokens: tuple[Token, ...], at: int, case: str, *, guess: bool = Fa
     while at < len(tokens):
         token = tokens[at]
         if token.kind == "short" and token.low.replace(" ", "") in _ACTING_POSTS:
-            return Head(first, at, case, "sing", "masc", NounKind.PERSON, token.low, tuple(agreeing))
+            return _deputy(tokens, first, at, case, tuple(agreeing))
         if token.kind == "short" and token.low in _SHORT_ADJECTIVES:
             at += 1
             continue
@@ -91,20 +96,33 @@ def read_head(tokens: tuple[Token, ...], at: int, case: str, *, guess: bool = Fa
             return noun
         step = _agreeing_step(tokens, at, case, started=bool(agreeing))
         if step is None:
-            break
+            return _substantive(tokens, first, tuple(agreeing), case) or _over_complement(
+                tokens, first, at, case, tuple(agreeing)
+            )
         if step:
             agreeing.append(at + step - 1)
         at += max(step, 1)
     return _substantive(tokens, first, tuple(agreeing), case)
 
 
+def _deputy(tokens: tuple[Token, ...], first: int, at: int, case: str, agreeing: tuple[int, ...]) -> Head:
+    """Return the head of «и.о. директора», «зам. директоров»: the word after shows the number."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    many = following is not None and any(f.case == "gent" and f.number == "plur" for f in following.forms)
+    number = "plur" if many else "sing"
+    return Head(first, at, case, number, "masc", NounKind.PERSON, tokens[at].low, agreeing)
+
+
 def _qualifies_next(
     tokens: tuple[Token, ...], first: int, at: int, case: str, agreeing: tuple[int, ...]
 ) -> bool:
     """Tell «старший воспитатель»: a noun by its looks, but the adjective of the noun after it."""
-    if at + 1 >= len(tokens) or not tokens[at].has(case, ADJECTIVES):
+    place = at
+    while place < len(tokens) and tokens[place].has(case, ADJECTIVES):
+        place += 1
+    if place in (at, len(tokens)):
         return False
-    return _noun(tokens, first, at + 1, case, (*agreeing, at), guess=False) is not None
+    return _noun(tokens, first, place, case, (*agreeing, *range(at, place)), guess=False) is not None
 
 
 def _agreeing_step(tokens: tuple[Token, ...], at: int, case: str, *, started: bool) -> int | None:
@@ -116,8 +134,26 @@ def _agreeing_step(tokens: tuple[Token, ...], at: int, case: str, *, started: bo
     if started and token.low in _JOINERS:
         parted = _substantive(tokens, at - 1, (at - 1,), case) is not None
         return 2 if following and following.has(case, ADJECTIVES) and not parted else None
-    adverb = token.low == "не" or any(form.pos == "ADVB" for form in token.forms[:1])
-    return 0 if adverb and following and following.has(case, ADJECTIVES) else None
+    adverb = token.low == "не" or any(form.pos in ("ADVB", "ADJS") for form in token.forms[:2])
+    if not adverb or stops_at(token.text, 0):
+        return None
+    near = tokens[at + 1 : at + 3]
+    return 0 if any(f.case == case and f.pos == "PRTF" for word in near for f in word.forms) else None
+
+
+def _over_complement(
+    tokens: tuple[Token, ...], first: int, at: int, case: str, agreeing: tuple[int, ...]
+) -> Head | None:
+    """Find the head after a participle with words of its own: «не прошедшим аттестацию учителям»."""
+    if not agreeing or not any(f.pos == "PRTF" and f.case == case for f in tokens[agreeing[-1]].forms):
+        return None
+    for place in range(at, min(at + _COMPLEMENT, len(tokens))):
+        if tokens[place].kind != "word" or is_infinitive(tokens[place].text):
+            return None
+        found = _noun(tokens, first, place, case, agreeing, guess=False) if place > at else None
+        if found is not None:
+            return found
+    return None
 
 
 def _noun(
@@ -134,7 +170,7 @@ def _noun(
         if not all(_agrees(tokens[i], case, form) for i in agreeing):
             continue
         kind = kind_of(form)
-        if kind is not None and not _needs_met(tokens, form.lemma, at, agreeing):
+        if kind is not None and not _needs_met(tokens, form, at, agreeing):
             kind = None
         if kind is None and not guess:
             continue
@@ -165,11 +201,18 @@ def _agrees(token: Token, case: str, noun: Form) -> bool:
     )
 
 
-def _needs_met(tokens: tuple[Token, ...], lemma: str, at: int, agreeing: tuple[int, ...]) -> bool:
+def _needs_met(tokens: tuple[Token, ...], form: Form, at: int, agreeing: tuple[int, ...]) -> bool:
     """Tell whether a noun of many meanings stands beside the word that makes it an actor."""
-    beginnings = COMPANIONS.get(lemma)
-    if beginnings is None:
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if form.lemma in DEEDS_TOO and form.number == "sing" and not agreeing:
+        return following is not None and following.kind in ("quote", "number")
+    if form.lemma == "управление" and following is not None and following.low in _MANAGED:
+        return False
+    beginnings = COMPANIONS.get(form.lemma)
+    if beginnings is None or (beginnings == ("",) and agreeing):
         return True
+    if beginnings == ("",):
+        return False
     near = [*(tokens[i].low for i in agreeing), *(token.low for token in tokens[at + 1 : at + 3])]
     return any(word.startswith(beginnings) for word in near)
 
@@ -188,7 +231,8 @@ def _abbreviation(
     )
     kind = NounKind.ABBREVIATION
     following = next((token for token in tokens[at + 1 : at + 5] if not token.abbreviation), None)
-    one = following is not None and (following.kind == "quote" or _ONE_NUMBER.match(following.text))
+    named = following is not None and following.kind in ("quote", "short")
+    one = named or (following is not None and _ONE_NUMBER.match(following.text))
     number = "plur" if plural or (word in CLASS_ABBREVIATIONS and not agreeing and not one) else "sing"
     return Head(first, at, case, number, None, kind, word.lower(), agreeing, known)
 

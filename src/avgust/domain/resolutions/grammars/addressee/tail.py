@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from avgust.domain.resolutions.grammars.addressee.nouns import (
+    COMPANIONS,
     DATIVE_TAILS,
     INSTRUMENTAL_GOVERNORS,
     SCHOOL_ABBREVIATIONS,
@@ -21,11 +22,17 @@ from avgust.domain.resolutions.grammars.addressee.wordlist import words
 from avgust.domain.resolutions.morphology import is_infinitive
 
 _JOINERS: Final = frozenset({"и", "или", ",", "/"})
+_FIELD: Final = re.compile(r"сфере|области|систем[еы]|отраслях?|час|котор|территори|ведени|состав")
 _RELATIVE: Final = re.compile(r"котор\w+|где|чь[яеи]\w*|чей", re.IGNORECASE)
 # Participles that are only ever a post or a person, and open another addressee after a comma.
+_NEVER_NAMES: Final = words("ADVB COMP PRED GRND VERB CONJ PRCL INFN PREP")
 _NOUNS_ONLY: Final = words("заведовать обучаться учиться обучающийся учащийся")
 # Things that a body is told to do, whose plural looks like a genitive singular.
-_DEEDS: Final = words("""мероприятие совещание соревнование заседание предложение исследование занятие""")
+_DEEDS: Final = words(
+    """мероприятие совещание соревнование заседание предложение исследование занятие изменение дополнение
+    обсуждение решение соглашение испытание объявление обращение слушание голосование тестирование
+    задание условие событие поручение собеседование анкетирование посещение наблюдение"""
+)
 _SPACED_NAMES: Final = frozenset({"quote", "number", "short"})
 
 
@@ -160,6 +167,8 @@ class TailReader:
         following = self._token(self._at + 1)
         if following is None or following.kind in ("mark", "dash"):
             return False
+        if token.low in ("в", "на") and not (_FIELD.match(following.low) or following.capital):
+            return bool(_RELATIVE.match(following.low)) and self._keep()
         named = following.kind != "word" or following.abbreviation
         if not named and not any(following.has(case, NAMING) for case in cases | {"gent"}):
             relative = _RELATIVE.match(following.low)
@@ -187,6 +196,8 @@ class TailReader:
             return False
         if self._clause:
             return any(form.pos != "GRND" and (form.pos != "VERB" or self._verbs) for form in token.forms[:1])
+        if any(form.pos in _NEVER_NAMES for form in token.forms[:1]):
+            return False
         for form in token.forms:
             if form.pos not in NAMING and form.pos not in ("NUMR", "NPRO"):
                 continue
@@ -203,7 +214,8 @@ class TailReader:
             return False
         word = self._tokens[head.at]
         if (
-            head.kind is NounKind.PERSON
+            self._head.case == "nomn"
+            and head.kind is NounKind.PERSON
             and word.has("gent", NOUNS)
             and not all(form.animate for form in word.forms if form.pos == "NOUN")
         ):
@@ -216,11 +228,12 @@ class TailReader:
         """Tell «специалистам отдела и администрации»: both genitive, of one number, both organisations."""
         word = self._tokens[head.at]
         last = next((self._tokens[i] for i in reversed(self._phrase.tail) if self._tokens[i].forms), None)
-        if last is None or self._head.kind is not NounKind.PERSON:
+        if last is None or (self._head.kind is not NounKind.PERSON and self._head.case != "nomn"):
             return False
-        numbers = {f.number for f in word.forms if f.case == "gent" and f.pos == "NOUN"}
+        numbers = {f.number for f in word.forms if f.case == "gent" and f.lemma == head.lemma}
         return any(
-            f.case == "gent" and f.pos == "NOUN" and f.number in numbers and kind_of(f) for f in last.forms
+            f.case == "gent" and f.number in numbers and f.lemma not in COMPANIONS and kind_of(f)
+            for f in last.forms
         )
 
     def _class_abbreviation(self, at: int) -> bool:
@@ -245,6 +258,10 @@ class TailReader:
             at += 1
         token = self._tokens[at]
         head = self._head
+        of_tail = any(f.pos == "PRTF" and f.case == "gent" for f in token.forms[:2])
+        if comma and self._phrase.tail and of_tail:  # «руководителям школ, имеющих …»
+            self._clause = True
+            return self._keep(at + 1 - self._at)
         readings = [f for f in token.forms if f.case == head.case and f.number == head.number]
         participle = any(f.pos == "PRTF" for f in readings) or (
             token.low.startswith(("подведомственн", "ответственн", "подотчетн", "имеющ")) and readings
