@@ -53,6 +53,17 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+def _by_keys(rules: tuple[Rule, ...]) -> tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...]:
+    """Return the rules grouped by their keys, so that each set of keys is looked for once."""
+    groups: dict[tuple[str, ...], list[Rule]] = {}
+    for rule in rules:
+        groups.setdefault(rule.keys, []).append(rule)
+    return tuple((keys, tuple(group)) for keys, group in groups.items())
+
+
+_GATES: Final = _by_keys(RULES)
+
+
 def find_deadlines(fragment: Fragment, anchor: Anchor) -> tuple[Deadline, ...]:
     """Return every candidate of a clause in the order of the text, neighbours joined."""
     _, found = _read(fragment, anchor, Place.CLAUSE)
@@ -82,5 +93,10 @@ def _deadline(fragment: Fragment, anchor: Anchor, place: Place) -> Deadline:
 def _read(fragment: Fragment, anchor: Anchor, place: Place) -> tuple[Reading, list[Candidate]]:
     text = plain(fragment.text)
     reading = Reading(text if place is Place.LINE else masked(text), anchor, place)
-    found = [one for rule in RULES for one in rule.find(reading)]
+    found: list[Candidate] = []
+    for keys, rules in _GATES:
+        for key in keys:
+            if key in reading.text:
+                found += [one for rule in rules for one in rule.find(reading)]
+                break
     return reading, joined(disjoint(found), reading, fragment) if found else found

@@ -78,11 +78,8 @@ class Rule:
     build: Build
 
     def find(self, reading: Reading) -> list[Candidate]:
-        """Return what the rule finds in `reading`, in order."""
-        text = reading.text
-        if not any(key in text for key in self.keys):
-            return []
-        found = (self.build(match, reading) for match in self.pattern.finditer(text))
+        """Return what the rule finds in `reading`, in order; whether a key occurs was asked before."""
+        found = (self.build(match, reading) for match in self.pattern.finditer(reading.text))
         return [
             replace(c, deadline=replace(c.deadline, rule=c.deadline.rule or f"deadline.{self.name}"))
             for c in found

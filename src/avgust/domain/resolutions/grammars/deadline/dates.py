@@ -30,8 +30,8 @@ from avgust.domain.resolutions.grammars.deadline.words import (
     ANY_MONTH,
     BY,
     CLOCK,
+    DATE_KEYS,
     DEICTIC,
-    MONTH_KEYS,
     YEAR,
     month_of,
     year_of,
@@ -110,7 +110,6 @@ def _with_year(month: int, day: int, year: str | None) -> PrintedDay:
 
 # «до 12.30 часов», «до 2.05 процента» are no dates.
 _NO_UNIT: Final = r"(?! ?(?:%|процент|час|ч\.|тыс|млн|млрд|руб|балл|раза?\b|ставк|оклад|кв\.? ?м|га\b|км\b|кг\b|градус|класс))"
-_FIGURES: Final = tuple(f"{digit}" for digit in "0123456789")
 _ENDING: Final = r"(?: включительно| \(включительно\))?"
 
 _BY_DATE: Final = re.compile(rf"(?<![а-я-]){BY} {CLOCK}{date_pattern()}{_NO_UNIT}{_ENDING}")
@@ -188,8 +187,8 @@ def _day_of_month(match: Match, reading: Reading) -> Candidate | None:
 
 
 RULES: Final = (
-    Rule("date.by", _FIGURES + MONTH_KEYS, _BY_DATE, _by_date),
+    Rule("date.by", DATE_KEYS, _BY_DATE, _by_date),
     Rule("date.until", ("включительно",), _UNTIL_DATE, _by_date),
-    Rule("date.bare", _FIGURES + MONTH_KEYS, _BARE_DATE, _bare_date),
+    Rule("date.bare", DATE_KEYS, _BARE_DATE, _bare_date),
     Rule("date.day_of_month", ("числа", "чис."), _DAY_OF_MONTH, _day_of_month),
 )

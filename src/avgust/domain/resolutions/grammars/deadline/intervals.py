@@ -13,10 +13,16 @@ from avgust.domain.resolutions.grammars.deadline.anchor import Anchor, day_or_no
 from avgust.domain.resolutions.grammars.deadline.candidate import Candidate, Match, Reading, Rule, stretch
 from avgust.domain.resolutions.grammars.deadline.context import describes_a_noun, is_reported
 from avgust.domain.resolutions.grammars.deadline.dates import DAY, PrintedDay, date_pattern, printed_day
-from avgust.domain.resolutions.grammars.deadline.words import ANY_MONTH, DEICTIC, MONTH_KEYS, YEAR, month_of
+from avgust.domain.resolutions.grammars.deadline.words import (
+    ANY_MONTH,
+    DATE_KEYS,
+    DEICTIC,
+    MONTH_KEYS,
+    YEAR,
+    month_of,
+)
 from avgust.domain.resolutions.grammars.numerals import number_of
 
-_FIGURES: Final = tuple("0123456789")
 _FROM: Final = r"(?:(?:в период|в сроки?|в течение периода) )?(?P<since>со? )?"
 _TO: Final = r"(?: ?- ?| (?:и )?(?:по|до) ?)"
 
@@ -90,7 +96,7 @@ def _since(match: Match, reading: Reading) -> Candidate | None:
 
 
 RULES: Final = (
-    Rule("interval.dates", _FIGURES + MONTH_KEYS, _DATES, _dates),
+    Rule("interval.dates", DATE_KEYS, _DATES, _dates),
     Rule("interval.days", MONTH_KEYS, _DAYS, _days),
     Rule("interval.since", ("с ", "со ", "не ран"), _SINCE, _since),
 )

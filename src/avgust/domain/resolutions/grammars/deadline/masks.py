@@ -12,9 +12,10 @@ from avgust.domain.resolutions.grammars.deadline.words import ANY_MONTH, YEAR4
 
 _FILLER: Final = "\u2592"
 _OPENING: Final = "«“„"
-_CLOSING: Final = "»”"
 _LONG_ENOUGH: Final = 6  # «15» октября is a day in quotation marks, no title
 
+_DIGIT: Final = re.compile(r"\d")
+_MARK: Final = re.compile(r"[«»“”„]")
 _STRAIGHT: Final = re.compile(r'"[^"]{4,}?"')
 
 # A date behind «от», or before a number: that of an act, a letter, minutes.
@@ -41,7 +42,7 @@ def masked(text: str) -> str:
         text = _without_titles(text)
     if '"' in text:
         text = _STRAIGHT.sub(_hidden, text)
-    if any(letter.isdigit() for letter in text):
+    if _DIGIT.search(text):
         text = _AS_OF.sub(_hidden, _ACT_DATE.sub(_hidden, text))
     return text
 
@@ -54,13 +55,14 @@ def _without_titles(text: str) -> str:
     """Hide balanced quotations, nested ones with their outer; an unclosed mark hides nothing."""
     pieces: list[str] = []
     done, depth, opened = 0, 0, 0
-    for at, letter in enumerate(text):
+    for mark in _MARK.finditer(text):
+        at, letter = mark.start(), mark.group()
         if letter in _OPENING and not (letter == "“" and depth):
             opened = at if depth == 0 else opened
             depth += 1
-        elif letter in _CLOSING or (letter == "“" and depth):
-            depth = max(0, depth - 1)
-            if depth == 0 and at - opened + 1 >= _LONG_ENOUGH and opened >= done:
+        elif depth:
+            depth -= 1
+            if depth == 0 and at - opened + 1 >= _LONG_ENOUGH:
                 pieces += [text[done:opened], _FILLER * (at - opened + 1)]
                 done = at + 1
     return "".join((*pieces, text[done:]))

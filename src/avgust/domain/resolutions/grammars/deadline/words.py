@@ -10,7 +10,7 @@ from typing import Final
 
 from avgust.domain.resolutions.grammars.numerals import number_of
 
-_FOLD: Final = str.maketrans("ё‐‑‒–—−\u00a0", "е------ ")
+_FOLD: Final = tuple(zip("ё–—‑‐‒−\u00a0", "е------ ", strict=True))
 
 _STEMS: Final = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 
@@ -19,6 +19,7 @@ MONTH_KEYS: Final = (
     *("август", "сентябр", "октябр", "ноябр", "декабр", "янв.", "фев", "апр.", "авг."),
     *("сен.", "сент.", "окт.", "ноя", "дек."),
 )
+DATE_KEYS: Final = (*"0123456789", *MONTH_KEYS)  # the same object in every rule: asked once
 
 MONTH: Final = (
     r"(?:(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|е|ем)|(?:март|август)(?:а|у|е|ом)?"
@@ -62,7 +63,9 @@ def plain(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    return low.translate(_FOLD)
+    for odd, common in _FOLD:  # on short texts quicker than str.translate
+        low = low.replace(odd, common)
+    return low
 
 
 def month_of(word: str) -> int:
