@@ -42,6 +42,8 @@ from avgust.domain.resolutions.stages import ClauseReader
 
 Placed = TypeVar("Placed", Addressee, Target, Reference)
 
+_LOOSE_ENDS: Final = " \t\n\u00a0;,."
+_JOINING: Final = re.compile(r"[\s,]+(?:и|а\s+также|затем)$")
 _LINES: Final = re.compile(r"[\n;]+")
 _ROLES: Final = {
     Relation.EXECUTOR: "executor",
@@ -176,10 +178,10 @@ def _completed(piece: Clause, whole: Clause) -> Clause:
 
 
 def _trimmed(source: str, start: int, end: int) -> Span | None:
-    """Return the range without white space and joining marks at its ends; None when nothing is left."""
+    """Return the range without loose marks and joining words at its ends; None when nothing is left."""
     text = source[start:end]
-    left = len(text) - len(text.lstrip(" \t\n\u00a0;,."))
-    right = len(text.rstrip(" \t\n\u00a0;,."))
+    left = len(text) - len(text.lstrip(_LOOSE_ENDS))
+    right = len(_JOINING.sub("", text.rstrip(_LOOSE_ENDS)).rstrip(_LOOSE_ENDS))
     return Span(start + left, start + right) if left < right else None
 
 
