@@ -83,7 +83,7 @@ def _is_header_line(paragraph: Paragraph) -> bool:
     if paragraph.close == "." and not text.endswith("г.") and len(text) > 60:
         return False
     formula = find_formula(text)
-    if formula is not None and (formula.resolves or not text.isupper()):
+    if formula is not None and not formula.noun and (formula.resolves or not text.isupper()):
         return False
     return not begins_with_order(paragraph.body)
 
@@ -101,10 +101,9 @@ def read_header(source: str, lines: Sequence[Paragraph], body: Sequence[Paragrap
     title = _title(source, lines)
     first = [Fragment.of(source, paragraph.span) for paragraph in body[:_LOOK_IN_BODY]]
     heads = [Fragment.of(source, line.span) for line in lines]
-    words = " ".join(line.text for line in lines)
     return Header(
         title=title,
-        genre=_genre(words, first),
+        genre=_genre(lines, first),
         territory=find_territory(heads, first),
         adopted=_adopted(heads, first),
         number=_number(heads),
@@ -117,7 +116,11 @@ def _title(source: str, lines: Sequence[Paragraph]) -> Fact | None:
     worded = [
         line
         for line in lines
-        if line.body and not _is_dateline(line.text) and not _PEOPLE.match(line.text) and line.close != "!"
+        if line.body
+        and not _is_dateline(line.text)
+        and not _PEOPLE.match(line.text)
+        and line.close != "!"
+        and line.body.lower() != "проект"
     ]
     start = next((at for at, line in enumerate(worded) if _GENRE_WORD.match(line.body)), None)
     if start is None:
@@ -139,8 +142,10 @@ def _without_dateline(line: Paragraph) -> str:
     )  # fmt: skip
 
 
-def _genre(words: str, first: Sequence[Fragment]) -> str:
-    """Return the genre that is named first; an act that only approves a plan is still an order."""
+def _genre(lines: Sequence[Paragraph], first: Sequence[Fragment]) -> str:
+    """Return the genre that is named first, in the line that is its name where there is one."""
+    title = next((line.text for line in lines if _GENRE_WORD.match(line.body)), None)
+    words = title or " ".join(line.text for line in lines)
     named = [(found.start(), genre) for genre, pattern in _GENRES if (found := pattern.search(words))]
     if named:
         return min(named)[1]

@@ -15,7 +15,8 @@ from typing import Final
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.model import Block, BlockKind, SourceDocument, Span
 from avgust.domain.resolutions.structure.labels import Label, LabelKind, read_bare_number, read_label
-from avgust.domain.resolutions.structure.own_lines import is_own_line
+from avgust.domain.resolutions.structure.own_lines import is_caption, is_own_line
+from avgust.domain.resolutions.structure.resolving import find_formula
 from avgust.domain.resolutions.structure.verbs import begins_with_order
 
 _LEFTOVER: Final = re.compile(r"\[(?:bookmark|закладка|footnote|image|рисунок)\b[^\]]*\]\s*", re.IGNORECASE)
@@ -183,6 +184,8 @@ class _Layout:
         open_end = last not in _TERMINAL and not before.text.endswith(("**", "__"))
         abbreviated = before.text.endswith(_OPEN_ABBREVIATIONS)
         open_end = open_end or abbreviated
+        if is_caption(before.text):
+            return read_label(_without_emphasis(text[:40])) is None
         if line.blank_before:
             return open_end and text[0].islower() and (last == "," or bool(_OPEN_WORD.search(before.text)))
         full = self.wrapped and self._is_full(before, text)
@@ -231,6 +234,9 @@ def _goes_on(before: str, text: str) -> bool:
     """Tell by language alone whether `text` goes on with the unfinished line `before`."""
     if _DATED.match(text):
         return False
+    formula = find_formula(text) if text.endswith((":", "*")) else None
+    if formula is not None and formula.start == 0:
+        return False
     if before[-1] == "," or _OPEN_WORD.search(before):
         return True
     if text[0].islower():
@@ -265,9 +271,9 @@ def read_paragraph(
     if label is None and bare:
         label = read_bare_number(text[start:end])
     if label is not None:
-        start += label.end
-        start = _skip_emphasis(text, start, end)
+        start = _skip_emphasis(text, start + label.end, end)
     stop, close = _find_close(text, start, end)
+    start = _with_opening(text, start, stop)
     if start < stop:
         words, body = fragment.span(start, stop), text[start:stop]
     else:
@@ -295,6 +301,13 @@ def _skip_emphasis(text: str, start: int, end: int) -> int:
         return start
     found = _EMPHASIS.match(text, start, end)
     return found.end() if found is not None else start
+
+
+def _with_opening(text: str, start: int, stop: int) -> int:
+    """Take back an opening «**» that closes inside the words, so that the words stay verbatim and whole."""
+    if text[start - 2 : start] == "**" and text.count("**", start, stop) % 2:
+        return start - 2
+    return start
 
 
 def _cut_amendment(fragment: Fragment, start: int, editorial: list[Span]) -> int:

@@ -26,6 +26,7 @@ _ENUMERATION: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBHEADING: Final = re.compile(r"в\s(?:части|сфере|области)\s|по\s(?:направлени|вопрос)", re.IGNORECASE)
+_DATIVE: Final = re.compile(r"[А-ЯЁа-яё-]+(?:ам|ям|ому|ему|у|ю|ым|им|ой)\b")
 _ENDS: Final = (".", ";", "!", "?")
 _INHERITED_KINDS: Final = frozenset(
     (PartKind.NOTING, PartKind.REPEAL, PartKind.APPROVAL, PartKind.PERSONS, PartKind.EDITORIAL)
@@ -46,6 +47,9 @@ class _Node:
     kind: PartKind = PartKind.CLAUSE  # of children, where a lead says so
     open: bool = True  # a lead that has no children yet
     at: int = 0  # where in Draft.headings it stands
+    indent: float = 0.0
+    child_indent: float = 0.0
+    child_orders: bool | None = None  # whether the first item below begins with an order
 
 
 class Outline:
@@ -56,6 +60,7 @@ class Outline:
         self.official = official  # whether the act itself approves: an order, «РЕШИЛИ»
         self._path: list[_Node] = []
         self._last: OpenClause | None = None
+        self._governed: list[OpenClause] = []  # whom the own line above was about, the last first
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -117,13 +122,16 @@ class Outline:
         last = self._last
         if last is None:
             return []
-        if last.printed_as == "point" or not last.headings or last.close not in (".", ""):
+        if self._governed and self._governed[0] is last:
+            return self._governed
+        if not last.headings or last.close not in (".", ""):
             return [last]
         siblings = [last]
         for clause in reversed(self._draft.clauses[:-1]):
             if clause.headings != last.headings or clause.lines or clause.close not in (";", ","):
                 break
             siblings.append(clause)
+        self._governed = siblings
         return siblings
 
     # ── structure ─────────────────────────────────────────────────────────────────────────────────
@@ -165,6 +173,7 @@ class Outline:
         section = self._section_rank(paragraph, style, rank, following)
         if section is not None:
             style, rank = ("section", f"{style[0]}{style[1]}"), section
+        self._leave_section(paragraph)
         known = next((node for node in self._path if node.style == style), None)
         if known is not None:
             rank = known.rank
@@ -173,6 +182,20 @@ class Outline:
             while self._path and self._path[-1].rank >= rank:
                 self._path.pop()
         return style, rank
+
+    def _leave_section(self, paragraph: Paragraph) -> None:
+        """Close a section printed as a bullet of its list when its own nouns are over and an order follows."""
+        for at, node in enumerate(self._path):
+            if (
+                node.style[0] != "section"
+                or not str(node.style[1]).startswith(LabelKind.BULLET.value)
+                or node.open
+            ):
+                continue
+            outer = paragraph.block.indent <= node.indent < node.child_indent
+            if outer or (node.child_orders is False and begins_with_order(paragraph.body)):
+                del self._path[at:]
+                return
 
     def _continues_nested(self, nested: Style, value: int, paragraph: Paragraph) -> bool:
         node = next((node for node in self._path if node.style == nested), None)
@@ -294,11 +317,7 @@ class Outline:
             self._draft.take(last.kind, paragraph, "point.continued")
 
     def _is_subheading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
-        if (
-            following is None
-            or paragraph.close in (".", ";", ",")
-            or len(paragraph.body) > _LONGEST_SUBHEADING
-        ):
+        if following is None or _is_closed(paragraph) or len(paragraph.body) > _LONGEST_SUBHEADING:
             return False
         if orders(paragraph.body):
             return False
@@ -324,7 +343,7 @@ class Outline:
         rank = LINE_RANK - 0.5
         if following is not None and following.label is not None:
             rank = rank_of(style_of(following.label, following.block.level)) - 0.5
-        style: Style = ("lead", paragraph.close)
+        style: Style = ("lead", "dative" if _DATIVE.match(paragraph.body) else paragraph.close)
         top = self._path[-1] if self._path else None
         sibling = self._sibling_lead(style)
         if sibling is not None:
@@ -358,7 +377,7 @@ class Outline:
         else:
             self._draft.take(PartKind.HEADING, paragraph, f"heading.{style[0]}")
         heading = self._heading_of(paragraph)
-        self._push(_Node(style, rank, _value(paragraph), heading, kind))
+        self._push(_Node(style, rank, _value(paragraph), heading, kind, indent=paragraph.block.indent))
 
     def _push(self, node: _Node) -> None:
         for parent in self._path:
@@ -403,6 +422,11 @@ class Outline:
         if "рок" in paragraph.body or "тв" in paragraph.body or "сполнител" in paragraph.body:
             clause.lines.extend(tail_fields(self._draft.source, clause.words))
         for node in self._path:
+            if node.open:
+                node.child_orders, node.child_indent = (
+                    begins_with_order(paragraph.body),
+                    paragraph.block.indent,
+                )
             node.open = False
         self._draft.clauses.append(clause)
         self._draft.take(kind, paragraph, clause.rule)
@@ -419,6 +443,11 @@ def is_unmarked_item(paragraph: Paragraph, *, in_list: bool) -> bool:
     if in_list and paragraph.close in (";", ",", ".", ""):
         return True
     return paragraph.close in (".", ";", "") and orders(paragraph.body)
+
+
+def _is_closed(paragraph: Paragraph) -> bool:
+    """Whether a mark closes a line, not a mere abbreviation: «Ивановой А.А.»."""
+    return paragraph.close in (".", ";", ",") and not paragraph.body.endswith(".")
 
 
 def _value(paragraph: Paragraph) -> int:

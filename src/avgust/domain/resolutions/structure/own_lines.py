@@ -107,6 +107,13 @@ def read_own_line(text: str) -> list[OwnField]:
     return []
 
 
+def is_caption(text: str) -> bool:
+    """Tell whether a line is a caption whose words stand on the next line: «Ответственные:»."""
+    if not text.endswith(":") or len(text) > 60 or text[0].lower() not in _LEAD_LETTERS:
+        return False
+    return _CAPTION.fullmatch(text, 0, len(text) - 1) is not None
+
+
 def is_deadline(text: str) -> bool:
     """Tell whether `text` is nothing but a deadline: every word is of the language of dates."""
     if not text or len(text) > _LONGEST:

@@ -48,6 +48,7 @@ class Formula:
     start: int
     end: int
     resolves: bool  # False: a report follows («СЛУШАЛИ», «отмечают»)
+    noun: bool = False  # «Решение:» on a line of its own, which may also be a title
 
 
 def find_formula(text: str) -> Formula | None:
@@ -64,10 +65,9 @@ def find_formula(text: str) -> Formula | None:
                 break
     if best is None:
         noun = _NOUN.fullmatch(plain)
-        if noun is not None and plain.endswith(":"):
-            return Formula(0, len(text), resolves=True)
-        note = _find_note(plain)
-        return note
+        if noun is not None and (plain.endswith(":") or len(plain.split()) == 1):
+            return Formula(0, len(text), resolves=True, noun=True)
+        return _find_note(plain)
     return best
 
 

@@ -25,6 +25,7 @@ _EDITORIAL: Final = re.compile(
 )
 _REPORT: Final = re.compile(r"(?:за)?слуша(?:ли|ла|л)\b|выступ(?:ил[аи]?|ающие)\b", re.IGNORECASE)
 _QUESTION: Final = re.compile(r"(?:О|Об|Обо)\s")
+_PAGE: Final = re.compile(r"[-–—]?\s?\d{1,3}\s?[-–—]?|(?:страница|стр\.)\s?\d+(?:\sиз\s\d+)?", re.IGNORECASE)
 _ADDRESSEE_TAIL: Final = re.compile(r"[а-яё]{4,}(?:ам|ям|у|ю|ой|ому|им|ым)\b", re.IGNORECASE)
 _LOOK_AHEAD: Final = 5
 
@@ -77,7 +78,7 @@ class Walk:
     def _take(self, at: int, paragraph: Paragraph) -> None:
         if paragraph.block.kind is BlockKind.FOOTNOTE:
             self._say(PartKind.EDITORIAL, paragraph, "editorial.footnote")
-        elif not paragraph.body or _EDITORIAL.fullmatch(paragraph.text):
+        elif not paragraph.body or _EDITORIAL.fullmatch(paragraph.text) or _PAGE.fullmatch(paragraph.text):
             self._say(PartKind.EDITORIAL, paragraph, "editorial.note")
         elif self._annex is not PartKind.CLAUSE:
             self._say(self._annex, paragraph, "annex.text")
@@ -109,14 +110,19 @@ class Walk:
         elif at < self._last_formula and _QUESTION.match(paragraph.body) and not orders(paragraph.body):
             self._say(PartKind.HEADING, paragraph, "heading.question")
             self._operative = False
-        elif (is_signature(paragraph) and not is_own_line(paragraph.text)) or (
-            self._signed and not _is_measure_like(paragraph)
-        ):
+        elif self._is_foot(at, paragraph) or (self._signed and not _is_measure_like(paragraph)):
             self._say(PartKind.SIGNATURE, paragraph, "signature")
             self._signed = True
         else:
             self._signed = False
             self._run.extend(split_run_in(self._draft.source, paragraph))
+
+    def _is_foot(self, at: int, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is a signature, and no name of somebody who must do what stands below."""
+        if not is_signature(paragraph) or is_own_line(paragraph.text):
+            return False
+        below = self._matter[at + 1] if at + 1 < len(self._matter) else None
+        return not (isinstance(below, Paragraph) and below.marked and not is_signature(below))
 
     def _resolves_again(self, paragraph: Paragraph, formula: Formula) -> bool:
         """Whether a formula inside the operative part opens a new run of decisions, not a mere lead."""
