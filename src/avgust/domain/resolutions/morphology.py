@@ -16,7 +16,7 @@ ADJECTIVES: Final = frozenset({"ADJF", "PRTF"})
 _INFINITIVE_ENDING: Final = re.compile(r"(?:ть|ти|чь)(?:ся|сь)?$", re.IGNORECASE)
 _FINITE_ENDING: Final = re.compile(r"(?:[еи]т|[ую]т|[ая]т|ём|ем|им)(?:ся|сь)?$", re.IGNORECASE)
 # Plurals whose living form is not the first one in the dictionary.
-_LIVING_PLURALS: Final = {"учители": "учителя", "инструкторы": "инструкторы", "лагери": "лагеря"}
+_LIVING_PLURALS: Final = {"учители": "учителя", "лагери": "лагеря"}
 
 
 class Form(NamedTuple):

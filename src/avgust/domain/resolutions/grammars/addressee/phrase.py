@@ -88,9 +88,7 @@ def read_head(tokens: tuple[Token, ...], at: int, case: str, *, guess: bool = Fa
             break
         if token.abbreviation:
             acting = _substantive(tokens, first, tuple(agreeing[-1:]), case)
-            if acting is not None:
-                return acting
-            return _abbreviation(tokens, first, at, case, tuple(agreeing), guess=guess)
+            return acting or _abbreviation(tokens, first, at, case, tuple(agreeing), guess=guess)
         noun = _noun(tokens, first, at, case, tuple(agreeing), guess=guess)
         if noun is not None and not _qualifies_next(tokens, first, at, case, tuple(agreeing)):
             return noun
@@ -174,17 +172,9 @@ def _noun(
             kind = None
         if kind is None and not guess:
             continue
-        found = Head(
-            first,
-            at,
-            case,
-            form.number,
-            form.gender,
-            kind or NounKind.SCHOOL,
-            form.lemma,
-            agreeing,
-            kind is not None,
-        )
+        fit = kind or NounKind.SCHOOL
+        listed = kind is not None
+        found = Head(first, at, case, form.number, form.gender, fit, form.lemma, agreeing, listed)
         if found.listed:
             return found
         best = best or found
