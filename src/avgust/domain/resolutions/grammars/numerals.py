@@ -88,9 +88,10 @@ _PREFIXES: Final = {
 def _cardinals() -> dict[str, int]:
     forms: dict[str, int] = {}
     for line in _CARDINALS.strip().splitlines():
-        value, *words = line.split()
-        forms |= dict.fromkeys(words, int(value))
-    for value, stem in {**{n: f"{s}надцат" for n, s in enumerate(_TEENS, 11)}, **_TWENTIES}.items():
+        digits, *words = line.split()
+        forms |= dict.fromkeys(words, int(digits))
+    regular = {n: f"{stem}надцат" for n, stem in enumerate(_TEENS, 11)} | _TWENTIES
+    for value, stem in regular.items():
         forms |= dict.fromkeys((f"{stem}ь", f"{stem}и", f"{stem}ью"), value)
     for value, (nominative, genitive) in _FIFTIES.items():
         instrumental = f"{nominative[:-1]}ью"

@@ -19,7 +19,8 @@ from avgust.domain.resolutions.grammars.deadline.context import opens, stands_ap
 from avgust.domain.resolutions.model import Deadline, DeadlineKind
 
 _PURPOSE: Final = re.compile(
-    r"в целях|с целью|(?<![а-я])для |во исполнение|в рамках|в связи|в соответствии|по итогам|реализаци|обсудив|заслушав|отмеча"
+    r"в целях|с целью|(?<![а-я])для |во исполнение|в рамках|в связи|в соответствии|по итогам|реализаци"
+    r"|обсудив|заслушав|отмеча"
 )
 
 

@@ -1,4 +1,4 @@
-"""Edges of periods: «до конца 2021 года», «к началу учебного года», «до конца I полугодия», «до конца месяца».
+"""Edges of periods: «до конца 2021 года», «к началу учебного года», «до конца месяца».
 
 The end of a school year is 31 August, as `Period.school_year` has it; its beginning is 1 September.
 """
@@ -19,12 +19,17 @@ _EDGE: Final = (
     r"(?:(?:в срок |не позднее |не позже )?(?:до|к) |не позднее |не позже )"
     r"(?:(?P<end>концу|конца|окончани[яю]|завершени[яю]|исход[ау])|(?P<begin>начал[ауо]))"
 )
-_WHICH: Final = r"(?:(?P<which>текущ|эт|календарн|нынешн|сего|следующ|будущ|нов|предстоящ|наступающ|отчетн|очередн)[а-я]* )?(?:календарн[а-я]+ )?"
+_WHICH: Final = (
+    r"(?:(?P<which>текущ|эт|календарн|нынешн|сего|следующ|будущ|нов|предстоящ|наступающ|отчетн"
+    r"|очередн)[а-я]* )?(?:календарн[а-я]+ )?"
+)
 _YEAR_EDGE: Final = re.compile(
-    rf"(?<![а-я-]){_EDGE} (?:(?P<year>{YEAR4})(?![-/]\d){YEAR_WORD}?(?! ?(?:учебн|уч\.))|{_WHICH}(?:года|г\.)(?![а-я]))"
+    rf"(?<![а-я-]){_EDGE} (?:(?P<year>{YEAR4})(?![-/]\d){YEAR_WORD}?(?! ?(?:учебн|уч\.))|{_WHICH}(?:года"
+    rf"|г\.)(?![а-я]))"
 )
 _SCHOOL_EDGE: Final = re.compile(
-    rf"(?<![а-я-]){_EDGE} (?:(?P<first>20\d\d) ?[-/] ?(?:20)?\d\d(?!\d) ?|{_WHICH})(?:учебного|уч\.) ?(?:года|г\.?)(?![а-я])"
+    rf"(?<![а-я-]){_EDGE} (?:(?P<first>20\d\d) ?[-/] ?(?:20)?\d\d(?!\d) ?|{_WHICH})(?:учебного"
+    rf"|уч\.) ?(?:года|г\.?)(?![а-я])"
 )
 _TERM_EDGE: Final = re.compile(
     rf"(?<![а-я-]){_EDGE} {_WHICH}(?P<unit>месяца|недели|квартала|полугодия)(?![а-я])"
@@ -40,6 +45,7 @@ def _year_edge(match: Match, reading: Reading) -> Candidate | None:
     if describes_a_noun(reading, match.start()):
         return None
     year: int | None
+    inferred: tuple[str, ...]
     if match["year"]:
         year, inferred, confidence = int(match["year"]), (), 0.97
     else:

@@ -16,7 +16,8 @@ from avgust.domain.resolutions.grammars.deadline.candidate import Candidate, Ran
 from avgust.domain.resolutions.model import Deadline, DeadlineKind
 
 _THEN: Final = re.compile(
-    r"[ ,;.(]*(?:а |и )?(?:далее|затем|в дальнейшем|в последующем|впоследствии|потом|в последующие годы)[ ,:-]*"
+    r"[ ,;.(]*(?:а |и )?(?:далее|затем|в дальнейшем|в последующем|впоследствии|потом"
+    r"|в последующие годы)[ ,:-]*"
 )
 _CLOSE: Final = re.compile(r"[ ,:;()-]*(?:но |и |а также |в срок |начиная |кажд[а-я]+ |не реже )?[ ,(]*")
 _LIST: Final = re.compile(r"[ ,;/\n]*(?:и |а также )?")

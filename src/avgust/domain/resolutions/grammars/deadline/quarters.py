@@ -28,16 +28,20 @@ _UNIT: Final = r"(?:квартал[а-я]*|кв\.|полугоди[а-я]*|п/г
 _SCHOOL: Final = r"(?:(?P<sy>20\d\d) ?[-/] ?(?:20)?\d\d )?(?:учебн[а-я]+ (?:года|г\.)|уч\. ?г(?:ода|\.))"
 _OF_YEAR: Final = rf"(?:,? (?:(?P<school>{_SCHOOL})|(?P<year>{YEAR}|{DEICTIC})))"
 _PREFIX: Final = (
-    rf"(?:(?P<end>(?:до|к|ко|не позднее|в срок до) (?:конца|концу|окончания)) |(?P<by>{BY}) |(?P<since>начиная со?|со?) "
+    rf"(?:(?P<end>(?:до|к|ко|не позднее|в срок до) (?:конца|концу|окончания)) |(?P<by>{BY}) "
+    rf"|(?P<since>начиная со?|со?) "
     r"|(?P<within>в течение|на протяжении|в период|во?) |(?P<other>за|на|по итогам|от) )?"
 )
 _TERM: Final = re.compile(
-    rf"(?<![а-яa-z\d-]){_PREFIX}(?P<a>{ORDER}) ?(?:{_UNIT})?(?: ?(?P<join>-|и|,|по|/|, ?и|-й|до) ?(?P<b>{ORDER}))? ?"
+    rf"(?<![а-яa-z\d-]){_PREFIX}(?P<a>{ORDER}) ?(?:{_UNIT})?(?: ?(?P<join>-|и|,|по|/|, ?и|-й"
+    rf"|до) ?(?P<b>{ORDER}))? ?"
     rf"(?P<unit>{_UNIT})(?![а-я]){_OF_YEAR}?"
 )
 _ACROSS: Final = re.compile(
-    rf"(?<![а-яa-z\d-])(?:с |со |в период с |в )?(?P<a>{ORDER}) ?(?P<ua>квартал[а-я]*|кв\.|полугоди[а-я]*) (?P<ya>20\d\d)(?: ?(?:года|г\.?))?"
-    rf" ?(?:-|по|до) ?(?P<b>{ORDER}) ?(?P<ub>квартал[а-я]*|кв\.|полугоди[а-я]*) (?P<yb>20\d\d)(?: ?(?:года|г\.?))?"
+    rf"(?<![а-яa-z\d-])(?:с |со |в период с |в )?(?P<a>{ORDER}) ?(?P<ua>квартал[а-я]*|кв\."
+    rf"|полугоди[а-я]*) (?P<ya>20\d\d)(?: ?(?:года|г\.?))?"
+    rf" ?(?:-|по|до) ?(?P<b>{ORDER}) ?(?P<ub>квартал[а-я]*|кв\.|полугоди[а-я]*) (?P<yb>20\d\d)(?: ?(?:года"
+    rf"|г\.?))?"
 )
 _KEYS: Final = ("квартал", "кв.", "полугоди", "п/г", "четверт", "триместр")
 
@@ -62,7 +66,7 @@ def _period(match: Match, reading: Reading, order: int) -> tuple[Period | None, 
     anchor = reading.anchor
     if match["school"]:
         year = Period.school_year(int(match["sy"])) if match["sy"] else anchor.current_school_year
-        inferred = () if match["sy"] else ("year",)
+        inferred: tuple[str, ...] = () if match["sy"] else ("year",)
         half = match["unit"].startswith(("п/г", "полугоди"))
         return (_of_school(year, order) if year and half else None), inferred
     digits = re.match(r"\d+", match["year"]) if match["year"] else None
@@ -117,13 +121,13 @@ def _read(match: Match, first: Period, last: Period, inferred: tuple[str, ...]) 
     if match["since"] and not match["b"]:
         return stretch(match, (first.start, None), confidence - 0.1, inferred)
     if last.end < first.start and not match["year"]:
-        first = first if first.start.year < last.start.year else replace_year(first, last)
+        first = first if first.start.year < last.start.year else _moved_before(first, last)
     if last.end < first.start:
         return None
     return stretch(match, (min(first.start, last.start), last.end), confidence, inferred)
 
 
-def replace_year(first: Period, last: Period) -> Period:
+def _moved_before(first: Period, last: Period) -> Period:
     """Return `first` in the latest year that puts it before `last`."""
     while first.start > last.start:
         first = Period(
