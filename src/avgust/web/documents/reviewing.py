@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -108,11 +109,19 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/review.html", desk.page(first.id if first else ""))
 
 
+def _reviewable(request: HttpRequest, pk: int) -> Document:
+    """Return the document; 403 for who sees it and may say nothing about it."""
+    document = visible_document(request, pk)
+    if not request.user.may(Action.REVIEW_DOCUMENT, document.unit):
+        raise PermissionDenied
+    return document
+
+
 @login_required
 @require_POST
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Take what a person says about a clause."""
-    document = visible_document(request, pk)
+    document = _reviewable(request, pk)
     desk = Desk(request, document)
     clause = request.POST.get("clause", "")
     try:
@@ -133,7 +142,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back the person's own last correction."""
-    document = visible_document(request, pk)
+    document = _reviewable(request, pk)
     try:
         row = actions.undo(document, actor=request.user)
     except actions.Refused as refused:

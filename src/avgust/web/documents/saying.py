@@ -96,7 +96,11 @@ def _targets(standing: Standing, row: ReviewedClause, posted: QueryDict) -> said
     found = standing.rereader.targets(typed, row.clause.span.start)
     if typed and not found:
         raise Refused(
-            Message(mark("The target has no number. Write it as in the document, for example: at least 70 percent."))
+            Message(
+                mark(
+                    "The target has no number. Write it as in the document, for example: at least 70 percent."
+                )
+            )
         )
     return said.SetTargets(row.id, found)
 

@@ -34,12 +34,8 @@ def _addressees(reader: Rereader, row: ReviewedClause, _finding: Finding, value:
 
 
 def _deadline(reader: Rereader, row: ReviewedClause, _finding: Finding, value: Any) -> Correction | None:
-    by = (
-        Message("by %(date)s", {"date": date_text(value, "ru")}).render("ru")
-        if isinstance(value, date)
-        else ""
-    )
-    return SetDeadline(row.id, reader.deadline(by or _words(value)))
+    words = f"до {value:%d.%m.%Y}" if isinstance(value, date) else _words(value)  # as a document prints it
+    return SetDeadline(row.id, reader.deadline(words))
 
 
 def _targets(reader: Rereader, row: ReviewedClause, _finding: Finding, value: Any) -> Correction | None:
