@@ -12,7 +12,15 @@ from typing import Final
 
 from avgust.domain.periods import Period
 from avgust.domain.resolutions.fragment import Fragment
-from avgust.domain.resolutions.model import Clause, DeadlineKind, EarlierClause, Heading, Resolution, Span
+from avgust.domain.resolutions.model import (
+    Addressee,
+    Clause,
+    DeadlineKind,
+    EarlierClause,
+    Heading,
+    Resolution,
+    Span,
+)
 
 LISTED: Final = 15  # numbers of clauses that a sentence lists before it says how many more there are
 MOST: Final = 0.5  # a defect of this share of all measures is a defect of the document
@@ -57,14 +65,6 @@ class Reading:
         return {clause.n: Fragment.of(self.text, clause.span) for clause in self.clauses}
 
     @cached_property
-    def by_heading(self) -> dict[Heading | None, list[Clause]]:
-        """The measures below each innermost heading, in the order of the text."""
-        groups: dict[Heading | None, list[Clause]] = defaultdict(list)
-        for clause in self.clauses:
-            groups[clause.headings[-1] if clause.headings else None].append(clause)
-        return groups
-
-    @cached_property
     def by_section(self) -> dict[Heading | None, list[Clause]]:
         """The measures below each outermost heading, in the order of the text."""
         groups: dict[Heading | None, list[Clause]] = defaultdict(list)
@@ -92,6 +92,12 @@ def numbers(clauses: Iterable[Clause]) -> str:
             names.append(clause.label)
     more = len(names) - LISTED
     return ", ".join(names[:LISTED]) + (f" … (+{more})" if more > 0 else "")
+
+
+def giver(clause: Clause, addressee: Addressee) -> Heading | None:
+    """Return the heading of a clause in whose words an inherited addressee stands."""
+    inside = (h for h in clause.headings if h.span.start <= addressee.span.start < h.span.end)
+    return next(inside, None)
 
 
 def place_of(clause: Clause) -> Span:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.findings.declaration import FindingKind
-from avgust.domain.resolutions.findings.reading import Reading
-from avgust.domain.resolutions.model import Clause, Finding, Mend, Relation, Severity
+from avgust.domain.resolutions.findings.reading import Reading, giver
+from avgust.domain.resolutions.model import Finding, Heading, Mend, Relation, Severity
 
 kind = FindingKind(
     code="addressee.no_lead",
@@ -22,21 +22,14 @@ kind = FindingKind(
 
 
 def find(reading: Reading) -> Iterator[Finding]:
-    """Yield sections whose measures inherit two or more equal executors."""
-    for heading, clauses in reading.by_section.items():
-        names = _shared(clauses)
-        if heading is not None and len(names) > 1:
-            mend = Mend(
-                Message(mark("Name the lead, for example: %(name)s (lead)."), {"name": names[0]}),
-                "addressees",
-            )
-            yield kind.at(heading.span, names="; ".join(names), mends=[mend])
-
-
-def _shared(clauses: list[Clause]) -> tuple[str, ...]:
-    """Return the executors that the first measure with inherited ones has from its section."""
-    for clause in clauses:
-        names = tuple(a.name for a in clause.addressees if a.inherited and a.relation is Relation.EXECUTOR)
-        if names:
-            return names if len(names) == len(clause.addressees) else ()
-    return ()
+    """Yield headings that give two or more equal executors to the measures below them."""
+    seen: set[Heading] = set()
+    for clause in reading.clauses:
+        shared = [a for a in clause.addressees if a.inherited and a.relation is Relation.EXECUTOR]
+        heading = giver(clause, shared[0]) if len(shared) > 1 else None
+        if heading is None or heading in seen or len(shared) < len(clause.addressees):
+            continue
+        seen.add(heading)
+        words = Message(mark("Name the lead, for example: %(name)s (lead)."), {"name": shared[0].name})
+        names = "; ".join(a.name for a in shared)
+        yield kind.at(heading.span, names=names, mends=[Mend(words, "addressees")])

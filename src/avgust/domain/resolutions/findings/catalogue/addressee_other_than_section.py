@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.findings.declaration import FindingKind
-from avgust.domain.resolutions.findings.reading import Reading
-from avgust.domain.resolutions.model import Clause, Finding, Mend, Relation, Severity
+from avgust.domain.resolutions.findings.reading import Reading, giver
+from avgust.domain.resolutions.model import Finding, Heading, Mend, Relation, Severity
 
 kind = FindingKind(
     code="addressee.other_than_section",
@@ -22,21 +22,21 @@ kind = FindingKind(
 
 
 def find(reading: Reading) -> Iterator[Finding]:
-    """Yield measures whose own executors are none of those that their neighbours inherit."""
-    for clauses in reading.by_section.values():
-        inherited = {a.name for clause in clauses for a in clause.addressees if a.inherited}
-        for clause in clauses:
-            own = [a for a in clause.addressees if a.relation is Relation.EXECUTOR and not a.inherited]
-            if inherited and own and not inherited & {a.name for a in own} and not _own_line(clause):
-                yield kind.at(
-                    own[0].span,
-                    clause,
-                    own="; ".join(a.name for a in own),
-                    section="; ".join(sorted(inherited)),
-                    mends=[Mend(Message(mark("Move the measure to a section of its own executors.")))],
-                )
-
-
-def _own_line(clause: Clause) -> bool:
-    """Tell whether the executor stands in a line or column of its own: then sections are by subject."""
-    return any(line.role == "executor" for line in clause.lines)
+    """Yield measures with an executor of their own that their heading does not name."""
+    given: dict[Heading, set[str]] = {}
+    for clause in reading.clauses:
+        for addressee in clause.addressees:
+            if addressee.inherited and (heading := giver(clause, addressee)):
+                given.setdefault(heading, set()).add(addressee.name)
+    for clause in reading.clauses:
+        section = next((given[h] for h in reversed(clause.headings) if h in given), set())
+        own = [a for a in clause.addressees if a.relation is Relation.EXECUTOR and not a.inherited]
+        strangers = [a for a in own if a.name not in section]
+        if section and strangers and not any(line.role == "executor" for line in clause.lines):
+            yield kind.at(
+                strangers[0].span,
+                clause,
+                own="; ".join(a.name for a in strangers),
+                section="; ".join(sorted(section)),
+                mends=[Mend(Message(mark("Move the measure to a section of its own executors.")))],
+            )
