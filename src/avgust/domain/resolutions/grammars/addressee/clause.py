@@ -191,6 +191,14 @@ def _by_subject(fragment: Fragment, tokens: tuple[Token, ...]) -> list[Addressee
         listing = read_listing(fragment.text, tokens, 0, case)
         if listing is None or listing.phrases[0].head.kind is NounKind.CROWD or _assembly(listing):
             continue
+        opening = tokens[listing.after : listing.after + 2]  # «Отдел образования – провести …»
+        if (
+            case == "nomn"
+            and len(opening) == 2
+            and opening[0].kind == "dash"
+            and is_infinitive(opening[1].text)
+        ):
+            return listing.addressees(fragment, Relation.EXECUTOR, "addressee.subject")
         for token in tokens[listing.after : listing.after + 15]:
             if token.kind == "mark" and token.text != ",":
                 break
@@ -201,6 +209,11 @@ def _by_subject(fragment: Fragment, tokens: tuple[Token, ...]) -> list[Addressee
             if duty or verb:
                 return listing.addressees(fragment, Relation.EXECUTOR, "addressee.subject")
     return []
+
+
+def _dash_and_order(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell «Отдел образования – провести …»."""
+    return at + 1 < len(tokens) and tokens[at].kind == "dash" and is_infinitive(tokens[at + 1].text)
 
 
 def _assembly(listing: Listing) -> bool:

@@ -18,7 +18,7 @@ from avgust.domain.resolutions.morphology import fold
 
 _CAPTION: Final = re.compile(
     r"(?:(?P<co>соисполнител\w+)|(?:ответственн\w+|отв\.)(?:\s(?:исполнител\w+|лиц\w+|за\s(?:исполнение|выполнение|реализацию)))?"
-    r"|исполнител\w+|(?:контроль|контрол[её]р\w*)(?:\sза\sисполнением)?)\s?[:–—-]\s*",
+    r"|исполнител\w+|(?P<control>контроль|контрол[её]р\w*)(?:\sза\sисполнением)?)\s?[:–—-]\s*",
     re.IGNORECASE,
 )
 _SEPARATORS: Final = frozenset({",", ";", "/", ".", "и", "–", "—", "-", "•", ":"})
@@ -92,6 +92,8 @@ class _LineReader:
         if caption:
             if caption.group("co"):
                 self._relation = Relation.CO_EXECUTOR
+            elif caption.group("control"):
+                self._relation = Relation.CONTROLLER
             return self._index_after(at, caption.end())
         if token.text in _SEPARATORS or token.kind in ("mark", "dash", "bracket", "number"):
             return at + 1

@@ -73,10 +73,9 @@ class Phrase:
 def read_head(tokens: tuple[Token, ...], at: int, case: str, *, guess: bool = False) -> Head | None:
     """Return the head of the phrase that begins at `at` in `case`, or None.
 
-    With `guess`, a noun that no list knows may head the phrase: its place alone shows that it acts.
+    With `guess`, any noun may head the phrase: its place alone shows that it acts.
     """
-    first = at
-    agreeing: list[int] = []
+    first, agreeing = at, list[int]()
     while at < len(tokens):
         token = tokens[at]
         if token.kind == "short" and token.low.replace(" ", "") in _ACTING_POSTS:

@@ -25,6 +25,7 @@ _JOINERS: Final = frozenset({"и", "или", ",", "/"})
 _FIELD: Final = re.compile(r"сфере|области|систем[еы]|отраслях?|час|котор|территори|ведени|состав")
 _RELATIVE: Final = re.compile(r"котор\w+|где|чь[яеи]\w*|чей", re.IGNORECASE)
 # Participles that are only ever a post or a person, and open another addressee after a comma.
+_ROLE_MARKS: Final = words("соисполнитель исполнитель координатор куратор ответственный оператор")
 _NEVER_NAMES: Final = words("ADVB COMP PRED GRND VERB CONJ PRCL INFN PREP")
 _NOUNS_ONLY: Final = words("заведовать обучаться учиться обучающийся учащийся")
 # Things that a body is told to do, whose plural looks like a genitive singular.
@@ -118,7 +119,8 @@ class TailReader:
             return False
         inner = tokens_of(token.text[1:-1])
         second = read_head(inner, 0, self._head.case) if inner and not inner[0].abbreviation else None
-        if second is not None and second.at == len(inner) - 1 and second.number == self._head.number:
+        whole = second is not None and second.at == len(inner) - 1 and second.lemma not in _ROLE_MARKS
+        if whole and second is not None and second.number == self._head.number:
             return self._keep()
         return self._drop(1)
 
