@@ -9,7 +9,9 @@ from avgust.domain.resolutions.grammars.numerals import CARDINALS, number_of
 
 _DIGITS: Final = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d{1,9})(?:[.,]\d{1,4})?"
 # Exact forms: «двух тренировок» and «шести сотрудников» begin with numbers, and only one word of each is one.
-_WORD: Final = "(?:" + "|".join(sorted(CARDINALS.keys() - {"оба", "обе", "обеих", "обоих"}, key=len, reverse=True)) + ")"
+_WORD: Final = (
+    "(?:" + "|".join(sorted(CARDINALS.keys() - {"оба", "обе", "обеих", "обоих"}, key=len, reverse=True)) + ")"
+)
 _HALF: Final = r"полтор[ауы]|полутор[а-я]*"
 # A number that is no part of a date, a number of an act, a code or a word. Text in lower case, without ё.
 QUANTITY: Final = re.compile(

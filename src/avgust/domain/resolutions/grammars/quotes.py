@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 _OPENING: Final = re.compile(r"[«„]|(?:(?<=[\s(«])|^)[\"“”](?=[^\s)»])|<<|(?<!,),,(?=\w)")
-_CLOSERS: Final = {"«": "»", "„": "“”", '"': '"”»', "“": "”\"", "”": "”\"", "<<": ">", ",,": "“”''\""}
+_CLOSERS: Final = {"«": "»", "„": "“”", '"': '"”»', "“": '”"', "”": '”"', "<<": ">", ",,": "“”''\""}
 _STRAIGHT_OPENS: Final = re.compile(r"(?:^|[\s(«])$")
 # Where a name ends whose closing mark was forgotten.
 _FORGOTTEN_END: Final = re.compile(r"[;)\n]|\.(?= [А-ЯЁ])|[,–—]? (?=[«„])")

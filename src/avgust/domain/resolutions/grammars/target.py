@@ -53,11 +53,15 @@ _COMPARATOR: Final = re.compile(
 _BY_GROUP: Final = {f"c{n}": comparator for n, comparator in enumerate(_WORDS_OF)}
 _AFTER: Final = re.compile(r",? (?:и|или) (?:(?P<more>более|выше|больше)|(?P<less>менее|ниже|меньше))(?!\w)")
 _PREPOSITION: Final = re.compile(r"(?<!\w)(?P<word>на|до|по|от|с|со|в|во)(?: уровн[а-я]+)? ?$")
-_GROWTH: Final = re.compile(r"(?:увелич|повы[сш]|рост|прирост|расшир|подня|наращ|нарас|довести|доведен|достич|достиж)")
+_GROWTH: Final = re.compile(
+    r"(?:увелич|повы[сш]|рост|прирост|расшир|подня|наращ|нарас|довести|доведен|достич|достиж)"
+)
 _FALL: Final = re.compile(r"(?:сниз|сниж|сокра[тщ]|уменьш|сузить)")
 _CHANGE_WORD: Final = re.compile(rf"(?<![а-я])(?:{_GROWTH.pattern}|{_FALL.pattern})[а-я]*")
 _SIZE: Final = re.compile(r"(?:численност|количеств|размер|объем|наполняемост)[а-я]*(?: до| в)? ?$")
-_FROM: Final = re.compile(r"(?<!\w)(?:с|со) (?P<base>\d[\d ]*(?:[.,]\d+)?) ?(?:%|процент[а-я]*)?(?: [^,;]{1,25})? до ?$")
+_FROM: Final = re.compile(
+    r"(?<!\w)(?:с|со) (?P<base>\d[\d ]*(?:[.,]\d+)?) ?(?:%|процент[а-я]*)?(?: [^,;]{1,25})? до ?$"
+)
 _BASE: Final = re.compile(r" ?(?:%|процент[а-я]*)?(?: [^,;]{1,25}?)? до \d")
 _RECURRENCE: Final = re.compile(
     r" раза? (?:в|за|на протяжении) (?:\d+ )?(?:[а-я]+ )?(?:год|месяц|недел|квартал|день|сутк|полугоди|четверт|период|смен)"
@@ -75,7 +79,9 @@ _ACTION: Final = re.compile(
 )
 _AMOUNT: Final = re.compile(r"(?:в количестве|в объеме|в размере|числом|общим объемом)(?: до)? ?$")
 _EACH: Final = re.compile(r"(?<!\w)кажд(?:ый|ого|ому|ым|ом|ую|ой|ая|ое) (?P<n>[а-я]+)(?= (?P<next>[а-я]+))")
-_NO_EACH: Final = re.compile(r"(?:понедельник|вторник|сред[ауы]|четверг|пятниц|суббот|воскресен|день|дня|недел|месяц|год|квартал|раз)")
+_NO_EACH: Final = re.compile(
+    r"(?:понедельник|вторник|сред[ауы]|четверг|пятниц|суббот|воскресен|день|дня|недел|месяц|год|квартал|раз)"
+)
 _PART: Final = re.compile(
     r"(?<!\w)(?P<times>одн(?:ой|у) |две |двух |три |трех )?(?P<part>половин(?:а|у|ы|е|ой)|трет(?:ь|и|ью|ей)|четверт(?:ь|и|ью|ей))(?!\w)"
 )
@@ -89,7 +95,14 @@ _TOP: Final = re.compile(
 _TENS: Final = re.compile(
     r"(?<!\w)в (?:перв[а-я]+ )?(?P<group>тройк|пятерк|десятк|двадцатк|тридцатк|сотн)у(?: (?:[а-я]+(?:ых|их) )*(?P<noun>[а-я]{4,}))?"
 )
-_TENS_VALUE: Final = {"тройк": 3.0, "пятерк": 5.0, "десятк": 10.0, "двадцатк": 20.0, "тридцатк": 30.0, "сотн": 100.0}
+_TENS_VALUE: Final = {
+    "тройк": 3.0,
+    "пятерк": 5.0,
+    "десятк": 10.0,
+    "двадцатк": 20.0,
+    "тридцатк": 30.0,
+    "сотн": 100.0,
+}
 
 
 class _Found(NamedTuple):
@@ -166,7 +179,13 @@ def _is_no_target(text: str, match: re.Match[str], left: str, unit: Unit | None)
         return True
     if re.search(r"(?<!\w)(?:с|со) $", left) and _BASE.match(text, match.end()):
         return True
-    return bool(unit and (TIME_UNIT.match(unit.name) or unit.name.startswith(("летн", "класса", "классах", "трет", "четверт", "половин"))))
+    return bool(
+        unit
+        and (
+            TIME_UNIT.match(unit.name)
+            or unit.name.startswith(("летн", "класса", "классах", "трет", "четверт", "половин"))
+        )
+    )
 
 
 def _place(text: str, match: re.Match[str], value: float, left: str) -> _Found | None:
@@ -190,8 +209,14 @@ def _range(text: str, match: re.Match[str], value: float, left: str, unit: Unit)
     low = decimal(match["low"])
     if from_base:
         falls = value < low
-        yield _Found(match.start("digits"), unit.end, "<=" if falls else ">=", value, unit.name, "growth", 0.85)
-    elif of_share or (opening is None and _ACTION.search(left)) or _AMOUNT.search(left[: opening.start()] if opening else left):
+        yield _Found(
+            match.start("digits"), unit.end, "<=" if falls else ">=", value, unit.name, "growth", 0.85
+        )
+    elif (
+        of_share
+        or (opening is None and _ACTION.search(left))
+        or _AMOUNT.search(left[: opening.start()] if opening else left)
+    ):
         yield _Found(start, unit.end, ">=", low, unit.name, "range", 0.8)
         yield _Found(start, unit.end, "<=", value, unit.name, "range", 0.8)
 
@@ -207,7 +232,11 @@ def _with_comparator(match: re.Match[str], value: float, left: str, unit: Unit |
     if not unit and re.search(r"балл", left):
         name = "балл"
     if name == "раз":
-        return _Found(start, end, "x", _factor(value, left), name, "factor", 0.85) if words["by"] == "в" else None
+        return (
+            _Found(start, end, "x", _factor(value, left), name, "factor", 0.85)
+            if words["by"] == "в"
+            else None
+        )
     if words["by"] == "на" and _CHANGE_WORD.search(left):
         return _Found(start, end, "+", _signed(value, left), name, "difference", 0.85)
     if not unit and 1900 <= value <= 2100:
@@ -222,7 +251,9 @@ def _with_preposition(match: re.Match[str], value: float, left: str, unit: Unit)
         return None
     word, start = preposition["word"], match.start() - len(left) + preposition.start()
     if unit.name == "раз":
-        return _Found(start, unit.end, "x", _factor(value, left), "раз", "factor", 0.9) if word == "в" else None
+        return (
+            _Found(start, unit.end, "x", _factor(value, left), "раз", "factor", 0.9) if word == "в" else None
+        )
     changes = _CHANGE_WORD.search(left)
     if word == "на" and changes:
         return _Found(start, unit.end, "+", _signed(value, left), unit.name, "difference", 0.9)

@@ -33,13 +33,14 @@ _MARK: Final = re.compile(
     r"|во исполнение|во взаимодействии с|с опорой на|силами)\b)"
     r"|(?P<purpose>\b(?:в целях|с целью|для|по итогам|по результатам|способствующ\w+"
     r"|обеспечивающ\w+|в том числе|в т\. ?ч\.|включая|в интересах|предусмотрев|обратив)(?!\w))"
-    rf"|(?P<detail>\()|(?P<end>направленн\w+ на\b|[;:.)](?=[ ,]|$)|»(?= [а-я])|{INFINITIVE})"
+    rf"|(?P<detail>\()|(?P<end>направленн\w+ на\b|[;:.)](?=[ ,]|$)|»(?= (?!и |а также )[а-я])|{INFINITIVE})"
 )
 _VERB: Final = re.compile(INFINITIVE)
 _FRAME: Final = 0.35
 _PURPOSE: Final = 0.6
 _BEFORE_VERB: Final = 0.5
 _DECAY: Final = 0.03  # a word
+_REPEATED: Final = 0.4  # what a further phrase of the same theme adds: one telling phrase is enough
 
 _INNER_HEADING: Final = 3.0  # points that a heading adds at most; an own plain word weighs as much
 _OUTER_HEADING: Final = 1.2
@@ -105,14 +106,13 @@ def _read(text: str, *, decay: bool) -> _Reading:
     if not chosen:
         return _Reading({}, ())
     factors = _factors(folded, words) if decay else [1.0] * len(words)
-    points: defaultdict[Theme, float] = defaultdict(float)
+    given: defaultdict[Theme, list[float]] = defaultdict(list)
     evidence: list[tuple[Theme, int, int]] = []
     for match in chosen:
         if match.phrase.theme is not None:
-            points[match.phrase.theme] += match.phrase.weight * factors[match.words[0]]
-            evidence.append(
-                (match.phrase.theme, words[match.words[0]].start(), words[match.words[-1]].end())
-            )
+            given[match.phrase.theme].append(match.phrase.weight * factors[match.words[0]])
+            evidence.append((match.phrase.theme, words[match.words[0]].start(), words[match.words[-1]].end()))
+    points = {theme: max(all_) + _REPEATED * (sum(all_) - max(all_)) for theme, all_ in given.items()}
     return _Reading(points, tuple(sorted(evidence, key=lambda place: place[1:])))
 
 
@@ -138,14 +138,19 @@ def _factors(folded: str, words: list[re.Match[str]]) -> list[float]:
 
 
 def _claim(matches: Iterator[_Match]) -> list[_Match]:
-    """Return the matches that stand: longer and weightier phrases take their words from the others."""
+    """Return the matches that stand: longer, weightier and tighter phrases take their words from the others."""
     taken: set[int] = set()
     chosen: list[_Match] = []
-    for match in sorted(matches, key=lambda m: (-len(m.words), -m.phrase.weight, m.words)):
+    for match in sorted(matches, key=_precedence):
         if taken.isdisjoint(match.words):
             taken.update(match.words)
             chosen.append(match)
     return chosen
+
+
+def _precedence(match: _Match) -> tuple[int, float, int, tuple[int, ...]]:
+    """Longer first, then weightier, then tighter («профессиональных стандартов» in «введение … стандартов»)."""
+    return -len(match.words), -match.phrase.weight, match.words[-1] - match.words[0], match.words
 
 
 def _matches(words: list[str]) -> Iterator[_Match]:
@@ -188,7 +193,11 @@ def _all_stems() -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _stems_of(word: str) -> tuple[str, ...]:
-    """Return the stems that `word` begins with, and the word itself where a phrase asks for it whole."""
+    """Return the stems that `word` or a later half of it («дети-инвалиды») begins with.
+
+    A whole word that a phrase asks for is a stem that starts with "=".
+    """
     known = _all_stems()
-    prefixes = (word[:end] for end in range(_SHORTEST_STEM, len(word) + 1))
+    halves = [word, *word.split("-")[1:]] if "-" in word else [word]
+    prefixes = (half[:end] for half in halves for end in range(_SHORTEST_STEM, len(half) + 1))
     return tuple(stem for stem in (*prefixes, "=" + word) if stem in known)

@@ -53,7 +53,7 @@ def _standing(text: str, found: Iterable[Found]) -> list[Found]:
     chosen: list[Found] = []
     names: set[str] = set()
     for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
-        name = text[one.start : one.end].casefold().replace("ё", "е").strip("«»\"“” ")
+        name = text[one.start : one.end].casefold().replace("ё", "е").strip('«»"“” ')
         if name not in names and all(one.end <= other.start or one.start >= other.end for other in chosen):
             chosen.append(one)
             names.add(name)

@@ -51,12 +51,15 @@ _ISSUER: Final = re.compile(
     rf"(?=,? (?:от {_DATE}|№|N ?\d|[«\"“](?:О|Об|Обо)\s)|,? \(от |№)"
 )
 _DATED: Final = re.compile(rf",? \(?(?:от )?{_DATE}")
-_NUMBER: Final = re.compile(r",? ?(?:№№?|N) ?(?P<number>\d[\w/.\-–]*(?<=\w)|[А-ЯЁA-Z][\w]*[-–/]\d[\w/.\-–]*(?<=\w))(?:,? (?:и )?№ ?\d[\w/.\-]*(?<=\w))*")
+_NUMBER: Final = re.compile(
+    r",? ?(?:№№?|N) ?(?P<number>\d[\w/.\-–]*(?<=\w)|[А-ЯЁA-Z][\w]*[-–/]\d[\w/.\-–]*(?<=\w))(?:,? (?:и )?№ ?\d[\w/.\-]*(?<=\w))*"
+)
 _TITLE: Final = re.compile(r",? ?\(?(?=[«\"“„])")
 _PLAIN_TITLE: Final = re.compile(r" об образовании(?: в Российской Федерации| в РФ)?(?!\w)", re.IGNORECASE)
 _MORE: Final = re.compile(rf"(?:,|;| и|, а также|,? и) (?=от {_DATE},? (?:№|N ?\d))")
 _SCHOOL: Final = re.compile(
-    r"(?:школ|лице|гимнази|сад|интернат|учрежден|организаци|колледж|техникум|сош|оош|доу|центр|отдел|форм)[а-я]*$", re.IGNORECASE
+    r"(?:школ|лице|гимнази|сад|интернат|учрежден|организаци|колледж|техникум|сош|оош|доу|центр|отдел|форм)[а-я]*$",
+    re.IGNORECASE,
 )
 _OBEYS: Final = re.compile(
     r"(?:в соответствии с(?:о)?|во исполнение|согласно|на основании|исполнени[а-я]+|реализаци[а-я]+|требовани[а-я]+|выполнени[а-я]+"
@@ -102,7 +105,11 @@ def _act(text: str, head: re.Match[str]) -> Found | None:
     kind = ReferenceKind.DOCUMENT if head["letter"] else ReferenceKind.LAW
     tail = _tail(text, head.end())
     if tail is None:
-        titled = _PLAIN_TITLE.match(text, head.end()) if head["class"].lower().endswith(("закон", "закона", "законом", "закону")) else None
+        titled = (
+            _PLAIN_TITLE.match(text, head.end())
+            if head["class"].lower().endswith(("закон", "закона", "законом", "закону"))
+            else None
+        )
         if titled:
             return Found(start, titled.end(), kind, "act.plain_title", 0.7)
         supreme = _SUPREME.match(text, head.end())

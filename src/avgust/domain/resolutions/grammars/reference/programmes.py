@@ -14,7 +14,9 @@ from avgust.domain.resolutions.grammars.infinitive import INFINITIVE
 from avgust.domain.resolutions.grammars.reference.found import Found
 from avgust.domain.resolutions.model import ReferenceKind
 
-_GATE: Final = re.compile(r"онцепци|тратеги|октрин|рограмм|дорожн|Год|есятилети|модел|Основ|роста|Комплекс|План|нацпроект|национальн|ГТО|План")
+_GATE: Final = re.compile(
+    r"онцепци|тратеги|октрин|рограмм|дорожн|Год|есятилети|модел|Основ|роста|Комплекс|План|нацпроект|национальн|ГТО|План"
+)
 _HEAD: Final = re.compile(
     r"(?<![\w«\"-])(?:(?P<named>Концепци(?:я|и|ю|ей)|Стратеги(?:я|и|ю|ей)|Доктрин(?:а|ы|у|ой|е)"
     r"|Основ(?:ы|ам|ами|ах)? (?=государственной|законодательства)|Государственн(?:ая|ой|ую) программ(?:а|ы|у|ой|е)"
@@ -28,11 +30,12 @@ _STOP: Final = re.compile(
     r"|совместно|посредством|пут[её]м|через|на базе|на основе|на территории|на уровне|на муниципальном|на региональном|на практике|для|при"
     r"|а также|не позднее|к \d|до \d{1,2} [а-я]|до \d{1,2}\.|до конца|с \d|ежегодно|утвержд[её]нн\w+|в образовательн\w+ организаци\w+"
     r"|в общеобразовательн\w+|в школ\w+|в муниципальн\w+|в деятельност\w+|и план\w* |и Концепци|и Стратеги|и Программ|и национальн|и государственн"
-    r"|и приказ|и федеральн|и проект|и обеспеч)|"
-    + INFINITIVE
+    r"|и приказ|и федеральн|и проект|и обеспеч)|" + INFINITIVE
 )
 _NATIONWIDE: Final = re.compile(r"Российской Федерации|РФ\b|20\d\d|области|края\b|республики", re.IGNORECASE)
-_CREATES: Final = re.compile(r"(?:разработ|утверд|подготов|созда|принят|принять|проект)[а-яё]*(?: [а-яё]+){0,4} $", re.IGNORECASE)
+_CREATES: Final = re.compile(
+    r"(?:разработ|утверд|подготов|созда|принят|принять|проект)[а-яё]*(?: [а-яё]+){0,4} $", re.IGNORECASE
+)
 _FIXED: Final = re.compile(
     r"(?<![\w-])(?:национальн[а-яё]+ систем[а-яё]+ (?:учительского|профессионального) роста(?: педагогических работников)?"
     r"|Десятилети(?:е|я|ю|ем|и) (?:науки и технологий|детства)"
@@ -57,7 +60,9 @@ def find_programmes(text: str) -> Iterator[Found]:
         end = stop.start() if stop else min(len(text), head.end() + _LONGEST)
         name = re.sub(r"(?: (?:и|а|в|на|с|до|по|об?))+$", "", text[head.start() : end].rstrip())
         if _is_name(text, head, name):
-            yield Found(head.start(), head.start() + len(name), ReferenceKind.PROGRAMME, "programme.unquoted", 0.8)
+            yield Found(
+                head.start(), head.start() + len(name), ReferenceKind.PROGRAMME, "programme.unquoted", 0.8
+            )
 
 
 def _is_name(text: str, head: re.Match[str], name: str) -> bool:

@@ -226,7 +226,9 @@ def test_nothing_raises_spans_point_at_the_text_and_do_not_overlap(source: str) 
         end = found.span.end
 
 
-@pytest.mark.parametrize("text", ["«" * 3000, '"' * 3000, "приказ " * 800, "проект «" * 500, "Концепции " * 600, "ст. 5 " * 800])
+@pytest.mark.parametrize(
+    "text", ["«" * 3000, '"' * 3000, "приказ " * 800, "проект «" * 500, "Концепции " * 600, "ст. 5 " * 800]
+)
 def test_long_nonsense_is_read_in_no_time(text: str) -> None:
     import time
 

@@ -188,9 +188,7 @@ def table(text: str) -> list[tuple[str, list[tuple[str, float, str]]]]:
     return rows
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"), [pytest.param(*row, id=row[0][:60]) for row in table(DEMANDS)]
-)
+@pytest.mark.parametrize(("text", "wanted"), [pytest.param(*row, id=row[0][:60]) for row in table(DEMANDS)])
 def test_demands(text: str, wanted: list[tuple[str, float, str]]) -> None:
     assert [(t.comparator, t.value, t.unit) for t in find_targets(fragment(text))] == wanted
 
