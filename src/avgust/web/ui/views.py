@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +19,10 @@ from avgust.web.ui.stations import home_sections
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is going on, section by section in the order of the data's way."""
+    sections = home_sections(request)
+    lede = " ".join(section.sentence for section in sections if section.sentence)
     return render(
-        request, "ui/home.html", {"sections": home_sections(request), "today": timezone.localdate()}
+        request, "ui/home.html", {"sections": sections, "lede": lede, "today": timezone.localdate()}
     )
 
 
@@ -42,7 +45,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     """Remember the language of the reader."""
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
-        return HttpResponseBadRequest()
+        raise BadRequest("language")
     _keep(request, "language", language)
     response = _back(request)
     response.set_cookie(
@@ -61,7 +64,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     """Remember the theme of the reader."""
     theme = request.POST.get("theme", "")
     if theme not in THEMES:
-        return HttpResponseBadRequest()
+        raise BadRequest("theme")
     _keep(request, "theme", theme)
     response = _back(request)
     response.set_cookie(

@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as draw
 
@@ -35,12 +35,10 @@ def mark(name: str) -> SafeString:
     return format_html('<svg class="mk" aria-hidden="true"><use href="#{}"/></svg>', symbol)
 
 
-@register.filter(is_safe=True)
-def bind(value: Any) -> str:
-    """Bind prepositions, №, initials and numbers with their units by U+00A0."""
-    if isinstance(value, SafeData):
-        return mark_safe(typography.bind(str(value)))  # noqa: S308 - was safe, only spaces changed
-    return typography.bind(str(conditional_escape(value)))
+@register.filter
+def bind(value: Any) -> SafeString:
+    """Bind prepositions, №, initials and numbers with their units by U+00A0; escapes what is not safe."""
+    return mark_safe(typography.bind(conditional_escape(value)))  # noqa: S308 - escaped, then only spaces change
 
 
 @register.filter

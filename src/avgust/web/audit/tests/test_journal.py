@@ -1,0 +1,126 @@
+"""The journal: in the transaction, append-only, readable, erasable where it is personal."""
+
+import pytest
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.template import engines
+from django.utils import translation
+
+from avgust.web import audit
+from avgust.web.accounts.codes import ADDED
+from avgust.web.audit import codes
+from avgust.web.audit.erasure import blank_person
+from avgust.web.audit.models import AppendOnlyError, Entry
+from avgust.web.territory.codes import MOVED
+
+
+@pytest.fixture
+def entry(cast):
+    return audit.record(
+        actor=cast.regional_officer,
+        code=MOVED,
+        subject=cast.units.school,
+        before={"parent": "Заозёрный округ"},
+        after={"parent": "Луговской округ", "since": "2026-01-01"},
+        reason="закон № 5",
+    )
+
+
+def test_it_reads_as_a_sentence_in_the_language_of_the_reader(entry) -> None:
+    with translation.override("ru"):
+        assert entry.sentence == (
+            "Е. А. Ларина: с 1\u00a0января 2026 г. изменено место организации Школа № 3, теперь Луговской округ."
+        )
+    with translation.override("en"):
+        assert (
+            entry.sentence == "Е. А. Ларина moved “Школа № 3” to “Луговской округ” from 1\u00a0January 2026."
+        )
+
+
+def test_an_act_without_a_person_is_of_the_system(cast) -> None:
+    entry = audit.record(actor=None, code=MOVED, subject=cast.units.school, after={"parent": "x"})
+    with translation.override("ru"):
+        assert entry.sentence.startswith("Система: с … изменено")
+
+
+def test_an_undeclared_code_is_a_mistake(cast) -> None:
+    with pytest.raises(KeyError):
+        audit.record(actor=None, code="territory.vanished", subject=cast.units.school)
+
+
+def test_a_code_is_declared_once() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        codes.declare(MOVED.code, "again", personal=set())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_nothing_is_recorded() -> None:
+    from avgust.web.territory.models import Unit
+
+    unit = Unit.objects.create(kind="school", name="Школа")
+    with pytest.raises(RuntimeError, match="transaction"):
+        audit.record(actor=None, code=MOVED, subject=unit)
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_entry_goes_when_the_act_fails() -> None:
+    from avgust.web.territory.models import Unit
+
+    unit = Unit.objects.create(kind="school", name="Школа")
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        audit.record(actor=None, code=MOVED, subject=unit)
+        raise ZeroDivisionError
+    assert not Entry.objects.exists()
+
+
+WRITES = {
+    "save": lambda entry: entry.save(),
+    "delete": lambda entry: entry.delete(),
+    "update": lambda _entry: Entry.objects.update(reason=""),
+    "update of a filter": lambda entry: Entry.objects.filter(pk=entry.pk).update(reason=""),
+    "delete of a filter": lambda _entry: Entry.objects.all().delete(),
+    "bulk update": lambda entry: Entry.objects.bulk_update([entry], ["reason"]),
+}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES.keys())
+def test_it_is_append_only(entry, write) -> None:
+    with pytest.raises(AppendOnlyError):
+        write(entry)
+    assert Entry.objects.get().reason == "закон № 5"
+
+
+def test_who_acted_cannot_be_deleted(entry) -> None:
+    with pytest.raises(ProtectedError):
+        entry.actor.delete()
+
+
+def test_erasure_blanks_the_person_and_keeps_the_act(cast) -> None:
+    values = {"email": cast.head.email, "full_name": cast.head.full_name, "kept": 1}
+    audit.record(actor=cast.admin, code=ADDED, subject=cast.head, after=values, reason="заявление Борового")
+    assert blank_person(cast.head) == 1
+    entry = Entry.objects.get()
+    assert (entry.subject, entry.reason) == ("…", "")
+    assert entry.after == {"email": None, "full_name": None, "kept": 1}
+    assert entry.actor == cast.admin
+
+
+def test_every_code_has_a_translated_sentence() -> None:
+    for code in codes.known().values():
+        with translation.override("en"):
+            english = str(code.sentence)
+        with translation.override("ru"):
+            russian = str(code.sentence)
+        assert english != russian, code.code
+        assert codes.read(code.code, {}), code.code
+
+
+def test_the_card_shows_the_latest_first(cast, entry) -> None:
+    later = audit.record(actor=cast.admin, code=MOVED, subject=cast.units.school, after={"parent": "Позже"})
+    audit.record(actor=cast.admin, code=MOVED, subject=cast.units.kindergarten, after={"parent": "Чужое"})
+    template = engines["django"].from_string("{% load audit %}{% journal unit 1 %}")
+    page = template.render({"unit": cast.units.school})
+    assert "Позже" in page
+    assert "Луговской" not in page
+    assert list(Entry.objects.of(cast.units.school)) == [later, entry]

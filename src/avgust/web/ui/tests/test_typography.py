@@ -1,0 +1,33 @@
+"""Where a line must not break."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from avgust.web.ui.typography import bind
+
+CASES = {
+    "preposition": ("в школе и на уроке", "в~школе и~на~уроке"),
+    "two prepositions in a row": ("и в школе", "и~в~школе"),
+    "capital": ("О порядке", "О~порядке"),
+    "number sign": ("школа № 3", "школа №~3"),
+    "percent": ("не менее 70 % педагогов", "не~менее 70~% педагогов"),
+    "date": ("до 1 октября 2025 г.", "до~1~октября 2025~г."),
+    "thousands": ("всего 16 500 слов", "всего 16~500 слов"),
+    "initials": ("Е. А. Ларина", "Е.~А.~Ларина"),
+    "point": ("п. 3.7 резолюции", "п.~3.7 резолюции"),
+    "dash": ("срок — завтра", "срок~— завтра"),
+    "a word that only ends like one": ("ива зелёная", "ива зелёная"),
+    "English": ("the head of a school", "the~head of~a~school"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_bind(text: str, expected: str) -> None:
+    assert bind(text) == expected.replace("~", "\u00a0")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="а вЕ.№1 %—г", max_size=60))
+def test_only_spaces_change(text: str) -> None:
+    assert bind(text).replace("\u00a0", "").replace(" ", "") == text.replace("\u00a0", "").replace(" ", "")
