@@ -1,0 +1,187 @@
+"""The table of measures: filters, order, search, pages, exports, and what it asks of the database."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
+from avgust.web.programmes.table import View, calendar
+
+
+def labels(client: Any, programme: Any, **query: str) -> list[str]:
+    answer = client.get(reverse("programmes:programme", args=[programme.pk]), query)
+    return [row.measure.label for group in answer.context["groups"] for row in group.rows]
+
+
+VIEWS = [
+    pytest.param({}, ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"], id="all in the order of the document"),
+    pytest.param({"q": "НАСТАВНИЧЕСТВ"}, ["1.1", "1.2"], id="words without case"),
+    pytest.param({"q": "елочный"}, ["2.3"], id="ё is е"),
+    pytest.param({"q": "2.1"}, ["2.1"], id="a number"),
+    pytest.param({"q": "школьное питание назначить"}, ["2.1"], id="words in any order"),
+    pytest.param({"q": "руководители тренировки"}, ["2.2"], id="a word of the executor"),
+    pytest.param({"theme": "meals"}, ["2.1"], id="theme"),
+    pytest.param({"due": "2025-10"}, ["1.1"], id="month"),
+    pytest.param({"due": "recurring"}, ["1.3"], id="recurring"),
+    pytest.param({"due": "none"}, ["2.3"], id="no deadline"),
+    pytest.param({"due": "2025-99"}, ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"], id="no such month"),
+    pytest.param({"sort": "due"}, ["2.1", "1.1", "1.2", "2.2", "1.3", "2.3"], id="by date, undated last"),
+    pytest.param(
+        {"sort": "-due"}, ["2.2", "1.2", "1.1", "2.1", "1.3", "2.3"], id="by date, undated last again"
+    ),
+    pytest.param({"sort": "-number"}, ["2.3", "2.2", "2.1", "1.3", "1.2", "1.1"], id="from the end"),
+    pytest.param({"sort": "executor"}, ["2.1", "2.2", "2.3", "1.1", "1.2", "1.3"], id="by executor"),
+    pytest.param({"sort": "password"}, ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"], id="an unknown order"),
+    pytest.param({"q": "дирижабль"}, [], id="nothing"),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), VIEWS)
+def test_a_view_of_the_address(
+    cast: Any, programme: Any, signed_in: Any, query: dict[str, str], expected: list[str]
+) -> None:
+    assert labels(signed_in(cast.municipal_officer), programme, **query) == expected
+
+
+def test_filter_by_who_answers(cast: Any, programme: Any, signed_in: Any) -> None:
+    name = MeasureExecutor.objects.filter(measure__label="2.1").values_list("name", flat=True).get()
+    assert labels(signed_in(cast.head), programme, executor=name) == ["2.1", "2.2", "2.3"]
+
+
+def test_a_fragment_is_the_table_alone(cast: Any, programme: Any, signed_in: Any) -> None:
+    answer = signed_in(cast.head).get(
+        reverse("programmes:programme", args=[programme.pk]), {"q": "питание"}, headers={"HX-Request": "true"}
+    )
+    html = answer.content.decode()
+    assert html.lstrip().startswith('<div id="table">')
+    assert "<html" not in html
+
+
+def test_the_text_of_a_clause_stays_text(cast: Any, programme: Any, signed_in: Any) -> None:
+    html = signed_in(cast.head).get(programme.get_absolute_url()).content.decode()
+    assert "<b>безопасности</b>" not in html
+    assert "&lt;b&gt;безопасности&lt;/b&gt;" in html
+
+
+def test_the_calendar_counts_what_is_due(programme: Any) -> None:
+    months = calendar(programme, date(2025, 10, 15))
+    assert [month.value for month in months][:2] == ["2025-09", "2025-10"]
+    assert {month.value: month.count for month in months if month.count} == {
+        "2025-09": 1, "2025-10": 1, "2026-06": 1, "2026-08": 1,
+    }  # fmt: skip
+    assert [month.value for month in months if month.current] == ["2025-10"]
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        pytest.param({"theme": "<script>"}, View(), id="no theme"),
+        pytest.param({"due": "0000-00"}, View(), id="no month"),
+        pytest.param({"due": "²⁰²⁵-10"}, View(), id="odd digits"),
+        pytest.param({"findings": "yes"}, View(), id="no flag"),
+        pytest.param({"q": " а "}, View(words="а"), id="words"),
+        pytest.param({"theme": "none", "sort": "-due"}, View(theme="none", sort="-due"), id="known values"),
+    ],
+)
+def test_an_address_may_hold_anything(query: dict[str, str], kept: View) -> None:
+    assert View.of(query) == kept
+
+
+def many(programme: Any, count: int) -> None:
+    made = Measure.objects.bulk_create(
+        Measure(programme=programme, order=100 + n, label=f"9.{n}", text=f"Провести семинар № {n}", deadline_kind="none",
+                section=f"Раздел {n // 50}", executor_names="Школа № 3")
+        for n in range(count)
+    )  # fmt: skip
+    MeasureExecutor.objects.bulk_create(
+        MeasureExecutor(
+            measure=measure, name="Школа № 3", form="body", relation="executor", outcome="unknown"
+        )
+        for measure in made
+    )
+
+
+def test_a_larger_programme_asks_the_database_no_more(cast: Any, programme: Any, signed_in: Any) -> None:
+    client = signed_in(cast.municipal_officer)
+    counts = []
+    for added in (0, 400):
+        many(programme, added)
+        client.get(programme.get_absolute_url())
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(programme.get_absolute_url())
+        counts.append(len(queries))
+    assert answer.context["page"].paginator.num_pages == 5
+    assert counts[0] == counts[1] <= 22
+
+
+def test_a_page_far_away_is_the_last_one(cast: Any, programme: Any, signed_in: Any) -> None:
+    many(programme, 150)
+    assert labels(signed_in(cast.head), programme, page="999")[-1] == "9.149"
+
+
+def test_the_view_goes_to_a_spreadsheet_and_a_document(cast: Any, programme: Any, signed_in: Any) -> None:
+    import docx
+    from python_calamine import CalamineWorkbook
+
+    client = signed_in(cast.municipal_officer)
+    sheet = client.get(reverse("programmes:xlsx", args=[programme.pk]), {"q": "наставничеств"})
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    text = "\n".join(str(value) for row in rows for value in row)
+    assert "Утвердить план наставничества" in text
+    assert "школьное питание" not in text
+    plan = client.get(reverse("programmes:docx", args=[programme.pk]))
+    table = docx.Document(io.BytesIO(plan.content)).tables[0]
+    words = "\n".join(cell.text for row in table.rows for cell in row.cells)
+    assert "школьное питание" in words
+    assert "1. Управлению образования Заозёрного округа" in words
+    assert "attachment" in plan["Content-Disposition"]
+
+
+def test_the_list_of_programmes(cast: Any, programme: Any, signed_in: Any) -> None:
+    client = signed_in(cast.head)
+    assert list(client.get(reverse("programmes:list")).context["page"].object_list) == [programme]
+    assert not client.get(reverse("programmes:list"), {"q": "приказ"}).context["page"].object_list
+    assert not signed_in(cast.foreign_head).get(reverse("programmes:list")).context["page"].object_list
+
+
+def test_a_programme_of_the_region_is_seen_below_and_its_measures_too(
+    cast: Any, uploaded: Any, adopted: Any
+) -> None:
+    regional = adopted(uploaded(actor=cast.regional_officer, unit=cast.units.region), cast.regional_officer)
+    for person in (cast.regional_officer, cast.head, cast.foreign_head, cast.observer):
+        assert regional in Programme.objects.visible_to(person)
+        assert Measure.objects.visible_to(person).count() == 6
+    assert not Programme.objects.visible_to(cast.outsider).exists()
+
+
+def test_the_card_quotes_its_clause_and_names_the_organisations(
+    cast: Any, programme: Any, signed_in: Any
+) -> None:
+    measure = programme.measures.get(label="2.1")
+    answer = signed_in(cast.municipal_officer).get(measure.get_absolute_url())
+    html = answer.content.decode()
+    assert '<mark class="f-when">до 10 сентября 2025 года</mark>' in re.sub(r"\u00a0", " ", html)
+    assert cast.units.school.short_name in html
+    assert cast.units.neighbour_school.short_name not in html
+    assert answer.context["before"].label == "1.3"
+    assert answer.context["after"].label == "2.2"
+    assert document_link(programme) in html
+
+
+def document_link(programme: Any) -> str:
+    return reverse("documents:review", args=[programme.document_id])
+
+
+def test_a_head_reads_the_card_and_gets_no_way_into_the_review(
+    cast: Any, programme: Any, signed_in: Any
+) -> None:
+    html = signed_in(cast.head).get(programme.measures.first().get_absolute_url()).content.decode()
+    assert document_link(programme) not in html

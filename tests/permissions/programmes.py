@@ -1,0 +1,80 @@
+"""Who gets what of programmes: a municipality's own, and the region's, which binds everybody below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.permissions.documents import _uploaded, of_the_region, ours
+from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, SAVED, Row
+
+_NO_POST = {"outsider": NOT_PERMITTED}
+_FOREIGN = dict.fromkeys(("foreign_officer", "foreign_head"), NOT_FOUND)
+_NOT_OURS = {**_NO_POST, **_FOREIGN}
+_NO_DOCUMENTS = dict.fromkeys(("head", "foreign_head", "admin", "outsider"), NOT_PERMITTED)
+
+
+def _programme(cast: Any, unit: Any) -> Any:
+    from avgust.web.programmes.actions import adopt_document
+
+    return adopt_document(_uploaded(cast, unit), actor=cast.regional_officer)
+
+
+def our_programme(cast: Any) -> dict[str, Any]:
+    return {"pk": _programme(cast, cast.units.municipality).pk}
+
+
+def programme_of_the_region(cast: Any) -> dict[str, Any]:
+    return {"pk": _programme(cast, cast.units.region).pk}
+
+
+def our_measure(cast: Any) -> dict[str, Any]:
+    return {"pk": _programme(cast, cast.units.municipality).measures.first().pk}
+
+
+def measure_of_the_region(cast: Any) -> dict[str, Any]:
+    return {"pk": _programme(cast, cast.units.region).measures.first().pk}
+
+
+def our_adopted_document(cast: Any) -> dict[str, Any]:
+    return {"pk": _programme(cast, cast.units.municipality).document_id}
+
+
+PROGRAMME, MEASURE, XLSX, DOCX = (f"programmes:{name}" for name in ("programme", "measure", "xlsx", "docx"))
+_NO_EXPORT = {"admin": NOT_PERMITTED}
+
+ROWS = (
+    Row("programmes", "programmes:list", _NO_POST),
+    Row("our municipality's", PROGRAMME, _NOT_OURS, make=our_programme),
+    Row("its table", PROGRAMME, _NOT_OURS, make=our_programme, data=lambda _c: {"q": "план"}, htmx=True),
+    Row("the region's", PROGRAMME, _NO_POST, make=programme_of_the_region),
+    Row("ours", MEASURE, _NOT_OURS, make=our_measure),
+    Row("the region's", MEASURE, _NO_POST, make=measure_of_the_region),
+    Row("our municipality's", XLSX, {**_NOT_OURS, **_NO_EXPORT}, make=our_programme),
+    Row("the region's", XLSX, {**_NO_POST, **_NO_EXPORT}, make=programme_of_the_region),
+    Row("our municipality's", DOCX, {**_NOT_OURS, **_NO_EXPORT}, make=our_programme),
+    Row(
+        "our municipality's",
+        "programmes:adopt",
+        {
+            **_NO_DOCUMENTS,
+            **dict.fromkeys(("methodologist", "analyst", "observer"), NOT_PERMITTED),
+            "foreign_officer": NOT_FOUND,
+        },
+        others=SAVED,
+        method="post",
+        make=ours,
+    ),
+    Row(
+        "the region's",
+        "programmes:adopt",
+        {
+            **_NO_DOCUMENTS,
+            **dict.fromkeys(("municipal_officer", "methodologist", "observer", "foreign_officer"), NOT_FOUND),
+            "analyst": NOT_PERMITTED,
+        },
+        others=SAVED,
+        method="post",
+        make=of_the_region,
+    ),
+    Row("ours", "programmes:of_document", _NOT_OURS, others=SAVED, make=our_adopted_document),
+)
