@@ -22,6 +22,7 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"№\s?(?P<n>[\w./-]*\d[\w./-]*)")
+_ANNEX: Final = re.compile(r"приложени[ея]\s?(?:№\s?\d+)?", re.IGNORECASE)
 _SCHOOL_YEAR: Final = re.compile(
     r"(?P<a>20\d\d)\s?[-–—/]\s?(?P<b>(?:20)?\d\d)\s?(?:-?м\s)?(?:учебн[а-яё]+\s?год[а-яё]*|уч\.?\s?г)",
     re.IGNORECASE,
@@ -50,6 +51,7 @@ _OPENING: Final = re.compile(
     r"обсудив|руководствуясь|учитывая|с\sцелью|согласно|по\s(?:итогам|результатам)\s.*,$|отмечая|участники\s)",
     re.IGNORECASE,
 )
+_SUBJECT: Final = re.compile(r"(?:о|об|обо)\s[^.]{0,200}\.$", re.IGNORECASE)
 _PEOPLE: Final = re.compile(
     r"(?:председател|секретар|присутств|приглаш|ведущ)[а-яё]*\s?[:–—-]", re.IGNORECASE
 )
@@ -80,7 +82,7 @@ def _is_header_line(paragraph: Paragraph) -> bool:
         or is_section_word(text)
     ):
         return False
-    if paragraph.close == "." and not text.endswith("г.") and len(text) > 60:
+    if paragraph.close == "." and not paragraph.body.endswith(".") and not _SUBJECT.match(text):
         return False
     formula = find_formula(text)
     if formula is not None and not formula.noun and (formula.resolves or not text.isupper()):
@@ -182,12 +184,14 @@ def _iso(found: re.Match[str]) -> str | None:
 
 
 def _number(heads: Sequence[Fragment]) -> Fact | None:
+    """Return the number of the act; the number of an annex, or one inside a title, is another's."""
     for fragment in heads:
-        if len(fragment.text) > 120 or re.match(r"(?:приложени|об?\s)", fragment.text, re.IGNORECASE):
+        start = found.end() if (found := _ANNEX.match(fragment.text)) else 0
+        if len(fragment.text) - start > 120 or re.match(r"об?\s", fragment.text, re.IGNORECASE):
             continue
-        found = _NUMBER.search(fragment.text)
-        if found is not None:
-            return Fact(found["n"], found.group(), fragment.span(*found.span()), "number.header", 0.9)
+        number = _NUMBER.search(fragment.text, start)
+        if number is not None:
+            return Fact(number["n"], number.group(), fragment.span(*number.span()), "number.header", 0.9)
     return None
 
 

@@ -31,6 +31,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _CLOSING: Final = " .;,:*_~`"
 _TERMINAL: Final = ".:;!?"
+_NEVER_LAST: Final = ("т.ч.", "т. ч.", "т.е.", "т. е.")
 _OPEN_ABBREVIATIONS: Final = ("т.ч.", "т. ч.", " г.", " им.", " ст.", " п.", " ул.", " см.", " т.е.")
 _OPEN_WORD: Final = re.compile(
     r"(?:^|\s)(?:и|а|в|во|на|по|с|со|из|для|от|до|о|об|у|к|за|при|или|не|№|г\.|им\.|пр\.|ул\.|ст\.|п\.)$",
@@ -192,6 +193,8 @@ class _Layout:
         label = read_label(_without_emphasis(text[:40]))
         if label is not None:
             dash = label.kind is LabelKind.BULLET and label.mark == "-" and text[1:2] == " "
+            if dash and before.text.endswith(_NEVER_LAST):
+                return True
             return full and open_end and dash and (abbreviated or text[0] != self.bullet)
         if full and not (self.own_lines and is_own_line(text)):
             return self._goes_over(last, open_end, line, head)

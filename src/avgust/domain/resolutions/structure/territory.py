@@ -65,7 +65,7 @@ def _nominative(found: re.Match[str]) -> str:
     kind = unit[: unit.index(stem)].strip()
     words = [adjective_nominative(found["adj"], gender)]
     if kind:
-        words.append(adjective_nominative(kind, gender))
+        words.append("городской" if kind.startswith("городск") else "муниципальный")
     words.append(noun)
     return " ".join(words) + (found["tail"] or "")
 
@@ -75,6 +75,17 @@ def adjective_nominative(word: str, gender: str) -> str:
     stem = re.sub(r"(?:ой|ого|ому|ом|ым|им|ий|ый|ая|ую|его|ей)$", "", word)
     if gender == "femn":
         return stem + "ая"
+    if stem.endswith(("ск", "цк")):
+        return stem + "ий"
+    return _masculine(word, stem)
+
+
+@lru_cache(maxsize=64)
+def _masculine(word: str, stem: str) -> str:
+    """Return a masculine adjective in the nominative; only the morphology knows «Степной» from «Лесной»."""
+    for parse in _morphology().parse(word):
+        if "ADJF" in parse.tag and parse.is_known:
+            return str(parse.inflect({"masc", "nomn", "sing"}).word).capitalize()
     return stem + ("ий" if stem[-1:] in "кгхжшщч" else "ый")
 
 

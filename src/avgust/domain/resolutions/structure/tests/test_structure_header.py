@@ -1,0 +1,116 @@
+"""What the top of a document says about it: title, genre, territory, date, number, school year."""
+
+from __future__ import annotations
+
+import pytest
+
+from avgust.domain.resolutions.model import Fact, Header
+from avgust.domain.resolutions.readers.text import read
+from avgust.domain.resolutions.structure import read_structure
+
+BODY = "\nУчастники решили:\n1. Школам провести сборы.\n"
+
+
+def header(top: str) -> Header:
+    return read_structure(read((top + BODY).encode())).header
+
+
+def value(fact: Fact | None) -> str | None:
+    return fact.value if fact is not None else None
+
+
+CASES = [
+    (
+        "РЕЗОЛЮЦИЯ\nавгустовской конференции\nпедагогов Заозёрного района Приреченской области\nот 28.08.2018 года\n\n"
+        "«Школа будущего: задачи\nи решения»",
+        "РЕЗОЛЮЦИЯ августовской конференции педагогов Заозёрного района Приреченской области «Школа будущего: "
+        "задачи и решения»",
+        "resolution",
+        "Заозёрный район Приреченской области",
+        "2018-08-28",
+        None,
+        None,
+    ),
+    (
+        "МИНИСТЕРСТВО ОБРАЗОВАНИЯ ПРИРЕЧЕНСКОЙ ОБЛАСТИ\nПРИКАЗ\n«14» сентября 2021 г. № 345-п\nг. Приреченск\n"
+        "О плане на 2021/2022 учебный год",
+        "ПРИКАЗ О плане на 2021/2022 учебный год",
+        "order",
+        "Приреченская область",
+        "2021-09-14",
+        "345-п",
+        "2021/2022",
+    ),
+    (
+        "Резолюция съезда\n\n5 марта 2019 года в г. Приреченске состоялся съезд директоров школ Приреченской области.",
+        "Резолюция съезда",
+        "resolution",
+        "Приреченская область",
+        "2019-03-05",
+        None,
+        None,
+    ),
+    (
+        "АДМИНИСТРАЦИЯ ЛУГОВСКОГО МУНИЦИПАЛЬНОГО ОКРУГА\nП О С Т А Н О В Л Е Н И Е\n01.02.2023 № 12\nО питании",
+        "П О С Т А Н О В Л Е Н И Е О питании",
+        "decree",
+        "Луговский муниципальный округ",
+        "2023-02-01",
+        "12",
+        None,
+    ),
+    (
+        "ПРОТОКОЛ № 3\nзаседания совета\nот 17 ноября 2022 года\nПредседатель – Орлова Н.Е.",
+        "ПРОТОКОЛ № 3 заседания совета",
+        "minutes",
+        None,
+        "2022-11-17",
+        "3",
+        None,
+    ),
+    (
+        "Приложение № 2\nк приказу от 01.09.2020 № 77\nПЛАН\nмероприятий Степного края",
+        "ПЛАН мероприятий Степного края",
+        "plan",
+        "Степной край",
+        "2020-09-01",
+        "77",
+        None,
+    ),
+    (
+        "ПРОЕКТ\nРезолюция форума Республики Заречье\nПодведены итоги 2018-2019 учебного года.",
+        "Резолюция форума Республики Заречье",
+        "resolution",
+        "Республика Заречье",
+        None,
+        None,
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("top", "title", "genre", "territory", "adopted", "number", "school_year"),
+    CASES,
+    ids=["resolution", "order", "date in the body", "decree", "minutes", "annexed plan", "republic"],
+)
+def test_header(
+    top: str, title: str, genre: str, territory: str, adopted: str, number: str, school_year: str
+) -> None:
+    found = header(top)
+    assert value(found.title) == title
+    assert found.genre == genre
+    assert value(found.territory) == territory
+    assert value(found.adopted) == adopted
+    assert value(found.number) == number
+    assert value(found.school_year) == school_year
+
+
+def test_facts_point_at_their_words() -> None:
+    top = CASES[0][0]
+    source = read((top + BODY).encode())
+    found = read_structure(source).header
+    assert found.adopted is not None
+    assert found.adopted.span.of(source.text) == "от 28.08.2018 года"
+    assert found.territory is not None
+    assert found.territory.span.of(source.text) == "Заозёрного района Приреченской области"
