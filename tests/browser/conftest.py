@@ -1,0 +1,153 @@
+"""A real browser on a live server: `page` signed out, `sign_in(person)`, `assert_accessible(page)`.
+
+The browser is Debian's chromium (`CHROMIUM` names another). Without one the journeys are skipped, except
+under `AVGUST_REQUIRE_BROWSER=1` (CI), where that is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+SIZES = {"desk": (1440, 900), "telephone": (390, 844)}
+SCREENSHOTS = os.environ.get("AVGUST_SCREENSHOTS", "")
+
+# Playwright's loop makes Django refuse the ORM in the test's own thread; nothing here is asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in Path(item.path).parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+def _chromium() -> str | None:
+    named = os.environ.get("CHROMIUM")
+    return (
+        named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = _chromium()
+    if executable is None:
+        if os.environ.get("AVGUST_REQUIRE_BROWSER") == "1":
+            pytest.fail("No chromium was found; apt-get install chromium, or name one with CHROMIUM.")
+        pytest.skip("no chromium; apt-get install chromium, or name one with CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: Any, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A context of the size of a desk, or of `@pytest.mark.parametrize("size", …)`.
+
+    The policy of the pages stays on: a script or style that it stops fails the test.
+    """
+    size = request.getfixturevalue("size") if "size" in request.fixturenames else "desk"
+    width, height = SIZES[size]
+    made = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": width, "height": height},
+        locale="ru-RU",
+        timezone_id="Europe/Moscow",
+        has_touch=size == "telephone",
+    )
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that fails its test on an error of a script, a broken policy or a missing file."""
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    opened.on(
+        "console",
+        lambda said: (
+            faults.append(f"console: {said.text}")
+            if said.type == "error" and "status of 4" not in said.text
+            else None
+        ),
+    )
+    opened.on(
+        "response",
+        lambda got: (
+            faults.append(f"{got.status}: {got.url}") if got.status >= 400 and "/static/" in got.url else None
+        ),
+    )
+    yield opened
+    if SCREENSHOTS:
+        folder = Path(SCREENSHOTS)
+        folder.mkdir(parents=True, exist_ok=True)
+        name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name)
+        opened.screenshot(path=folder / f"{name}.png", full_page=True)
+    assert not faults, faults
+
+
+@pytest.fixture
+def sign_in(context: BrowserContext, live_server: Any) -> Callable[[Any], None]:
+    """Return a function that signs a person in without the form, by the session's cookie."""
+
+    def do(person: Any) -> None:
+        from django.conf import settings
+        from django.test import Client
+
+        client = Client()
+        client.force_login(person)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    return do
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """Return a check of the page by axe, and that it does not scroll sideways."""
+    from axe_playwright_python.base import AXE_FILE_PATH
+
+    engine = Path(AXE_FILE_PATH).read_text(encoding="utf-8")
+
+    def check(page: Page) -> None:
+        page.evaluate("document.fonts.ready.then(() => true)")
+        page.evaluate(engine)  # by the debugger's door: the policy of the page stays as it is
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        said = [
+            f"{one['id']}: {node['html'][:160]} — {node.get('failureSummary', '')}"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+        assert not said, f"{page.url}\n" + "\n".join(said)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} is {wide} px wider than the screen"
+
+    return check
