@@ -39,7 +39,8 @@ class Candidate:
     begin: int
     stop: int
     rank: Rank
-    deadline: Deadline  # without text and span
+    deadline: Deadline  # without text, span and event
+    event: tuple[int, int] | None = None  # where the event stands that the term waits for
 
     def located(self, fragment: Fragment) -> Deadline:
         """Return the deadline with its printed words and place; so also what follows it."""
@@ -47,6 +48,7 @@ class Candidate:
             self.deadline,
             text=fragment.text[self.begin : self.stop],
             span=fragment.span(self.begin, self.stop),
+            event=fragment.text[slice(*self.event)] if self.event else None,
         )
 
 
@@ -87,12 +89,18 @@ class Rule:
         ]
 
 
-def candidate(match: Match, rank: Rank, kind: DeadlineKind, confidence: float, **fields: Any) -> Candidate:
-    """Return the candidate over the whole of `match`, trailing white space dropped."""
-    stop = match.end() - (len(match.group()) - len(match.group().rstrip(" ,")))
-    return Candidate(
-        match.start(), stop, rank, Deadline(kind=kind, confidence=round(confidence, 2), **fields)
-    )
+def candidate(
+    match: Match,
+    rank: Rank,
+    kind: DeadlineKind,
+    confidence: float,
+    event: tuple[int, int] | None = None,
+    **fields: Any,
+) -> Candidate:
+    """Return the candidate over the whole of `match`, white space and commas at its end dropped."""
+    stop = match.start() + len(match.group().rstrip(" ,"))
+    deadline = Deadline(kind=kind, confidence=round(confidence, 2), **fields)
+    return Candidate(match.start(), stop, rank, deadline, event)
 
 
 def last_day(match: Match, day: date | None, confidence: float, inferred: tuple[str, ...] = ()) -> Candidate:

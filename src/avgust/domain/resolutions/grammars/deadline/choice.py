@@ -40,11 +40,21 @@ def choose(found: list[Candidate], reading: Reading, fragment: Fragment) -> Dead
     return deadline
 
 
+_CAPTION: Final = re.compile(r"срок[а-я]*(?: (?:исполнения|выполнения|реализации|проведения))? ?[-:] ?$")
+
+
+def _rank(one: Candidate, reading: Reading) -> Rank:
+    """Return the force of `one`; what stands behind the caption «срок» beats all."""
+    text = reading.text
+    behind = text.startswith("срок", one.begin) or _CAPTION.search(text, max(0, one.begin - 40), one.begin)
+    return Rank.STATED if behind else one.rank
+
+
 def _best(found: list[Candidate], reading: Reading) -> Candidate:
     if reading.in_line:
         firm = [one for one in found if one.rank > Rank.VAGUE]
         return (firm or found)[0]
-    return max(found, key=lambda one: (one.rank, -one.begin))
+    return max(found, key=lambda one: (_rank(one, reading), -one.begin))
 
 
 def _over(one: Candidate, reading: Reading) -> bool:

@@ -123,7 +123,7 @@ _BY_DATE: Final = re.compile(rf"(?<![а-я-]){BY} {CLOCK}{date_pattern()}{_NO_UN
 _UNTIL_DATE: Final = re.compile(rf"(?<![а-я-])по {date_pattern()} ?включительно")
 _BARE_DATE: Final = re.compile(rf"(?<![а-яa-z\d-]){date_pattern()}{_NO_UNIT}")
 _DAY_OF_MONTH: Final = re.compile(
-    rf"(?<![а-я-]){BY} (?P<day>\d{{1,2}})(?:-?(?:го|ого))? ?(?:-?го )?(?:числа|чис\.)"
+    rf"(?<![а-я-]){BY} (?P<day>\d{{1,2}})(?:-?(?:го|ого))? ?(?:-?го )?(?:числ[ау]|чис\.)"
     r"(?P<of> (?:текущего|этого|следующего) месяца| каждого месяца)?(?! ?(?:месяца|первого|второго|третьего"
     r"|последнего))"
 )
@@ -225,5 +225,5 @@ RULES: Final = (
     Rule("date.by", DATE_KEYS, _BY_DATE, _by_date),
     Rule("date.until", ("включительно",), _UNTIL_DATE, _by_date),
     Rule("date.bare", DATE_KEYS, _BARE_DATE, _bare_date),
-    Rule("date.day_of_month", ("числа", "чис."), _DAY_OF_MONTH, _day_of_month),
+    Rule("date.day_of_month", ("числ", "чис."), _DAY_OF_MONTH, _day_of_month),
 )

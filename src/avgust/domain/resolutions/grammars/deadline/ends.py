@@ -12,7 +12,7 @@ from typing import Final
 from avgust.domain.periods import Period
 from avgust.domain.resolutions.grammars.deadline.anchor import Anchor
 from avgust.domain.resolutions.grammars.deadline.candidate import Candidate, Match, Reading, Rule, last_day
-from avgust.domain.resolutions.grammars.deadline.context import describes_a_noun
+from avgust.domain.resolutions.grammars.deadline.context import before, describes_a_noun
 from avgust.domain.resolutions.grammars.deadline.words import YEAR4, YEAR_WORD
 
 _EDGE: Final = (
@@ -31,6 +31,12 @@ _SCHOOL_EDGE: Final = re.compile(
     rf"(?<![а-я-]){_EDGE} (?:(?P<first>20\d\d) ?[-/] ?(?:20)?\d\d(?!\d) ?|{_WHICH})(?:учебного"
     rf"|уч\.) ?(?:года|г\.?)(?![а-я])"
 )
+# «к новому учебному году»; «подготовка к новому учебному году» is a name of a work, no day.
+_TO_SCHOOL_YEAR: Final = re.compile(
+    r"(?<![а-я-])к (?:новому |предстоящему |следующему |наступающему )?(?:(?P<first>20\d\d) ?[-/] ?(?:20)?\d\d(?!\d) ?)?"
+    r"учебному году(?![а-я])"
+)
+_PREPARED: Final = re.compile(r"(?:подготов|готовност|приемк|готов)[а-я]*(?: [а-я-]+){0,6} ?$")
 _TERM_EDGE: Final = re.compile(
     rf"(?<![а-я-]){_EDGE} {_WHICH}(?P<unit>месяца|недели|квартала|полугодия)(?![а-я])"
 )
@@ -64,6 +70,15 @@ def _school_edge(match: Match, reading: Reading) -> Candidate | None:
         year = Period.school_year(int(match["first"]))
         return last_day(match, year.end if match["end"] else year.start, 0.95)
     return last_day(match, _school_day(match, reading.anchor), 0.8, ("year",))
+
+
+def _to_school_year(match: Match, reading: Reading) -> Candidate | None:
+    if not reading.in_line and _PREPARED.search(before(reading, match.start())):
+        return None
+    if match["first"]:
+        return last_day(match, Period.school_year(int(match["first"])).start, 0.85)
+    year = reading.anchor.current_school_year
+    return last_day(match, year.start if year else None, 0.75, ("year",))
 
 
 def _school_day(match: Match, anchor: Anchor) -> date | None:
@@ -107,5 +122,6 @@ def _around(day: date, unit: str) -> Period:
 RULES: Final = (
     Rule("end.year", _KEYS, _YEAR_EDGE, _year_edge),
     Rule("end.school_year", _KEYS, _SCHOOL_EDGE, _school_edge),
+    Rule("end.to_school_year", ("учебному году",), _TO_SCHOOL_YEAR, _to_school_year),
     Rule("end.term", _KEYS, _TERM_EDGE, _term_edge),
 )

@@ -28,7 +28,7 @@ _TO: Final = r"(?: ?- ?| (?:и )?(?:по|до) ?)"
 
 _DATES: Final = re.compile(rf"(?<![а-яa-z\d]){_FROM}{date_pattern('a')}(?P<to>{_TO}){date_pattern('b')}")
 _DAYS: Final = re.compile(
-    rf"(?<![а-яa-z\d.]){_FROM}(?P<from>{DAY})(?:(?P<to>{_TO})|(?P<list>,? и | ?, ?))(?P<day>{DAY})"
+    rf"(?<![а-яa-z\d.]){_FROM}(?P<from>{DAY})(?P<more>(?:, ?{DAY})*)(?:(?P<to>{_TO})|(?P<list>,? и | ?, ?))(?P<day>{DAY})"
     rf" (?P<month>{ANY_MONTH})(?:,? (?P<year>{YEAR}|{DEICTIC}))?(?P<iso>)(?P<d>)(?P<m>)(?P<y>)(?P<dy>)"
 )
 _SINCE: Final = re.compile(rf"(?<![а-я])(?:начиная )?(?:со?|не ранее|не раньше) {date_pattern()}(?!{_TO}\d)")
@@ -79,7 +79,12 @@ def _days(match: Match, reading: Reading) -> Candidate | None:
     """Two days of one month; a list of two days is a stretch only when they are neighbours."""
     last = printed_day(match)
     day = number_of(match["from"].strip('"«»“”„'))
-    if last is None or day is None or not 1 <= day < last.day or (match["list"] and last.day - day > 1):
+    if (
+        last is None
+        or day is None
+        or not 1 <= day < last.day
+        or (match["list"] and last.day - day - 1 != match["more"].count(","))
+    ):
         return None
     return _interval(match, reading, last._replace(day=day, month=month_of(match["month"])), last)
 

@@ -42,7 +42,14 @@ def joined(found: list[Candidate], reading: Reading, fragment: Fragment) -> list
             result[-1] = both
         else:
             result.append(one)
-    return result[::-1]
+    return [_closed(one, reading.text) for one in reversed(result)]
+
+
+def _closed(one: Candidate, text: str) -> Candidate:
+    """Return `one` with the bracket that its words opened: «ежемесячно (до 5 числа)»."""
+    words = text[one.begin : one.stop]
+    opened = words.count("(") > words.count(")") and text.startswith(")", one.stop)
+    return replace(one, stop=one.stop + 1) if opened else one
 
 
 def _pair(a: Candidate, b: Candidate, reading: Reading, fragment: Fragment) -> Candidate | None:
@@ -54,7 +61,7 @@ def _pair(a: Candidate, b: Candidate, reading: Reading, fragment: Fragment) -> C
     near = _CLOSE.fullmatch(between) is not None
     kinds = {a.deadline.kind, b.deadline.kind}
     if DeadlineKind.RECURRING in kinds and (near or _reaches(a, b, between)):
-        return _recurring(a, b, fragment, "(" in between)
+        return _recurring(a, b, fragment, bracketed="(" in between)
     if near and a.deadline.kind is DeadlineKind.PERMANENT and b.deadline.end:
         whole = replace(a.deadline, start=b.deadline.start, end=b.deadline.end)
         return replace(a, stop=b.stop, deadline=replace(whole, inferred=b.deadline.inferred))
@@ -74,7 +81,7 @@ def _reaches(a: Candidate, b: Candidate, between: str) -> bool:
     )
 
 
-def _recurring(a: Candidate, b: Candidate, fragment: Fragment, bracketed: bool) -> Candidate | None:
+def _recurring(a: Candidate, b: Candidate, fragment: Fragment, *, bracketed: bool) -> Candidate | None:
     """Join a rhythm with a day, a stretch or a second rhythm."""
     main, other = (a, b) if a.deadline.kind is DeadlineKind.RECURRING else (b, a)
     if main.deadline.day_of_period and other.deadline.kind is DeadlineKind.RECURRING:
@@ -83,7 +90,7 @@ def _recurring(a: Candidate, b: Candidate, fragment: Fragment, bracketed: bool) 
         return None
     if main.deadline.then or (other.deadline.then and other is a):
         return None
-    if other.deadline.kind is DeadlineKind.INTERVAL and bracketed:
+    if bracketed and other.deadline.kind is DeadlineKind.INTERVAL and other.deadline.then:
         return None  # «раз в полугодие (декабрь, май)»: months of the rounds, no single day
     rank = max(main.rank, other.rank, Rank.RHYTHM)
     if main is b and main.deadline.day_of_period and other.deadline.end:

@@ -18,14 +18,16 @@ from avgust.domain.resolutions.grammars.deadline.candidate import (
     Rank,
     Reading,
     Rule,
+    candidate,
     last_day,
     stretch,
 )
 from avgust.domain.resolutions.grammars.deadline.context import describes_a_noun, is_reported, stands_apart
 from avgust.domain.resolutions.grammars.deadline.words import BY, DEICTIC, ORDER, YEAR, order_of, year_of
+from avgust.domain.resolutions.model import DeadlineKind
 
 _UNIT: Final = r"(?:квартал[а-я]*|кв\.|полугоди[а-я]*|п/г|четверт[а-я]*|триместр[а-я]*)"
-_SCHOOL: Final = r"(?:(?P<sy>20\d\d) ?[-/] ?(?:20)?\d\d )?(?:учебн[а-я]+ (?:года|г\.)|уч\. ?г(?:ода|\.))"
+_SCHOOL: Final = r"(?:(?P<sy>20\d\d) ?[-/] ?(?:20)?\d\d |(?:нов|текущ|эт|наступающ|предстоящ)[а-я]+ )?(?:учебн[а-я]+ (?:года|г\.)|уч\. ?г(?:ода|\.))"
 _OF_YEAR: Final = rf"(?:,? (?:(?P<school>{_SCHOOL})|(?P<year>{YEAR}|{DEICTIC})))"
 _PREFIX: Final = (
     rf"(?:(?P<end>(?:до|к|ко|не позднее|в срок до) (?:конца|концу|окончания)) |(?P<by>{BY}) "
@@ -96,6 +98,8 @@ def _term(match: Match, reading: Reading) -> Candidate | None:
         if is_reported(reading, match.start()):
             return None
     if match["unit"].startswith(("четверт", "триместр")):
+        if match["end"] or match["by"]:
+            return candidate(match, Rank.RHYTHM, DeadlineKind.RELATIVE, 0.7, match.span())
         return stretch(match, (None, None), 0.7)
     (first, inferred), (last, _) = _period(match, reading, a), _period(match, reading, b)
     if first is None or last is None:

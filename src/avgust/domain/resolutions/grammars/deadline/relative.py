@@ -63,8 +63,9 @@ _AHEAD: Final = re.compile(
     rf"|за) {_TERM} (?P<event>до {_WORD}(?: {_WORD}){{0,6}})"
 )
 _AT_ONCE: Final = re.compile(
-    r"(?<![а-я])(?:незамедлительно|немедленно|безотлагательно|в (?:день|момент) (?P<event>(?:поступления"
-    r"|обращения|получения|подписания|выявления)(?: [а-я]+)?))(?![а-я-])"
+    rf"(?<![а-я])(?:незамедлительно|немедленно|безотлагательно)(?![а-я-])(?: (?P<event>после {_PHRASE}))?"
+    r"|(?<![а-я])в (?:день|момент) (?P<moment>(?:поступления|обращения|получения|подписания|выявления)"
+    r"(?: [а-я]+)?)"
 )
 _SHORTEST: Final = re.compile(
     r"(?<![а-я])в (?:кратчайш|возможно коротк|максимально коротк|сжат)[а-я]+ сроки?(?![а-я])"
@@ -79,7 +80,7 @@ _AFTER: Final = re.compile(
     rf"|(?:по окончании|по завершении|по итогам|по результатам) {_WORD}(?: {_WORD}){{0,6}})"
 )
 _BEFORE: Final = re.compile(
-    rf"(?<![а-я])(?P<event>(?:в срок до|до|к|не позднее) (?:начала|началу|открытия|открытию|проведения"
+    rf"(?<![а-я])(?P<event>(?:в срок до|до|к|не позднее) (?:начала|началу|наступления|открытия|открытию|проведения"
     rf"|завершения|окончания)"
     rf" (?!(?:[а-я]+ )?(?:учебного )?(?:года|месяца|недели|квартала|полугодия)(?![а-я])|\d){_PHRASE})"
 )
@@ -94,14 +95,13 @@ def _duration(unit: str, count: int) -> str | None:
     return None
 
 
-def _counted(match: Match, confidence: float, offset: str | None, event: str | None) -> Candidate:
-    return candidate(match, Rank.RHYTHM, DeadlineKind.RELATIVE, confidence, offset=offset, event=event)
+def _counted(match: Match, confidence: float, offset: str | None, event: tuple[int, int] | None) -> Candidate:
+    return candidate(match, Rank.RHYTHM, DeadlineKind.RELATIVE, confidence, event, offset=offset)
 
 
-def _event(match: Match) -> str | None:
-    """Return the event as plain text, titles left out."""
-    text: str | None = match["event"]
-    return " ".join(text.replace("▒", " ").split()) or None if text else None
+def _event(match: Match) -> tuple[int, int] | None:
+    """Return where the event stands, None where the text names none."""
+    return match.span("event") if match["event"] else None
 
 
 def _adjective(match: Match, reading: Reading) -> Candidate | None:
@@ -149,11 +149,12 @@ def _ahead(match: Match, reading: Reading) -> Candidate | None:
 def _at_once(match: Match, reading: Reading) -> Candidate | None:
     if before_participle(reading, match.end()):
         return None
-    return _counted(match, 0.9, "P0D", _event(match))
+    event = match.span("moment") if match["moment"] else _event(match)
+    return _counted(match, 0.9, "P0D", event)
 
 
 def _shortest(match: Match, reading: Reading) -> Candidate | None:
-    return _counted(match, 0.7, None, match.group())
+    return _counted(match, 0.7, None, match.span())
 
 
 def _after(match: Match, reading: Reading) -> Candidate | None:
@@ -183,5 +184,10 @@ RULES: Final = (
         _AFTER,
         _after,
     ),
-    Rule("relative.before", ("начал", "откры", "проведения", "завершения", "окончания"), _BEFORE, _before),
+    Rule(
+        "relative.before",
+        ("начал", "наступления", "откры", "проведения", "завершения", "окончания"),
+        _BEFORE,
+        _before,
+    ),
 )

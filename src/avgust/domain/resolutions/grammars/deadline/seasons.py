@@ -1,4 +1,7 @@
-"""Seasons: «осенью 2021 года», «весна 2022». Calendar ones, by whole months; a winter ends in its year."""
+"""Seasons: «осенью 2021 года», «весна 2022», school holidays.
+
+Seasons are of the calendar, by whole months; a winter ends in its year.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,9 @@ from avgust.domain.resolutions.grammars.deadline.words import YEAR, year_of
 _FIRST_MONTH: Final = {"зим": 12, "вес": 3, "лет": 6, "осе": 9}
 _SEASON: Final = re.compile(
     rf"(?<![а-я-])(?P<name>(?:зим|весн)(?:а|ой)|лето|летом|осень|осенью)(?:,? (?P<year>{YEAR}))?(?![а-я-])"
+)
+_HOLIDAYS: Final = re.compile(
+    r"(?<![а-я-])(?:(?:в период|во время|на|в дни) )?(?:(?:осенн|зимн|весенн|летн|школьн)[а-я]+ )?каникул(?:ы|ах)?(?![а-я])"
 )
 
 
@@ -41,4 +47,12 @@ def _three_months(year: int, month: int) -> Period:
     return Period(first.start, first.next.next.end)
 
 
-RULES: Final = (Rule("season", ("зим", "весн", "лет", "осень"), _SEASON, _season),)
+def _holidays(match: Match, reading: Reading) -> Candidate | None:
+    """The dates of school holidays stand in the school's own plan."""
+    return stretch(match, (None, None), 0.7) if reading.in_line else None
+
+
+RULES: Final = (
+    Rule("season", ("зим", "весн", "лет", "осень"), _SEASON, _season),
+    Rule("season.holidays", ("каникул",), _HOLIDAYS, _holidays),
+)

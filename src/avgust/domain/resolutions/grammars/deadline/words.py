@@ -11,6 +11,7 @@ from typing import Final
 from avgust.domain.resolutions.grammars.numerals import number_of
 
 _FOLD: Final = tuple(zip("ё–—‑‐‒−\u00a0", "е------ ", strict=True))
+_LATIN_FROM: Final = re.compile(r"(?<![a-zа-я])c(?= )")  # «c 1 по 15 мая» typed with a Latin c
 
 _STEMS: Final = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 
@@ -60,13 +61,18 @@ NOT_AFTER_LETTER: Final = r"(?<![а-яa-z\d.,/№-])"
 
 
 def plain(text: str) -> str:
-    """Return `text` in lower case, with е for ё and one kind of hyphen, character for character."""
+    """Return `text` in lower case, with е for ё and one kind of hyphen, character for character.
+
+    Two common slips are mended: «в течении» and a Latin «c».
+    """
     low = text.lower()
     if len(low) != len(text):
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     for odd, common in _FOLD:  # on short texts quicker than str.translate
         low = low.replace(odd, common)
-    return low
+    if "теч" in low:
+        low = low.replace("в течении", "в течение")
+    return _LATIN_FROM.sub("с", low) if "c " in low else low
 
 
 def month_of(word: str) -> int:

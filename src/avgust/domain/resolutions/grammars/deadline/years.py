@@ -28,9 +28,10 @@ from avgust.domain.resolutions.grammars.deadline.context import (
 )
 from avgust.domain.resolutions.grammars.deadline.words import BY, YEAR4, YEAR_WORD
 
-_WITHIN: Final = r"(?:в течение|на протяжении|в период|во?)"
+_WITHIN: Final = r"(?:в течение|на протяжении|в ходе|в период|во?)"
+_NEW: Final = r"(?:нов|текущ|предстоящ|наступающ|очередн|следующ)"
 _LINE_ONLY: Final = r"(?:на период|на|весь|за)"
-_PREFIX: Final = rf"(?:(?:(?P<within>{_WITHIN})|(?P<loose>{_LINE_ONLY})) (?:всего )?)?"
+_PREFIX: Final = rf"(?:(?:(?P<within>{_WITHIN})|(?P<loose>{_LINE_ONLY})) (?:всего |{_NEW}[а-я]+ )?)?"
 
 # "2021-2022 учебном году", "2021/22 уч. г."
 SCHOOL_YEAR: Final = (
@@ -40,9 +41,14 @@ SCHOOL_YEAR: Final = (
 _KEYS: Final = ("год", "г.", "гг", "г ", "уч")
 _SCHOOL_YEAR: Final = re.compile(rf"(?<![а-я\d-]){_PREFIX}{SCHOOL_YEAR}")
 _THIS_SCHOOL_YEAR: Final = re.compile(
-    r"(?<![а-я])(?:(?:в течение|на протяжении) (?P<which>[а-я]+ )?учебного года"
+    r"(?<![а-я])(?:(?:в течение |в теч\. ?|на протяжении |в ходе )(?P<which>[а-я]+ )?учебного года"
     r"|в (?P<in>текущем|новом|наступающем|предстоящем|наступившем|этом|следующем|очередном) учебном году"
     r"|(?:весь )?учебный год|(?:в )?(?:начал[ео]|конце|конец|середин[еа]) учебного года)(?![а-я])"
+)
+# «в 2021-2022 и 2022-2023 учебных годах»
+_SCHOOL_YEARS: Final = re.compile(
+    rf"(?<![а-я\d-]){_PREFIX}(?P<first>20\d\d) ?[-/] ?(?:20)?\d\d ?(?:,|и|-) ?20\d\d ?[-/] ?(?P<last>20\d\d|\d\d)"
+    r"(?!\d) ?(?:учебн|уч\.)[а-я]* ?(?:год[а-я]*|гг?\.?)(?![а-я])"
 )
 _YEARS: Final = re.compile(
     rf"(?<![а-я\d.-])(?:(?:(?P<within>{_WITHIN})|(?P<loose>{_LINE_ONLY}))(?: с)? |(?P<from>со?) )?"
@@ -55,7 +61,7 @@ _YEAR: Final = re.compile(
     rf"|уч\.))"
 )
 _WHOLE_YEAR: Final = re.compile(
-    r"(?<![а-я])(?:в течение|на протяжении|весь|в) (?:всего )?(?P<which>текущ[а-я]+|эт[а-я]+|календарн[а-я]+"
+    r"(?<![а-я])(?:в течение |в теч\. ?|на протяжении |весь |в )(?:всего )?(?P<which>текущ[а-я]+|эт[а-я]+|календарн[а-я]+"
     r"|следующ[а-я]+"
     r"|нынешн[а-я]+|отчетн[а-я]+|будущ[а-я]+|предстоящ[а-я]+)?(?: календарн[а-я]+)? ?год[ау]?(?![а-я])(?! "
     r"(?:со дня|с момента|с даты|после))"
@@ -100,7 +106,7 @@ def _school_year(match: Match, reading: Reading) -> Candidate | None:
 
 def _this_school_year(match: Match, reading: Reading) -> Candidate | None:
     which = match["in"] or match["which"]
-    if _refused(match, reading, match.group().startswith(("в ", "на протяж", "весь"))):
+    if _refused(match, reading, match.group().startswith(("в ", "на протяж"))):
         return None
     year = reading.anchor.current_school_year if which and not which.startswith("все") else None
     if year is None:
@@ -150,7 +156,7 @@ def _alone(match: Match, reading: Reading) -> bool:
 
 def _whole_year(match: Match, reading: Reading) -> Candidate | None:
     which = match["which"] or ""
-    if match.group().startswith("в ") and not match.group().startswith("в течение") and not which:
+    if match.group().startswith("в ") and not match.group().startswith("в теч") and not which:
         return None  # «раз в год»
     if _refused(match, reading, True):
         return None
@@ -182,6 +188,7 @@ def _since_year(match: Match, reading: Reading) -> Candidate | None:
 
 RULES: Final = (
     Rule("school_year", _KEYS, _SCHOOL_YEAR, _school_year),
+    Rule("school_year.range", ("учебн", "уч."), _SCHOOL_YEARS, _school_year),
     Rule("school_year.this", ("учебн",), _THIS_SCHOOL_YEAR, _this_school_year),
     Rule("years", ("19", "20"), _YEARS, _years),
     Rule("year", ("19", "20"), _YEAR, _year),
