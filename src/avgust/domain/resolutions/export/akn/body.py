@@ -43,10 +43,10 @@ def write_preamble(resolution: Resolution) -> ET.Element | None:
 def write_body(body: ET.Element, resolution: Resolution, concepts: Concepts) -> None:
     """Append every clause, heading and loose stretch in the order of the text."""
     writer = _Body(body, concepts, resolution.document.text)
-    covered = {clause.span for clause in (*resolution.clauses, *resolution.others)}
-    loose = [part for part in resolution.parts if part.kind in _LOOSE and part.span not in covered]
-    entries: list[Clause | RawClause | Part] = [*resolution.clauses, *resolution.others, *loose]
-    for entry in sorted(entries, key=lambda entry: entry.span):
+    entries: list[Clause | RawClause | Part] = [*resolution.clauses, *resolution.others]
+    covered = {entry.span for entry in entries}
+    entries += [part for part in resolution.parts if part.kind in _LOOSE and part.span not in covered]
+    for entry in sorted(entries, key=_place):
         if isinstance(entry, Part):
             writer.add_loose(entry, resolution)
         else:
@@ -54,6 +54,10 @@ def write_body(body: ET.Element, resolution: Resolution, concepts: Concepts) -> 
     if not len(body):
         empty = ET.SubElement(body, "hcontainer", {"name": "empty", "eId": "hcontainer_1"})
         ET.SubElement(ET.SubElement(empty, "content"), "p")
+
+
+def _place(entry: Clause | RawClause | Part) -> Span:
+    return entry.span
 
 
 class _Body:

@@ -13,7 +13,7 @@ from avgust.domain.resolutions.model import Clause, DeadlineKind, Finding, Mend,
 
 kind = FindingKind(
     code="deadline.missing",
-    label=mark("No deadline"),
+    label=mark("Deadline missing"),
     severity=Severity.WARNING,
     message=mark("The measure has no deadline, and neither has its section."),
     explanation=mark(
