@@ -33,7 +33,7 @@
         source.scrollTop += parts[0].getBoundingClientRect().top - source.getBoundingClientRect().top - 120;
       }
     } else if (focus) bring(item, "start");
-    if (focus) (item.querySelector("[data-key=Enter], .n") || item).focus({ preventScroll: true });
+    if (focus) (item.querySelector("[data-key=Enter]") || item.querySelector(".n")).focus({ preventScroll: true });
   };
 
   // Both halves answer each other under the pointer and under the focus.

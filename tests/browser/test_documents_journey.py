@@ -1,0 +1,267 @@
+"""An officer's way in a real browser: drop a file, review it, adopt it, work with the programme."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LINES = (
+    "РЕЗОЛЮЦИЯ",
+    "августовского совещания педагогических работников Заозёрного муниципального округа",
+    "27 августа 2025 года",
+    "Участники совещания РЕШИЛИ:",
+    "1. Управлению образования Заозёрного округа:",
+    "1.1. Утвердить план наставничества до 1 октября 2025 года.",
+    "1.2. Охватить наставничеством не менее 70 процентов педагогов в возрасте до 35 лет до 1 июня 2024 года.",
+    "1.3. Провести конкурс программ воспитания до 1 марта 2026 года.",
+    "2. Руководителям общеобразовательных организаций:",
+    "2.1. Назначить ответственных за школьное питание до 10 сентября 2025 года.",
+    "2.2. Провести две тренировки по эвакуации в 2025-2026 учебном году.",
+    "2.3. Обсудить итоги года на педагогическом совете до 30 сентября 2025 года.",
+)
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        yield browser
+        browser.close()
+    if before is None:
+        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+
+
+@pytest.fixture
+def officer(chromium: Any, live_server: Any, cast: Any) -> Iterator[Any]:
+    """Return a page where the municipal officer has signed in; what the console says is an error."""
+    page = signed_in_page(chromium, live_server, cast.municipal_officer)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    page.context.close()
+    assert not [text for text in said if "409" not in text]
+
+
+def signed_in_page(chromium: Any, live_server: Any, user: Any, **options: Any) -> Any:
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": 1440, "height": 900}, **options
+    )
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill(user.email)
+    page.locator("input[name=password]").fill("a long password")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "login" not in url)
+    return page
+
+
+def as_txt(_browser: Any) -> bytes:
+    return "\n".join(LINES).encode("cp1251")
+
+
+def as_docx(_browser: Any) -> bytes:
+    import docx
+
+    document = docx.Document()
+    for line in LINES:
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_pdf(browser: Any) -> bytes:
+    page = browser.new_page()
+    paragraphs = "".join(f"<p>{line}</p>" for line in LINES)
+    page.set_content(f"<meta charset=utf-8><body style='font:14pt serif;width:17cm'>{paragraphs}")
+    data = page.pdf(format="A4")
+    page.close()
+    return data
+
+
+DROP = """([name, data]) => {
+  const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([bytes], name));
+  document.querySelector('.d-drop').dispatchEvent(
+    new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+}"""
+
+
+def drop(page: Any, name: str, data: bytes) -> None:
+    page.goto("/documents/")
+    page.evaluate(DROP, [name, base64.b64encode(data).decode()])
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        pytest.param("Резолюция.docx", as_docx, id="docx"),
+        pytest.param("Резолюция.pdf", as_pdf, id="pdf"),
+        pytest.param("Резолюция.txt", as_txt, id="txt"),
+    ],
+)
+def test_a_dropped_file_stands_clause_by_clause(officer: Any, chromium: Any, name: str, make: Any) -> None:
+    from playwright.sync_api import expect
+
+    drop(officer, name, make(chromium))
+    line = officer.locator("#u-lines li")
+    expect(line).to_contain_text("6 мер", timeout=20_000)
+    line.locator("a.btn").click()
+    expect(officer.locator(".r-cl .it")).to_have_count(6)
+    labels = officer.locator(".r-cl .it > .n").all_inner_texts()
+    assert labels == ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"]
+    assert officer.locator(".r-src mark.f-when").count() >= 5
+
+
+def test_from_a_file_to_a_programme(officer: Any) -> None:
+    from playwright.sync_api import expect
+
+    drop(officer, "Резолюция.txt", as_txt(None))
+    officer.locator("#u-lines a.btn").click(timeout=20_000)
+    opened = officer.locator(".it.is-open")
+    # The first clause that asks for a person is open: its date is before the resolution.
+    expect(opened.locator("> .n")).to_have_text("1.2")
+    expect(officer.get_by_role("button", name="Принять программу")).to_have_attribute("aria-disabled", "true")
+    opened.locator(".av-note.is-severe button[value^=mend]").click()
+    expect(officer.locator("#p-c2 .av-note.is-severe")).to_have_count(0)
+    expect(officer.locator("#p-c2 .ed")).to_contain_text("2026")
+    # Confirm with the keyboard; the address follows, and Back comes home.
+    officer.locator("body").press("Enter")
+    expect(opened.locator("> .n")).to_have_text("1.3")
+    expect(officer).to_have_url(re.compile("clause=c3"))
+    # Edit a deadline: what is typed is understood.
+    officer.locator("body").press("d")
+    field = opened.locator("input[name=deadline]")
+    expect(field).to_be_focused()
+    field.fill("до 15 апреля 2026 года")
+    field.press("Enter")
+    expect(opened.locator(".ed")).to_contain_text(re.compile("15.апреля.2026"))
+    # Not a measure, and back again.
+    officer.locator(".tx a", has_text="Обсудить итоги").click()
+    expect(opened.locator("> .n")).to_have_text("2.3")
+    officer.locator("body").press("x")
+    expect(officer.locator(".r-rest .it.is-other", has_text="Обсудить итоги")).to_have_count(1)
+    officer.locator("body").press("z")
+    expect(officer.locator(".r-rest .it.is-other", has_text="Обсудить итоги")).to_have_count(0)
+    expect(officer.locator(".r-bar")).to_contain_text("Проверено 1 из 6")
+    officer.get_by_role("button", name="Принять программу").click()
+    expect(officer.locator("h1")).to_contain_text("августовского совещания")
+    programme_is_worked_with(officer)
+
+
+def programme_is_worked_with(page: Any) -> None:
+    import docx
+    from playwright.sync_api import expect
+    from python_calamine import CalamineWorkbook
+
+    rows = page.locator(".p-tab .c-t")
+    expect(rows).to_have_count(6)
+    page.locator("#f-q").fill("НАСТАВНИЧЕСТВ")
+    expect(rows).to_have_count(2)
+    expect(page).to_have_url(re.compile("q="))
+    with page.expect_download() as saved:
+        page.locator("a[href*='plan.xlsx']").click()
+    sheet = CalamineWorkbook.from_path(saved.value.path()).get_sheet_by_index(0)
+    text = "\n".join(str(value) for row in sheet.to_python() for value in row)
+    assert "план наставничества" in text
+    assert "школьное питание" not in text
+    page.go_back()
+    expect(rows).to_have_count(6)
+    page.locator("#f-theme").select_option("meals")
+    expect(rows).to_have_count(1)
+    page.locator(".p-count a").click()
+    page.locator(".c-d a").click()
+    expect(page.locator(".p-tab .c-n").nth(1)).to_have_text("2.1")
+    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Срок")
+    with page.expect_download() as saved:
+        page.locator("a[href*='plan.docx']").click()
+    table = docx.Document(saved.value.path()).tables[0]
+    assert any("Провести две тренировки" in cell.text for row in table.rows for cell in row.cells)
+    page.get_by_role("link", name="Назначить ответственных за школьное питание").click()
+    expect(page.locator(".m-cl blockquote mark.f-when")).to_have_text("до 10 сентября 2025 года")
+    expect(page.locator("#who")).to_contain_text("Школа № 3")
+    expect(page.locator(".av-log")).to_contain_text("принята программа")
+
+
+def test_two_officers_at_one_clause(chromium: Any, live_server: Any, cast: Any) -> None:
+    from playwright.sync_api import expect
+
+    from avgust.web.documents.actions import upload_document
+
+    done = upload_document(
+        actor=cast.municipal_officer, unit=cast.units.municipality, name="р.txt", data=as_txt(None)
+    )
+    first = signed_in_page(chromium, live_server, cast.municipal_officer)
+    second = signed_in_page(chromium, live_server, cast.methodologist)
+    for page in (first, second):
+        page.goto(f"/documents/{done.document.pk}/?clause=c1")
+    for page, words in ((first, "до 5 октября 2025 года"), (second, "до 7 октября 2025 года")):
+        page.locator("body").press("d")
+        page.locator(".is-open input[name=deadline]").fill(words)
+        page.locator(".is-open input[name=deadline]").press("Enter")
+        if page is first:
+            expect(page.locator(".is-open .ed")).to_contain_text(re.compile("5.октября"))
+    told = second.locator(".is-open .av-summary")
+    expect(told).to_contain_text("Н. П. Ветрова".replace(" ", "\u00a0").split("\u00a0")[-1])
+    expect(told).to_contain_text("до 7 октября 2025 года")
+    expect(second.locator(".is-open .ed")).to_contain_text(re.compile("5.октября"))
+    for page in (first, second):
+        page.context.close()
+
+
+PLACES = ("/documents/", "review", "programme", "measure", "/programmes/")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_pages_are_open_to_everybody_and_never_scroll_sideways(
+    chromium: Any, live_server: Any, cast: Any, width: int, theme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    from avgust.domain.resolutions.review.corrections import NotMeasure
+    from avgust.web.documents.actions import correct, upload_document
+    from avgust.web.programmes.actions import adopt_document
+
+    def upload(unit: Any, actor: Any) -> Any:
+        return upload_document(actor=actor, unit=unit, name="р.txt", data=as_txt(None)).document
+
+    document = upload(cast.units.municipality, cast.municipal_officer)
+    other = upload(cast.units.region, cast.regional_officer)
+    correct(other, NotMeasure("c2"), actor=cast.regional_officer, seen=0)
+    programme = adopt_document(other, actor=cast.regional_officer)
+    named = {
+        "review": f"/documents/{document.pk}/?clause=c2",
+        "programme": programme.get_absolute_url(),
+        "measure": programme.measures.get(label="2.1").get_absolute_url(),
+    }
+    page = signed_in_page(chromium, live_server, cast.municipal_officer, bypass_csp=True, color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 850})
+    faults = []
+    for place in PLACES:
+        page.goto(named.get(place, place))
+        for row in page.locator(".ed details").all():
+            row.evaluate("row => { row.open = true }")
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        faults += [f"{place}: scrolls by {over}"] if over > 0 else []
+        faults += [
+            f"{place}: {fault['id']} {fault['nodes'][0]['html'][:160]}"
+            for fault in Axe().run(page).response["violations"]
+        ]
+    page.context.close()
+    assert not faults
