@@ -12,7 +12,7 @@ from avgust.domain.resolutions.structure.lines import Paragraph
 from avgust.domain.resolutions.structure.own_lines import read_own_line
 
 
-_TAIL: Final = re.compile(r"(?:(?<=[.;])\s|\()(?=(?:срок|отв|исполнител))", re.IGNORECASE)
+_TAIL: Final = re.compile(r"(?:(?<=[.;])\s?|\()(?=(?:срок|отв|исполнител))", re.IGNORECASE)
 
 
 @dataclass(slots=True)

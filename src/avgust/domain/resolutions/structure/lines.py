@@ -14,6 +14,7 @@ from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.model import Block, BlockKind, SourceDocument, Span
+from avgust.domain.resolutions.structure.drawn import with_drawn_tables
 from avgust.domain.resolutions.structure.labels import Label, LabelKind, read_bare_number, read_label
 from avgust.domain.resolutions.structure.own_lines import is_caption, is_own_line
 from avgust.domain.resolutions.structure.resolving import find_formula
@@ -126,7 +127,8 @@ def _bare_numbers(lines: Sequence[_Line]) -> frozenset[int]:
 def _physical_lines(document: SourceDocument) -> Iterator[_Line]:
     """Yield the non-blank lines of all blocks; a table row is one line."""
     end = 0
-    for block in document.blocks:
+    drawn = document.format == "txt" and "|" in document.text
+    for block in with_drawn_tables(document.blocks) if drawn else document.blocks:
         blank = document.text.count("\n", end, block.span.start) > 1 if end else True
         end = block.span.end
         if block.kind is BlockKind.TABLE_ROW:

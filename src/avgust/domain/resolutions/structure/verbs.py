@@ -39,6 +39,11 @@ _FIRST_PERSON: Final = re.compile(
     r"приказываю|возложить|возлагаю|определяю|считаем? необходимым)\b",
     re.IGNORECASE,
 )
+_RECOMMENDS: Final = re.compile(
+    r"(?:рекоменду(?:ют|ет)(?:ся)?|предлага(?:ют|ет)(?:ся)?|счита(?:ют|ет)\s(?:необходимым|целесообразным|важным)|"
+    r"поруча(?:ет|ют)(?:ся)?)\s",
+    re.IGNORECASE,
+)
 _FINITE: Final = re.compile(
     r"\b[^\W\d_]{2,}(?:ают|яют|еют|уют|юют|ует|ает|яет|еет|ляет|оит|дит|тит|сит|жит|чит|вит|мит|нит|рит|"
     r"лит|ешит|дут|гут|жут|нут|рут|лят|рят|тят|дят|чат|сят|али|яли|или|ели|ала|яла|ила|ел[ао]|ало|ило|"
@@ -97,6 +102,12 @@ def begins_with_order(text: str) -> bool:
     return False
 
 
+def recommends(text: str) -> bool:
+    """Tell whether a sentence says what somebody recommends: «участники рекомендуют продолжить …»."""
+    found = _RECOMMENDS.search(text)
+    return found is not None and first_infinitive(text[found.end() :]) is not None
+
+
 def orders(text: str) -> bool:
     """Tell whether an unmarked sentence is plainly a measure.
 
@@ -107,6 +118,8 @@ def orders(text: str) -> bool:
     at = first_infinitive(text)
     if at is None:
         return False
+    if recommends(text):
+        return True
     before = text[:at]
     if not before.strip() or _DUTY.search(before):
         return True

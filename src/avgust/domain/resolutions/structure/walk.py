@@ -17,7 +17,7 @@ from avgust.domain.resolutions.structure.resolving import Formula, find_formula,
 from avgust.domain.resolutions.structure.run_in import split_at, split_run_in
 from avgust.domain.resolutions.structure.signature import is_annex_caption, is_signature
 from avgust.domain.resolutions.structure.tables import TableReader
-from avgust.domain.resolutions.structure.verbs import begins_with_order, orders
+from avgust.domain.resolutions.structure.verbs import begins_with_order, orders, recommends
 
 _EDITORIAL: Final = re.compile(
     r"[(\[](?:в ред(?:акции|\.)|с изменениями|с изм\.|п(?:ункт|\.) .{0,60}(?:введ|изложен|исключ)|прим)[^)\]]*[)\]]\.?",
@@ -246,7 +246,7 @@ def _formula_of(one: Paragraph | Row) -> Formula | None:
 
 
 def _is_measure_like(paragraph: Paragraph) -> bool:
-    if begins_with_order(paragraph.body):
+    if begins_with_order(paragraph.body) or (paragraph.close != ":" and recommends(paragraph.body)):
         return True
     return paragraph.marked and paragraph.close != ":" and orders(paragraph.body)
 
