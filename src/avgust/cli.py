@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except Exception as error:
-        if os.environ.get("AVGUST_DEBUG"):
+        if os.environ.get("AVGUST_DEBUG", "").lower() in ("1", "true", "yes", "on"):
             raise
         report = translate(mark("Avgust failed: %(error)s"), language)
         print(report % {"error": f"{type(error).__name__}: {error}"}, file=sys.stderr)  # noqa: T201
@@ -83,11 +83,12 @@ def _run(arguments: list[str], language: str) -> int:
 
 def build_parser(language: str) -> argparse.ArgumentParser:
     """Return the parser of `avgust`; each command adds its own arguments when it is the one called."""
-    from avgust import __version__  # noqa: PLC0415
+    from avgust import __version__
 
     about = mark("From a resolution of an August conference to a programme of measures that runs.")
     parser = argparse.ArgumentParser(prog="avgust", description=translate(about, language))
-    parser.add_argument("--version", action="version", version=f"avgust {__version__}")
+    shown = translate(mark("show the version and exit"), language)
+    parser.add_argument("--version", action="version", version=f"avgust {__version__}", help=shown)
     add_language(parser, language)
     commands = parser.add_subparsers(dest="command", metavar=translate(mark("COMMAND"), language))
     for name, (_, summary) in COMMANDS.items():

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Final
 
-from avgust.commands.console import complain
+from avgust.commands.console import complain, paper
 from avgust.commands.files import UnreadableError, read_resolution, sources_of
 from avgust.commands.parsing import add_isolation, read_earlier
 from avgust.domain.messages import Message, mark, translate
@@ -52,12 +52,9 @@ def run(options: argparse.Namespace, language: str) -> int:
             unread += 1
             complain(error.message, language, str(source.path))
             continue
-        from rich.console import Console  # noqa: PLC0415
+        from avgust.domain.resolutions.export.findings_text import print_findings
+        from avgust.domain.resolutions.model import Severity
 
-        from avgust.domain.resolutions.export.findings_text import print_findings  # noqa: PLC0415
-        from avgust.domain.resolutions.model import Severity  # noqa: PLC0415
-
-        console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
-        print_findings(resolution, language, source.name, console)
+        print_findings(resolution, language, source.name, paper(sys.stdout))
         severe |= any(found.severity is Severity.SEVERE for found in resolution.findings)
     return EXIT_UNREADABLE if unread else EXIT_SEVERE if severe else 0

@@ -74,8 +74,8 @@ def read_resolution(
     source: Source, earlier: Sequence[EarlierClause] = (), *, isolated: bool = False
 ) -> Resolution:
     """Read and parse one file; UnreadableError says what stands in the way."""
-    from avgust.domain.resolutions.readers import ReadError  # noqa: PLC0415
-    from avgust.domain.resolutions.stages import parse  # noqa: PLC0415
+    from avgust.domain.resolutions.readers import ReadError
+    from avgust.domain.resolutions.stages import parse
 
     data = _bytes_of(source)
     try:
@@ -88,9 +88,9 @@ def read_resolution(
 
 def earlier_clauses(resolution: Resolution, name: str) -> Iterator[EarlierClause]:
     """Yield the measures of a resolution of a past year, for findings of overlap."""
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
-    from avgust.domain.resolutions.model import EarlierClause  # noqa: PLC0415
+    from avgust.domain.resolutions.model import EarlierClause
 
     title, adopted = resolution.header.title, resolution.header.adopted
     for clause in resolution.clauses:
@@ -120,9 +120,9 @@ def _bytes_of(source: Source) -> bytes:
 
 def _reader(*, isolated: bool) -> Callable[[bytes, str], SourceDocument]:
     if isolated:
-        from avgust.isolation import read_isolated  # noqa: PLC0415
+        from avgust.isolation import read_isolated
 
         return read_isolated
-    from avgust.domain.resolutions.readers import read  # noqa: PLC0415
+    from avgust.domain.resolutions.readers import read
 
     return read

@@ -19,23 +19,23 @@ def rendered(resolution: Resolution, form: str, language: str, stem: str) -> byt
     """Return one document in a format other than the table."""
     match form:
         case "json":
-            from avgust.domain.resolutions.export.json_record import as_json  # noqa: PLC0415
+            from avgust.domain.resolutions.export.json_record import as_json
 
             return _json(as_json(resolution, language, stem))
         case "csv":
-            from avgust.domain.resolutions.export.csv_table import resolutions_csv  # noqa: PLC0415
+            from avgust.domain.resolutions.export.csv_table import resolutions_csv
 
             return resolutions_csv([(stem, resolution)], language)
         case "xlsx":
-            from avgust.domain.resolutions.export.workbook import resolution_xlsx  # noqa: PLC0415
+            from avgust.domain.resolutions.export.workbook import resolution_xlsx
 
             return resolution_xlsx(resolution, language, stem)
         case "docx":
-            from avgust.domain.resolutions.export.plan_of import resolution_docx  # noqa: PLC0415
+            from avgust.domain.resolutions.export.plan_of import resolution_docx
 
             return resolution_docx(resolution, language, stem)
         case _:
-            from avgust.domain.resolutions.export.akn import akn_xml  # noqa: PLC0415
+            from avgust.domain.resolutions.export.akn import akn_xml
 
             return akn_xml(resolution, language, stem)
 
@@ -73,10 +73,10 @@ def in_one(
 def _together(documents: Iterable[Parsed], form: str, language: str) -> bytes:
     """Return several documents as one JSON list or one CSV table."""
     if form == "csv":
-        from avgust.domain.resolutions.export.csv_table import resolutions_csv  # noqa: PLC0415
+        from avgust.domain.resolutions.export.csv_table import resolutions_csv
 
         return resolutions_csv(((source.name, parsed) for source, parsed in documents), language)
-    from avgust.domain.resolutions.export.json_record import as_json  # noqa: PLC0415
+    from avgust.domain.resolutions.export.json_record import as_json
 
     return _json([as_json(parsed, language, source.stem) for source, parsed in documents])
 
@@ -106,10 +106,7 @@ def _write_tables(documents: Iterable[Parsed], path: Path | None, language: str)
 
 
 def _print_table(resolution: Resolution, language: str, name: str, file: TextIO) -> None:
-    from rich.console import Console  # noqa: PLC0415
+    from avgust.commands.console import paper
+    from avgust.domain.resolutions.export.terminal import print_resolution
 
-    from avgust.domain.resolutions.export.terminal import print_resolution  # noqa: PLC0415
-
-    print_resolution(
-        resolution, language, name, Console(file=file, highlight=False, emoji=False, markup=False)
-    )
+    print_resolution(resolution, language, name, paper(file))

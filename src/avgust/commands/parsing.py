@@ -137,7 +137,7 @@ class _Parsed:
                 "findings": self.findings,
             },
         )
-        print(message.render(self.language), file=sys.stderr)  # noqa: T201
+        print(message.render(self.language), file=sys.stderr)
 
 
 def _wrong_output(options: argparse.Namespace, count: int) -> Message | None:
@@ -161,7 +161,7 @@ def _write(
     *,
     several: bool,
 ) -> None:
-    from avgust.commands.outputs import in_one, one_each  # noqa: PLC0415
+    from avgust.commands.outputs import in_one, one_each
 
     target = Path(options.output) if options.output else None
     folder = target is not None and (target.is_dir() or options.output.endswith("/"))

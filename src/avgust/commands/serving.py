@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run(options: argparse.Namespace, language: str) -> int:
     """Serve until stopped; `language` is of the command line only, pages follow their reader."""
     del language
-    from avgust.web.serving import serve  # noqa: PLC0415
+    from avgust.web.serving import serve
 
     serve(options.host, options.port)
     return 0

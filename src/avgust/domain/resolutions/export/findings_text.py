@@ -16,15 +16,12 @@ if TYPE_CHECKING:
 
 _STYLES: Final = {Severity.SEVERE: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _EXCERPT: Final = 100  # characters of a clause that tell it from its neighbours
-_PIPED_WIDTH: Final = 120
 
 
 def print_findings(resolution: Resolution, language: str, name: str, console: Console) -> None:
     """Print every finding with its place and mend; an explanation is printed once a kind."""
     from rich.text import Text  # noqa: PLC0415
 
-    if not console.is_terminal:
-        console.width = max(console.width, _PIPED_WIDTH)
     console.print(Text(printable(name), style="bold"))
     explained: set[str] = set()
     ordered = sorted(resolution.findings, key=lambda found: (found.clause or 0, found.span))

@@ -18,15 +18,12 @@ if TYPE_CHECKING:
     from avgust.domain.resolutions.export.plan.row import PlanRow
 
 WIDE: Final = 120  # columns from which the theme has room
-_PIPED_WIDTH: Final = 120  # where the output is no terminal and nobody said how wide
 
 
 def print_resolution(resolution: Resolution, language: str, name: str, console: Console) -> None:
     """Print the measures of `resolution` and what else was found in it."""
     from rich.text import Text  # noqa: PLC0415 - 50 ms that data formats need not pay
 
-    if not console.is_terminal:
-        console.width = max(console.width, _PIPED_WIDTH)
     console.print(Text(printable(document_title(resolution, name)), style="bold"))
     console.print(Text(_about(resolution, language), style="dim"))
     console.print(_table(resolution, language, wide=console.width >= WIDE))
