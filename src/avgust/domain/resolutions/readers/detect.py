@@ -139,6 +139,8 @@ def _detect_in_ole(data: bytes) -> str:
 def _detect_markup(data: bytes) -> str:
     """Tell HTML, its web archive and flat ODT from plain text."""
     head = data[:65536]
+    for byte_order_mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
+        head = head.removeprefix(byte_order_mark)
     if b"\0" in head[:64]:
         head = head.replace(b"\0", b"")  # UTF-16: the Latin letters of tags remain
     if b"office:document" in head[:4096] and b"opendocument.text" in head:
