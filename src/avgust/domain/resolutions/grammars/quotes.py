@@ -17,7 +17,8 @@ _STRAIGHT_OPENS: Final = re.compile(r"(?:^|[\s(«])$")
 _FORGOTTEN_END: Final = re.compile(r"[;)\n]|\.(?= [А-ЯЁ])|[,–—]? (?=[«„])")
 # What stands between two names when the first mark was not closed: «А, «Б» · «А и проекта «Б».
 _BETWEEN: Final = re.compile(
-    r"(?:\s*[,;]|\s+и|\s+а также)*(?:\s+(?:[а-яё]+\s+)?(?:под)?(?:проект|программ|портал|платформ|систем|концепци)\w*)?\s*$"
+    r"(?:\s*[,;]|\s+и|\s+а также)*(?:\s+(?:[а-яё]+\s+)?(?:под)?(?:проект|программ|портал|платформ"
+    r"|систем|концепци)\w*)?\s*$"
 )
 _LONGEST: Final = 700
 

@@ -15,11 +15,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.grammars.comparison import (
+    CHANGE_WORD,
+    COMPARATOR,
+    SIDE,
+    Demand,
+    comparator_of,
+    factor,
+    falls,
+    signed,
+)
 from avgust.domain.resolutions.grammars.infinitive import INFINITIVE
-from avgust.domain.resolutions.grammars.numerals import ordinal_of
 from avgust.domain.resolutions.grammars.population import population
 from avgust.domain.resolutions.grammars.quantity import (
     QUANTITY,
@@ -30,44 +39,32 @@ from avgust.domain.resolutions.grammars.quantity import (
     value_of,
 )
 from avgust.domain.resolutions.grammars.quotes import masked
+from avgust.domain.resolutions.grammars.share import read_words
 from avgust.domain.resolutions.model import Target
 
 _GATE: Final = re.compile(
-    r"\d|процент|менее|более|меньше|больше|ниже|выше|минимум|максимум|превыша|свыше|кажд|половин|трет|четверт"
-    r"|вдвое|втрое|вчетверо|раза?\b|числ[оа]|по (?:дв|тр|од)|[дт](?:ве|ва|ри)\b|десят|двадцат|пят|шест|сорок|\bсто\b",
+    r"\d|процент|[≥≤‰]|(?<![а-яё])(?:менее|более|меньше|больше|ниже|выше|минимум|максимум|превыша|свыше|кажд"
+    r"|половин|трет[ьие]|четверт[ьи]|вдвое|втрое|вчетверо|впятеро|полтор|полутор|раза?(?![а-яё])"
+    r"|в (?:тройк|пят[её]рк|десятк|двадцатк|тридцатк|сотн|перв)|дв[ауе]|тр(?:и|[её]х|[её]м)"
+    r"|четыр|пят|шест|сем[ьи](?!н)"
+    r"|вос[еь]м|девят|десят|[а-яё]{2,}надцат|двадцат|сорок|сто(?![а-яё])|стопроцент)",
     re.IGNORECASE,
 )
-_SIDE: Final = 90  # characters looked at on the left of a number
 
-_WORDS_OF: Final = {
-    ">=": r"не (?:менее|меньше|ниже)|(?:как )?минимум|≥|>=",
-    "<=": r"не (?:более|больше|выше|свыше)|не (?:должн[а-я]+ )?превыша[а-я]+|максимум|≤|<=",
-    ">": r"(?<!не )(?:более|больше|выше|свыше|>)",
-    "<": r"(?<!не )(?:менее|меньше|ниже|<)",
-}
-_COMPARATOR: Final = re.compile(
-    r"(?<!\w)(?:"
-    + "|".join(f"(?P<c{n}>{words})" for n, words in enumerate(_WORDS_OF.values()))
-    + r")(?: чем)?(?: (?P<by>на|в|во|у|для|по|до|из|с|со|к|за|при|среди))?(?: (?:уровня|отметки|показателя|значения))? ?$"
-)
-_BY_GROUP: Final = {f"c{n}": comparator for n, comparator in enumerate(_WORDS_OF)}
 _AFTER: Final = re.compile(r",? (?:и|или) (?:(?P<more>более|выше|больше)|(?P<less>менее|ниже|меньше))(?!\w)")
 _PREPOSITION: Final = re.compile(r"(?<!\w)(?P<word>на|до|по|от|с|со|в|во)(?: уровн[а-я]+)? ?$")
-_GROWTH: Final = re.compile(
-    r"(?:увелич|повы[сш]|рост|прирост|расшир|подня|наращ|нарас|довести|доведен|достич|достиж)"
-)
-_FALL: Final = re.compile(r"(?:сниз|сниж|сокра[тщ]|уменьш|сузить)")
-_CHANGE_WORD: Final = re.compile(rf"(?<![а-я])(?:{_GROWTH.pattern}|{_FALL.pattern})[а-я]*")
 _SIZE: Final = re.compile(r"(?:численност|количеств|размер|объем|наполняемост)[а-я]*(?: до| в)? ?$")
 _FROM: Final = re.compile(
     r"(?<!\w)(?:с|со) (?P<base>\d[\d ]*(?:[.,]\d+)?) ?(?:%|процент[а-я]*)?(?: [^,;]{1,25})? до ?$"
 )
 _BASE: Final = re.compile(r" ?(?:%|процент[а-я]*)?(?: [^,;]{1,25}?)? до \d")
 _RECURRENCE: Final = re.compile(
-    r" раза? (?:в|за|на протяжении) (?:\d+ )?(?:[а-я]+ )?(?:год|месяц|недел|квартал|день|сутк|полугоди|четверт|период|смен)"
+    r" раза? (?:в|за|на протяжении) (?:\d+ )?(?:[а-я]+ )?(?:год|месяц|недел|квартал|день|сутк"
+    r"|полугоди|четверт|период|смен)"
 )
 _NO_SIGN: Final = re.compile(
-    r"(?:(?<!\w)(?:ст|п|пп|ч|гл|абз|рис|табл|прил|сп|гост|санпин|фгос)\.? ?|(?:пункт|част|стать|статей|приложени|форм|тип|вид"
+    r"(?:(?<!\w)(?:ст|п|пп|ч|гл|абз|рис|табл|прил|сп|гост|санпин|фгос)\.? ?|(?:пункт|част|стать"
+    r"|статей|приложени|форм|тип|вид"
     r"|категори|разряд|этап|школ|лице|гимнази|класс)[а-я]*|в возраст[а-я]*(?: до| от| с)?) ?$"
 )
 # Action whose object a bare number counts: «провести 3 семинара», «обучено 120 педагогов».
@@ -78,41 +75,10 @@ _ACTION: Final = re.compile(
     r"(?: (?!(?:в|на|по|для|с|со|до|от|к|при|за|из|о|об|у|через|и|не)\b)[а-я-]+){0,3} ?$"
 )
 _AMOUNT: Final = re.compile(r"(?:в количестве|в объеме|в размере|числом|общим объемом)(?: до)? ?$")
-_EACH: Final = re.compile(r"(?<!\w)кажд(?:ый|ого|ому|ым|ом|ую|ой|ая|ое) (?P<n>[а-я]+)(?= (?P<next>[а-я]+))")
-_NO_EACH: Final = re.compile(
-    r"(?:понедельник|вторник|сред[ауы]|четверг|пятниц|суббот|воскресен|день|дня|недел|месяц|год|квартал|раз)"
-)
-_PART: Final = re.compile(
-    r"(?<!\w)(?P<times>одн(?:ой|у) |две |двух |три |трех )?(?P<part>половин(?:а|у|ы|е|ой)|трет(?:ь|и|ью|ей)|четверт(?:ь|и|ью|ей))(?!\w)"
-)
-_PART_VALUE: Final = {"половин": 50.0, "трет": 100 / 3, "четверт": 25.0}
-_FACTOR: Final = re.compile(r"(?<!\w)(?P<word>вдвое|втрое|вчетверо|впятеро)(?!\w)")
-_FACTOR_VALUE: Final = {"вдвое": 2.0, "втрое": 3.0, "вчетверо": 4.0, "впятеро": 5.0}
-_HUNDRED: Final = re.compile(r"(?<!\w)(?:стопроцентн|(?P<n>\d{1,3})-?(?:ти)?-?процентн)[а-я]*")
 _TOP: Final = re.compile(
-    r"(?<!\w)в (?:число|числе|список|перечень|группу) (?:первых )?$|(?<!\w)в топ[- ]?$|(?<!\w)в перв(?:ые|ую) $"
+    r"(?<!\w)в (?:число|числе|список|перечень|группу) (?:первых )?$|(?<!\w)в топ[- ]?$"
+    r"|(?<!\w)в перв(?:ые|ую) $"
 )
-_TENS: Final = re.compile(
-    r"(?<!\w)в (?:перв[а-я]+ )?(?P<group>тройк|пятерк|десятк|двадцатк|тридцатк|сотн)у(?: (?:[а-я]+(?:ых|их) )*(?P<noun>[а-я]{4,}))?"
-)
-_TENS_VALUE: Final = {
-    "тройк": 3.0,
-    "пятерк": 5.0,
-    "десятк": 10.0,
-    "двадцатк": 20.0,
-    "тридцатк": 30.0,
-    "сотн": 100.0,
-}
-
-
-class _Found(NamedTuple):
-    start: int
-    end: int
-    comparator: str
-    value: float
-    unit: str
-    rule: str
-    confidence: float
 
 
 def find_targets(fragment: Fragment) -> tuple[Target, ...]:
@@ -120,7 +86,7 @@ def find_targets(fragment: Fragment) -> tuple[Target, ...]:
     if not _GATE.search(fragment.text):
         return ()
     text = _folded(masked(fragment.text))
-    found = sorted([*_counted(text), *_worded(text)], key=lambda one: one.start)
+    found = sorted([*_counted(text), *read_words(text)], key=lambda one: one.start)
     return tuple(
         Target(
             text=fragment.text[one.start : one.end],
@@ -141,9 +107,9 @@ def _folded(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _counted(text: str) -> Iterator[_Found]:
+def _counted(text: str) -> Iterator[Demand]:
     """Yield the targets that are printed as a number with a unit."""
-    last: _Found | None = None
+    last: Demand | None = None
     for match in QUANTITY.finditer(text):
         value = value_of(match)
         if value is None:
@@ -153,8 +119,8 @@ def _counted(text: str) -> Iterator[_Found]:
             last = one
 
 
-def _read_number(text: str, match: re.Match[str], value: float, last: _Found | None) -> Iterator[_Found]:
-    left = text[max(0, match.start() - _SIDE) : match.start()]
+def _read_number(text: str, match: re.Match[str], value: float, last: Demand | None) -> Iterator[Demand]:
+    left = text[max(0, match.start() - SIDE) : match.start()]
     unit = unit_at(text, match.end())
     if place := _place(text, match, value, left):
         yield place
@@ -188,7 +154,7 @@ def _is_no_target(text: str, match: re.Match[str], left: str, unit: Unit | None)
     )
 
 
-def _place(text: str, match: re.Match[str], value: float, left: str) -> _Found | None:
+def _place(text: str, match: re.Match[str], value: float, left: str) -> Demand | None:
     """Read a place among others: «в число десяти лучших регионов», «в топ-20»."""
     opening = _TOP.search(left)
     if not opening:
@@ -197,10 +163,10 @@ def _place(text: str, match: re.Match[str], value: float, left: str) -> _Found |
     at = best.end() if best else match.end()
     unit = unit_at(text, at) or Unit("мест", at)
     start = match.start() - len(left) + opening.start()
-    return _Found(start, unit.end, "<=", value, unit.name, "place", 0.8)
+    return Demand(start, unit.end, "<=", value, unit.name, "place", 0.8)
 
 
-def _range(text: str, match: re.Match[str], value: float, left: str, unit: Unit) -> Iterator[_Found]:
+def _range(text: str, match: re.Match[str], value: float, left: str, unit: Unit) -> Iterator[Demand]:
     """Read «от 5 до 10 %» and «5–10 %» as two bounds; a range of other things needs an action before it."""
     of_share = unit.name in ("%", "п.п.", "‰")
     from_base = re.search(r"(?<!\w)(?:с|со) $", left)
@@ -208,43 +174,41 @@ def _range(text: str, match: re.Match[str], value: float, left: str, unit: Unit)
     start = match.start() - (len(left) - opening.start() if opening else 0)
     low = decimal(match["low"])
     if from_base:
-        falls = value < low
-        yield _Found(
-            match.start("digits"), unit.end, "<=" if falls else ">=", value, unit.name, "growth", 0.85
+        is_fall = value < low
+        yield Demand(
+            match.start("digits"), unit.end, "<=" if is_fall else ">=", value, unit.name, "growth", 0.85
         )
     elif (
         of_share
         or (opening is None and _ACTION.search(left))
         or _AMOUNT.search(left[: opening.start()] if opening else left)
     ):
-        yield _Found(start, unit.end, ">=", low, unit.name, "range", 0.8)
-        yield _Found(start, unit.end, "<=", value, unit.name, "range", 0.8)
+        yield Demand(start, unit.end, ">=", low, unit.name, "range", 0.8)
+        yield Demand(start, unit.end, "<=", value, unit.name, "range", 0.8)
 
 
-def _with_comparator(match: re.Match[str], value: float, left: str, unit: Unit | None) -> _Found | None:
+def _with_comparator(match: re.Match[str], value: float, left: str, unit: Unit | None) -> Demand | None:
     """Read «не менее 70 %», «более чем на 10 %», «не ниже 4,2»."""
-    words = _COMPARATOR.search(left)
+    words = COMPARATOR.search(left)
     if not words or re.search(r"(?<!\w)не реже", words.group()):
         return None
-    comparator = next(_BY_GROUP[name] for name in _BY_GROUP if words[name])
+    comparator = comparator_of(words)
     start = match.start() - len(left) + words.start()
     name, end = unit or Unit("", match.end())
     if not unit and re.search(r"балл", left):
         name = "балл"
     if name == "раз":
         return (
-            _Found(start, end, "x", _factor(value, left), name, "factor", 0.85)
-            if words["by"] == "в"
-            else None
+            Demand(start, end, "x", factor(value, left), name, "factor", 0.85) if words["by"] == "в" else None
         )
-    if words["by"] == "на" and _CHANGE_WORD.search(left):
-        return _Found(start, end, "+", _signed(value, left), name, "difference", 0.85)
+    if words["by"] == "на" and CHANGE_WORD.search(left):
+        return Demand(start, end, "+", signed(value, left), name, "difference", 0.85)
     if not unit and 1900 <= value <= 2100:
         return None
-    return _Found(start, end, comparator, value, name, "bound", 0.95 if unit else 0.7)
+    return Demand(start, end, comparator, value, name, "bound", 0.95 if unit else 0.7)
 
 
-def _with_preposition(match: re.Match[str], value: float, left: str, unit: Unit) -> _Found | None:
+def _with_preposition(match: re.Match[str], value: float, left: str, unit: Unit) -> Demand | None:
     """Read «увеличить до 80 %», «с 45 до 60 %», «на 10 %», «в 2 раза»."""
     preposition = _PREPOSITION.search(left)
     if not preposition:
@@ -252,37 +216,37 @@ def _with_preposition(match: re.Match[str], value: float, left: str, unit: Unit)
     word, start = preposition["word"], match.start() - len(left) + preposition.start()
     if unit.name == "раз":
         return (
-            _Found(start, unit.end, "x", _factor(value, left), "раз", "factor", 0.9) if word == "в" else None
+            Demand(start, unit.end, "x", factor(value, left), "раз", "factor", 0.9) if word == "в" else None
         )
-    changes = _CHANGE_WORD.search(left)
+    changes = CHANGE_WORD.search(left)
     if word == "на" and changes:
-        return _Found(start, unit.end, "+", _signed(value, left), unit.name, "difference", 0.9)
+        return Demand(start, unit.end, "+", signed(value, left), unit.name, "difference", 0.9)
     if word != "до":
         return None
     share = unit.name in ("%", "п.п.", "‰")
     if share or changes:
         base = _FROM.search(left)
-        falls = decimal(base["base"].strip()) > value if base else bool(_last(_CHANGE_WORD, left, _FALL))
-        return _Found(start, unit.end, "<=" if falls else ">=", value, unit.name, "growth", 0.9)
+        is_fall = decimal(base["base"].strip()) > value if base else falls(left)
+        return Demand(start, unit.end, "<=" if is_fall else ">=", value, unit.name, "growth", 0.9)
     if _SIZE.search(left):
-        return _Found(start, unit.end, "<=", value, unit.name, "size", 0.75)
+        return Demand(start, unit.end, "<=", value, unit.name, "size", 0.75)
     return None
 
 
 def _bare(
-    text: str, match: re.Match[str], value: float, left: str, unit: Unit, last: _Found | None
-) -> _Found | None:
+    text: str, match: re.Match[str], value: float, left: str, unit: Unit, last: Demand | None
+) -> Demand | None:
     """Read a number with no word of comparison: a share, or the object of an action."""
     start = match.start()
     if unit.name in ("%", "‰", "п.п."):
         near = last is not None and start - last.end <= 60 and last.unit == unit.name
         follows = near and last is not None and re.match(r"[^.;]*?(?:,| и )", text[last.end : start])
         if follows and last is not None and last.comparator in (">=", "<=") and not _ACTION.search(left):
-            return _Found(start, unit.end, last.comparator, value, unit.name, "listed", 0.75)
+            return Demand(start, unit.end, last.comparator, value, unit.name, "listed", 0.75)
         reach = re.search(r"(?:достич[ьи]|достижени[ея]|достигнуть)[а-я0-9 ]{0,45}$", left)
-        return _Found(start, unit.end, ">=" if reach else "=", value, unit.name, "share", 0.85)
+        return Demand(start, unit.end, ">=" if reach else "=", value, unit.name, "share", 0.85)
     if last is not None and last.comparator in (">=", "<=") and text[last.end : start] in (" и ", ", "):
-        return _Found(start, unit.end, last.comparator, value, unit.name, "listed", 0.7)
+        return Demand(start, unit.end, last.comparator, value, unit.name, "listed", 0.7)
     if unit.name == "раз" or (match["words"] and value < 2) or unit.name.startswith("этап"):
         return None
     if value % 10 not in (1, 2, 3, 4) and unit.name.endswith(("ы", "и")):
@@ -290,76 +254,15 @@ def _bare(
     amount = _AMOUNT.search(left)
     each = re.search(r"(?<!\w)по $", left)
     if each and not re.match(r" (?:от|на)\b", text[unit.end :]) and not unit.name.endswith(("ам", "ям", "у")):
-        return _Found(start - 3, unit.end, "=", value, unit.name, "each", 0.7)
+        return Demand(start - 3, unit.end, "=", value, unit.name, "each", 0.7)
     if amount or (_ACTION.search(left) and not each):
-        return _Found(start, unit.end, "=", value, unit.name, "object", 0.8)
+        return Demand(start, unit.end, "=", value, unit.name, "object", 0.8)
     return None
 
 
-def _with_postfix(text: str, one: _Found) -> _Found:
+def _with_postfix(text: str, one: Demand) -> Demand:
     """Read «95 % и более»."""
     after = _AFTER.match(text, one.end)
     if not after or one.comparator != "=":
         return one
     return one._replace(end=after.end(), comparator=">=" if after["more"] else "<=", rule="postfix")
-
-
-def _worded(text: str) -> Iterator[_Found]:
-    """Yield the targets that are printed without a number: halves, «каждый пятый», «вдвое», «стопроцентный»."""
-    for match in _HUNDRED.finditer(text):
-        value = float(match["n"] or 100)
-        yield _Found(match.start(), match.end(), "=", value, "%", "hundred", 0.9)
-    for match in _FACTOR.finditer(text):
-        left = text[max(0, match.start() - _SIDE) : match.start()]
-        value = _factor(_FACTOR_VALUE[match["word"]], left)
-        yield _Found(match.start(), match.end(), "x", value, "раз", "factor", 0.9)
-    for match in _TENS.finditer(text):
-        unit = match["noun"] or "мест"
-        yield _Found(match.start(), match.end(), "<=", _TENS_VALUE[match["group"]], unit, "place", 0.75)
-    for match in _EACH.finditer(text):
-        nth = ordinal_of(match["n"])
-        if nth and nth > 1 and not _NO_EACH.match(match["next"]):
-            yield _bounded(text, match, round(100 / nth, 2), "each")
-    for match in _PART.finditer(text):
-        yield from _part(text, match)
-
-
-def _part(text: str, match: re.Match[str]) -> Iterator[_Found]:
-    """Read «не менее половины», «на треть», «две трети»; halves of a year and school terms are none."""
-    left = text[max(0, match.start() - _SIDE) : match.start()]
-    stem = next(stem for stem in _PART_VALUE if match["part"].startswith(stem))
-    many = {"две": 2, "двух": 2, "три": 3, "трех": 3}.get((match["times"] or "").strip(), 1)
-    value = round(_PART_VALUE[stem] * many, 2)
-    if re.match(r" (?:20\d\d|год|месяц|дня|учебного|срока)", text[match.end() :]):
-        return
-    if _COMPARATOR.search(left) or match["times"]:
-        yield _bounded(text, match, value, "part")
-    elif re.search(r"(?<!\w)на $", left) and _CHANGE_WORD.search(left):
-        yield _Found(match.start() - 3, match.end(), "+", _signed(value, left), "%", "difference", 0.8)
-    elif match["part"] == "половину" and not re.search(r"(?:перв|втор|кажд)[а-я]+ $|(?<!\w)в $", left):
-        yield _Found(match.start(), match.end(), "=", value, "%", "part", 0.8)
-
-
-def _bounded(text: str, match: re.Match[str], value: float, rule: str) -> _Found:
-    """Return a share in words with the comparator before it, "=" when there is none."""
-    left = text[max(0, match.start() - _SIDE) : match.start()]
-    words = _COMPARATOR.search(left)
-    if not words:
-        return _Found(match.start(), match.end(), "=", value, "%", rule, 0.8)
-    comparator = next(_BY_GROUP[name] for name in _BY_GROUP if words[name])
-    return _Found(match.start() - len(left) + words.start(), match.end(), comparator, value, "%", rule, 0.85)
-
-
-def _last(any_change: re.Pattern[str], left: str, wanted: re.Pattern[str]) -> bool:
-    """Return whether the last word of change on the left is of the wanted direction."""
-    words = any_change.findall(left)
-    return bool(words) and wanted.match(words[-1]) is not None
-
-
-def _signed(value: float, left: str) -> float:
-    return -value if _last(_CHANGE_WORD, left, _FALL) else value
-
-
-def _factor(value: float, left: str) -> float:
-    """Return the factor; a decrease «в 2 раза» multiplies by a half."""
-    return round(1 / value, 4) if value and _last(_CHANGE_WORD, left, _FALL) else value

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.grammars.infinitive import INFINITIVE
@@ -27,7 +27,8 @@ _SHORTEST_STEM: Final = 2
 # What a stretch of a clause is to the action. A stretch lasts until the next mark: a comma does not end
 # it («способствующих А, Б и В»), a verb, a bracket or the quotation mark of a project's name does.
 _MARK: Final = re.compile(
-    r"(?P<frame>\b(?:в рамках|с использованием|используя|посредством|путем|на базе|на площадк\w+|с учетом|в условиях"
+    r"(?P<frame>\b(?:в рамках|с использованием|используя|посредством|путем|на базе|на площадк\w+"
+    r"|с учетом|в условиях"
     r"|в контексте|в соответствии с|через|с привлечением|при участии|с участием|совместно с|на основе"
     r"|исходя из|с применением|на принципах|согласно|на основании|с помощью|за счет|при поддержке"
     r"|во исполнение|во взаимодействии с|с опорой на|силами)\b)"
@@ -46,6 +47,10 @@ _INNER_HEADING: Final = 3.0  # points that a heading adds at most; an own plain 
 _OUTER_HEADING: Final = 1.2
 _SURE: Final = 5.0  # points from which nothing but a rival lowers confidence
 _DEFAULT: Final = Theme.GOVERNANCE
+
+
+_Entry: TypeAlias = tuple[Phrase | None, Mapping[str, list[Phrase]]]
+_NOTHING: Final[_Entry] = (None, {})
 
 
 class _Match(NamedTuple):
@@ -138,7 +143,7 @@ def _factors(folded: str, words: list[re.Match[str]]) -> list[float]:
 
 
 def _claim(matches: Iterator[_Match]) -> list[_Match]:
-    """Return the matches that stand: longer, weightier and tighter phrases take their words from the others."""
+    """Return the matches that stand: a longer phrase takes its words from shorter ones."""
     taken: set[int] = set()
     chosen: list[_Match] = []
     for match in sorted(matches, key=_precedence):
@@ -149,19 +154,25 @@ def _claim(matches: Iterator[_Match]) -> list[_Match]:
 
 
 def _precedence(match: _Match) -> tuple[int, float, int, tuple[int, ...]]:
-    """Longer first, then weightier, then tighter («профессиональных стандартов» in «введение … стандартов»)."""
+    """Longer first, then weightier, then tighter («профессиональных стандартов»)."""
     return -len(match.words), -match.phrase.weight, match.words[-1] - match.words[0], match.words
 
 
 def _matches(words: list[str]) -> Iterator[_Match]:
     stems = [_stems_of(word) for word in words]
-    starts = _phrases_by_first_stem()
+    index = _index()
     for at, found in enumerate(stems):
         for stem in found:
-            for phrase in starts.get(stem, ()):
-                places = _follow(phrase, stems, at)
-                if places:
-                    yield _Match(phrase, places)
+            alone, longer = index.get(stem, _NOTHING)
+            if alone:
+                yield _Match(alone, (at,))
+            if not longer:
+                continue
+            for near in stems[at + 1 : at + 2 + GAP]:
+                for second in near:
+                    for phrase in longer.get(second, ()):
+                        if places := _follow(phrase, stems, at):
+                            yield _Match(phrase, places)
 
 
 def _follow(phrase: Phrase, stems: list[tuple[str, ...]], at: int) -> tuple[int, ...] | None:
@@ -179,11 +190,14 @@ def _follow(phrase: Phrase, stems: list[tuple[str, ...]], at: int) -> tuple[int,
 
 
 @lru_cache(maxsize=1)
-def _phrases_by_first_stem() -> dict[str, tuple[Phrase, ...]]:
-    starts: defaultdict[str, list[Phrase]] = defaultdict(list)
+def _index() -> dict[str, _Entry]:
+    """Return the phrases by their first stem: the one of that stem alone, the others by their second."""
+    alone = {phrase.stems[0]: phrase for phrase in all_phrases() if len(phrase.stems) == 1}
+    longer: defaultdict[str, defaultdict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
     for phrase in all_phrases():
-        starts[phrase.stems[0]].append(phrase)
-    return {stem: tuple(phrases) for stem, phrases in starts.items()}
+        if len(phrase.stems) > 1:
+            longer[phrase.stems[0]][phrase.stems[1]].append(phrase)
+    return {stem: (alone.get(stem), dict(longer.get(stem, {}))) for stem in alone.keys() | longer.keys()}
 
 
 @lru_cache(maxsize=1)

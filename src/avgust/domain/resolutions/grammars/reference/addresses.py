@@ -12,7 +12,8 @@ from avgust.domain.resolutions.model import ReferenceKind
 _ADDRESS: Final = re.compile(
     r"https?://[^\s<>«»\"()]+|(?<![\w@.-])www\.[^\s<>«»\"()]+"
     r"|(?<![\w@.-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
-    r"|(?<![\w@./-])(?:[a-z0-9а-я](?:[a-z0-9а-я-]{0,62})\.){1,5}(?:ru|рф|su|com|org|net|info|edu|online|site|gov)(?![\w-])(?:/[^\s<>«»\"()]*)?",
+    r"|(?<![\w@./-])(?:[a-z0-9а-я](?:[a-z0-9а-я-]{0,62})\.){1,5}(?:ru|рф|su|com|org|net|info|edu"
+    r"|online|site|gov)(?![\w-])(?:/[^\s<>«»\"()]*)?",
     re.IGNORECASE,
 )
 

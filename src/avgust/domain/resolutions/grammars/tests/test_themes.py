@@ -134,7 +134,7 @@ def test_phrases_are_declared_once_and_as_they_are_matched() -> None:
     for phrase in phrases:
         for stem in phrase.stems:
             assert stem == stem.lower().replace("ё", "е").strip()
-            assert len(stem.lstrip("=")) >= 2
+            assert stem.startswith("=") or len(stem) >= 2
 
 
 def test_a_doubled_phrase_is_an_error_of_the_declaration() -> None:
