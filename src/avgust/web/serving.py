@@ -81,6 +81,7 @@ def serve(host: str, port: int) -> None:
     from django.db import connections  # noqa: PLC0415
 
     connections.close_all()
+    level = settings.LOG_LEVEL
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     _Server(
         {
@@ -93,9 +94,9 @@ def serve(host: str, port: int) -> None:
             "max_requests": 5000,
             "max_requests_jitter": 500,
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - gunicorn's heartbeat
-            "accesslog": "-" if settings.LOGGING["root"]["level"] in {"DEBUG", "INFO"} else None,
+            "accesslog": "-" if level in {"DEBUG", "INFO"} else None,
             "logger_class": QuietLogger,
-            "loglevel": settings.LOGGING["root"]["level"].lower(),
+            "loglevel": level.lower(),
             "proc_name": "avgust",
             "control_socket_disable": True,
             "forwarded_allow_ips": "*" if settings.PROXY else "127.0.0.1",

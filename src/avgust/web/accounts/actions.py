@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,10 +16,13 @@ from avgust.web.accounts.models import Post, User
 from avgust.web.accounts.rights import Action, Role
 from avgust.web.audit.erasure import blank_person
 
+if TYPE_CHECKING:
+    from avgust.web.territory.models import Unit
 
-def _require(actor: User | None, unit: object | None = None) -> None:
+
+def _require(actor: User | None, unit: Unit | None = None) -> None:
     """Stop who may not manage accounts there; the server's own command line may."""
-    if actor is not None and not actor.may(Action.MANAGE_ACCOUNTS, unit):  # type: ignore[arg-type]
+    if actor is not None and not actor.may(Action.MANAGE_ACCOUNTS, unit):
         raise PermissionDenied(_("Only an administrator of this territory manages its accounts."))
 
 
@@ -37,8 +41,8 @@ def add_person(*, email: str, full_name: str, actor: User | None, password: str 
 
 
 @transaction.atomic
-def appoint(user: User, *, role: Role, unit: object, since: date, actor: User | None) -> Post:
-    """Give `user` a post at `unit` (a `territory.Unit`) from `since` on."""
+def appoint(user: User, *, role: Role, unit: Unit, since: date, actor: User | None) -> Post:
+    """Give `user` a post at `unit` from `since` on."""
     _require(actor, unit)
     post = Post(user=user, role=role, unit=unit, since=since)
     post.full_clean()

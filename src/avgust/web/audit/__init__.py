@@ -1,6 +1,11 @@
 """Who did what, when and why: append-only, written in the transaction of the act itself."""
 
+from typing import TYPE_CHECKING
+
 from avgust.web.audit.codes import LogCode, declare
+
+if TYPE_CHECKING:
+    from avgust.web.audit.actions import record
 
 __all__ = ["LogCode", "declare", "record"]
 

@@ -112,6 +112,8 @@ class Unit(models.Model):
     search = SearchField("name", "short_name", "inn")
     order = OrderField("short_name", "name", db_index=True)
 
+    parent_on_day: int | None  # with `with_parent` only
+
     objects = UnitQuerySet.as_manager()
 
     class Meta:

@@ -43,7 +43,7 @@ def plant(units: Iterable[Unit]) -> list[Branch]:
     known = {unit.pk for unit in listed}
     children: defaultdict[int | None, list[Unit]] = defaultdict(list)
     for unit in listed:
-        parent = unit.parent_on_day  # type: ignore[attr-defined]  # annotated by with_parent
+        parent = unit.parent_on_day  # annotated by with_parent
         children[parent if parent in known else None].append(unit)
     roots = [_grown(unit, children) for unit in children[None]]
     for root in roots:

@@ -39,4 +39,4 @@ def content_too_large(request: HttpRequest, **context: Any) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: needs neither session nor database, which may be what failed."""
-    return render(None, "ui/errors/500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "ui/errors/500.html", status=500)

@@ -6,7 +6,7 @@ Neither database folds ё into е, SQLite orders by code points, and «№ 10» 
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import models
 
@@ -25,7 +25,13 @@ def order_key(text: str) -> str:
     return _NUMBER.sub(lambda number: number[0].zfill(6), normalised(text))
 
 
-class _DerivedField(models.CharField):
+if TYPE_CHECKING:
+    _CharField = models.CharField[str, str]
+else:
+    _CharField = models.CharField
+
+
+class _DerivedField(_CharField):
     """A column computed from other fields of its row whenever the row is saved or bulk created."""
 
     def __init__(self, *sources: str, **options: Any) -> None:
