@@ -26,7 +26,7 @@ check: .venv/.developer $(MO)  ## Linters, types, import contracts, migrations, 
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	.venv/bin/lint-imports --no-cache
-	$(PY) -m mypy
+	AVGUST_DEBUG=1 $(PY) -m mypy
 	$(PY) dev/messages.py check
 	AVGUST_DEBUG=1 .venv/bin/avgust manage makemigrations --check --dry-run
 	AVGUST_DEBUG=1 .venv/bin/avgust manage check --fail-level WARNING

@@ -36,7 +36,6 @@ WIDTHS = {1440: 900, 390: 844}
 PAGES = (
     ("home", "/", True),
     ("documents", "/documents/", True),
-    ("upload", "/documents/upload/", True),
     ("review", "document:проект", True),
     ("programmes", "/programmes/", False),
     ("programme", "programme:", True),
