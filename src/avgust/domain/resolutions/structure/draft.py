@@ -11,7 +11,6 @@ from avgust.domain.resolutions.model import FieldLine, Heading, Part, PartKind, 
 from avgust.domain.resolutions.structure.lines import Paragraph
 from avgust.domain.resolutions.structure.own_lines import read_own_line
 
-
 _TAIL: Final = re.compile(r"(?:(?<=[.;])\s?|\()(?=(?:срок|отв|исполнител))", re.IGNORECASE)
 
 

@@ -11,8 +11,8 @@ from avgust.domain.resolutions.model import Block, BlockKind, Heading, PartKind,
 from avgust.domain.resolutions.structure.annexes import annex_kind, annex_title_length, is_caption_rest
 from avgust.domain.resolutions.structure.draft import Draft
 from avgust.domain.resolutions.structure.lines import Paragraph, Row, read_paragraph
-from avgust.domain.resolutions.structure.own_lines import is_own_line
 from avgust.domain.resolutions.structure.outline import Outline
+from avgust.domain.resolutions.structure.own_lines import is_own_line
 from avgust.domain.resolutions.structure.resolving import Formula, find_formula, is_strong
 from avgust.domain.resolutions.structure.run_in import split_at, split_run_in
 from avgust.domain.resolutions.structure.signature import is_annex_caption, is_signature
