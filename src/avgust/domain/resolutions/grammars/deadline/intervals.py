@@ -28,7 +28,8 @@ _TO: Final = r"(?: ?- ?| (?:и )?(?:по|до) ?)"
 
 _DATES: Final = re.compile(rf"(?<![а-яa-z\d]){_FROM}{date_pattern('a')}(?P<to>{_TO}){date_pattern('b')}")
 _DAYS: Final = re.compile(
-    rf"(?<![а-яa-z\d.]){_FROM}(?P<from>{DAY})(?P<more>(?:, ?{DAY})*)(?:(?P<to>{_TO})|(?P<list>,? и | ?, ?))(?P<day>{DAY})"
+    rf"(?<![а-яa-z\d.]){_FROM}(?P<from>{DAY})(?P<more>(?:, ?{DAY})*)(?:(?P<to>{_TO})|(?P<list>,? и "
+    rf"| ?, ?))(?P<day>{DAY})"
     rf" (?P<month>{ANY_MONTH})(?:,? (?P<year>{YEAR}|{DEICTIC}))?(?P<iso>)(?P<d>)(?P<m>)(?P<y>)(?P<dy>)"
 )
 _SINCE: Final = re.compile(rf"(?<![а-я])(?:начиная )?(?:со?|не ранее|не раньше) {date_pattern()}(?!{_TO}\d)")

@@ -27,7 +27,10 @@ from avgust.domain.resolutions.grammars.deadline.words import BY, DEICTIC, ORDER
 from avgust.domain.resolutions.model import DeadlineKind
 
 _UNIT: Final = r"(?:квартал[а-я]*|кв\.|полугоди[а-я]*|п/г|четверт[а-я]*|триместр[а-я]*)"
-_SCHOOL: Final = r"(?:(?P<sy>20\d\d) ?[-/] ?(?:20)?\d\d |(?:нов|текущ|эт|наступающ|предстоящ)[а-я]+ )?(?:учебн[а-я]+ (?:года|г\.)|уч\. ?г(?:ода|\.))"
+_SCHOOL: Final = (
+    r"(?:(?P<sy>20\d\d) ?[-/] ?(?:20)?\d\d |(?:нов|текущ|эт|наступающ"
+    r"|предстоящ)[а-я]+ )?(?:учебн[а-я]+ (?:года|г\.)|уч\. ?г(?:ода|\.))"
+)
 _OF_YEAR: Final = rf"(?:,? (?:(?P<school>{_SCHOOL})|(?P<year>{YEAR}|{DEICTIC})))"
 _PREFIX: Final = (
     rf"(?:(?P<end>(?:до|к|ко|не позднее|в срок до) (?:конца|концу|окончания)) |(?P<by>{BY}) "

@@ -47,7 +47,7 @@ _UNITS: Final = {
 }
 _UNIT: Final = (
     r"(?:год[а-я]*|лет|полгода|полугоди[ея]|квартал[а-я]*|месяц[а-я]*|недел[яьиюе]|день|дня|дней|сутки"
-    r"|декаду)"
+    r"|декаду|четверт[ьи]|триместр)"
 )
 _NUMBER: Final = rf"(?:\d{{1,2}}(?:-?(?:х|ти|и|го))?|{NUMBER_WORDS})"
 _TIMES: Final = re.compile(
@@ -137,8 +137,6 @@ def _each(match: Match, reading: Reading) -> Candidate | None:
     if not _unless_described(match, reading):
         return None
     unit = match["unit"] or "недели"
-    if unit.startswith("четвертр") or unit in ("четверть", "четверти"):
-        return _rhythm(match, 0.85, None)
     count = _number(match["count"])
     if count is None:
         return None
