@@ -75,7 +75,7 @@ class Block:
 class SourceDocument:
     """A document as read: its canonical text and the blocks that lie in it, in order, not overlapping.
 
-    For plain text the canonical text is the decoded file with newlines normalised to "\\n"; for every
+    For plain text the canonical text is the decoded file with newlines normalised to line feeds; for every
     other format it is the blocks' texts, each followed by a newline.
     """
 
