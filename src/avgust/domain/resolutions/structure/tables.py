@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
-from avgust.domain.resolutions.model import Block, BlockKind, Cell, FieldLine, Heading, PartKind, Span
+from avgust.domain.resolutions.model import Cell, FieldLine, Heading, PartKind, Span
+from avgust.domain.resolutions.structure.cells import cell_lines, lines_for, plain
 from avgust.domain.resolutions.structure.columns import (
     Columns,
     is_index_row,
@@ -200,7 +200,7 @@ class TableReader:
         if whole is None:
             return
         self._above[cell.column] = whole
-        lines = _lines_for(self.draft.source, cell, len(self._last))
+        lines = lines_for(self.draft.source, cell, len(self._last))
         if 1 < len(self._last) == len(lines):
             for clause, line in zip(self._last, lines, strict=True):
                 one = self._field(role, line.words)
@@ -230,14 +230,14 @@ class TableReader:
         """Return the measures of a cell: numbered lines, bullets, or lines as many as there are dates."""
         label = number.text.strip().strip("().").replace(" ", "") if number is not None else None
         label = label if label and is_numeral(label) else None
-        lines = _cell_lines(self.draft.source, cell)
+        lines = cell_lines(self.draft.source, cell)
         marked = [line for line in lines if line.marked and line.body]
         first_is_own = bool(marked) and lines[0] is marked[0] and marked[0].marked_by_number
         if len(marked) > 1:
             return self._split(lines, headings)
         if len(lines) > 1 and not marked and self._dates_agree(lines, by_role):
             return [_Measure(label, line.words, line.span) for line in lines]
-        whole = read_paragraph(self.draft.source, cell.span, _plain(cell))
+        whole = read_paragraph(self.draft.source, cell.span, plain(cell))
         if label is None and first_is_own and whole.label is not None:
             label = whole.label.printed
         full = cell.span
@@ -251,7 +251,7 @@ class TableReader:
         if not all(line.body and line.body[0].isupper() for line in lines):
             return False
         dates = [cell for cell in by_role.get("deadline", ()) if cell.text.strip()]
-        return any(len(_lines_for(self.draft.source, cell, len(lines))) == len(lines) for cell in dates)
+        return any(len(lines_for(self.draft.source, cell, len(lines))) == len(lines) for cell in dates)
 
     def _split(self, lines: Sequence[Paragraph], headings: tuple[Heading, ...]) -> list[_Measure]:
         """Return a measure for each marked line; unmarked words above them are their lead."""
@@ -275,39 +275,3 @@ class TableReader:
 
 def _goes_down(row: Row, column: int) -> bool:
     return any(cell.column == column and cell.continued for cell in row.block.cells)
-
-
-def _plain(cell: Cell) -> Block:
-    return Block(BlockKind.PARAGRAPH, cell.text, cell.span)
-
-
-_LINE: Final = re.compile(r"[^\n]*\S")
-
-
-def _lines_for(source: str, cell: Cell, wanted: int) -> list[Paragraph]:
-    """Return the lines of a cell of fields: joined where sentences were wrapped, or as many as are wanted."""
-    joined = [line for line in _cell_lines(source, cell) if line.body]
-    if len(joined) == wanted:
-        return joined
-    block = _plain(cell)
-    single = [
-        read_paragraph(source, Span(cell.span.start + found.start(), cell.span.start + found.end()), block)
-        for found in _LINE.finditer(cell.text)
-    ]
-    return [line for line in single if line.body]
-
-
-def _cell_lines(source: str, cell: Cell) -> list[Paragraph]:
-    """Return the printed lines of a cell; a line that begins small goes on with the one above."""
-    spans: list[Span] = []
-    for found in _LINE.finditer(cell.text):
-        start = cell.span.start + found.end() - len(found.group().lstrip())
-        span = Span(start, cell.span.start + found.end())
-        text = found.group().lstrip()
-        label = read_label(text[:40])
-        if spans and label is None and text[0].islower() and source[spans[-1].end - 1] not in ".;:":
-            spans[-1] = Span(spans[-1].start, span.end)
-        else:
-            spans.append(span)
-    block = _plain(cell)
-    return [read_paragraph(source, span, block) for span in spans]
