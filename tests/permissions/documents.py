@@ -111,6 +111,15 @@ ROWS = (
     Row("undo", UNDO, {**_NOT_OURS, **_ONLY_READ}, others=SAVED, method="post", make=ours),
     Row(
         "our municipality's",
+        "documents:describe",
+        {**_NOT_OURS, **_ONLY_READ},
+        others=SAVED,
+        method="post",
+        make=ours,
+        data=lambda _c: {"title": "Резолюция", "adopted_on": "2025-08-28"},
+    ),
+    Row(
+        "our municipality's",
         "documents:delete",
         {**_NOT_OURS, **_ONLY_READ, "methodologist": NOT_PERMITTED},
         others=SAVED,

@@ -181,6 +181,23 @@ def undo(document: Document, *, actor: User) -> Correction | None:
 
 
 @transaction.atomic
+def describe_document(document: Document, *, actor: User, title: str, adopted_on: date | None) -> Document:
+    """Set what the document is called and when it was adopted, where its header was misread or is silent."""
+    _require(actor, Action.REVIEW_DOCUMENT, document.unit)
+    locked = _open(document)
+    title = " ".join(title.split())
+    if not title:
+        raise Refused(Message(mark("A document needs a title.")))
+    before = {"title": locked.title, "adopted_on": locked.adopted_on}
+    locked.title, locked.adopted_on = title[:500], adopted_on
+    locked.version += 1
+    locked.save()
+    after = {"title": locked.title, "adopted_on": locked.adopted_on}
+    record(actor=actor, code=codes.DESCRIBED, subject=locked, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
 def delete_document(document: Document, *, actor: User) -> None:
     """Delete a document that was never adopted. Its file stays while another unit has it."""
     _require(actor, Action.DELETE_DOCUMENT, document.unit)

@@ -10,6 +10,9 @@ UPLOADED = declare("documents.uploaded", _("%(actor)s uploaded “%(subject)s”
 CORRECTED = declare(
     "documents.corrected", _("%(actor)s corrected clause %(label)s of “%(subject)s”."), personal=set()
 )
+DESCRIBED = declare(
+    "documents.described", _("%(actor)s changed the title or the date of “%(subject)s”."), personal=set()
+)
 UNDONE = declare(
     "documents.undone",
     _("%(actor)s took back a correction of clause %(label)s of “%(subject)s”."),

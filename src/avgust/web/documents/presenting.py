@@ -158,6 +158,13 @@ class ClauseWords:
         return self.row.clause.deadline.kind is not DeadlineKind.NONE or not self.row.clause.deadline.text
 
     @property
+    def printed(self) -> str:
+        """The printed words of the deadline, where they say other than its date."""
+        deadline = self.row.clause.deadline
+        told = deadline.kind is DeadlineKind.DATE and not deadline.inferred and deadline.then is None
+        return "" if told else deadline.text or ""
+
+    @property
     def inferred(self) -> bool:
         """True when a part of the date was not printed."""
         return bool(self.row.clause.deadline.inferred)
@@ -247,6 +254,11 @@ class Section:
 
     opened: Sequence[Heading]
     clauses: list[ClauseWords]
+
+    @property
+    def reach(self) -> int:
+        """On how many organisations the executors named by the heading fall."""
+        return sum(who.count for who in self.clauses[0].executors if who.addressee.inherited)
 
 
 def sections(review: Review, resolution: Resolution, names: Names, language: str) -> Iterator[Section]:

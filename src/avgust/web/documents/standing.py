@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
-from avgust.domain.resolutions.model import Resolution
+from avgust.domain.resolutions.model import Fact, Resolution, Span
 from avgust.domain.resolutions.review.clause import Review
-from avgust.domain.resolutions.review.fold import reviewed
+from avgust.domain.resolutions.review.fold import PERSON, reviewed
 from avgust.domain.resolutions.review.progress import Progress, progress
 from avgust.domain.resolutions.review.rereading import Rereader
 from avgust.web.documents.models import Correction, Document, Reading
@@ -29,6 +30,15 @@ def resolution_of(document: Document) -> Resolution:
     return _resolution(reading_id, f"{document.pk}:{document.sha256}")
 
 
+def _dated(resolution: Resolution, adopted_on: date | None) -> Resolution:
+    """Return `resolution` with the day of adoption that a person set: years left out are told from it."""
+    read = resolution.header.adopted.value if resolution.header.adopted else None
+    if adopted_on is None or read == adopted_on.isoformat():
+        return resolution
+    said = Fact(adopted_on.isoformat(), "", Span(0, 0), PERSON, 1.0)
+    return replace(resolution, header=replace(resolution.header, adopted=said))
+
+
 @dataclass(frozen=True)
 class Standing:
     """Everything a page of the review needs, in three queries however long the document is."""
@@ -41,7 +51,7 @@ class Standing:
     @classmethod
     def of(cls, document: Document) -> Standing:
         """Fold the review of `document`."""
-        resolution = resolution_of(document)
+        resolution = _dated(resolution_of(document), document.adopted_on)
         rows = list(document.corrections.standing().select_related("actor"))
         return cls(document, resolution, rows, reviewed(resolution, [row.said for row in rows]))
 

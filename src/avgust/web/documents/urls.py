@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/", reviewing.review, name="review"),
     path("<int:pk>/correct/", reviewing.correct, name="correct"),
     path("<int:pk>/undo/", reviewing.undo, name="undo"),
+    path("<int:pk>/describe/", views.describe, name="describe"),
     path("<int:pk>/delete/", views.delete, name="delete"),
     path("<int:pk>/file/", views.original, name="file"),
     path("<int:pk>/gold.json", views.gold, name="gold"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -114,6 +115,25 @@ def _taken(request: HttpRequest, unit: Unit, file: UploadedFile) -> Line:
     except ReadError as error:
         return Line(name, error=error.message.render(get_language() or "ru"))
     return Line(name, done.document, done.created)
+
+
+@login_required
+@require_POST
+def describe(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set the title and the day of adoption."""
+    document = visible_document(request, pk)
+    typed = request.POST.get("adopted_on", "").strip()
+    try:
+        adopted_on = date.fromisoformat(typed) if typed else None
+        title = request.POST.get("title", "")
+        actions.describe_document(document, actor=request.user, title=title, adopted_on=adopted_on)
+    except ValueError:
+        messages.error(request, _("The date was not understood. Write it as 27.08.2025."))
+    except actions.Refused as refused:
+        messages.error(request, refused.reason.render(get_language() or "ru"))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect(document)
 
 
 @login_required

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from avgust.domain.addressing import Addressing, Outcome, resolve
 from avgust.domain.messages import Message, mark
+from avgust.domain.periods import Period
 from avgust.domain.resolutions.export.wording import target_text
 from avgust.domain.resolutions.model import Addressee, Clause, Deadline, DeadlineKind, Relation
 from avgust.domain.resolutions.review.clause import ReviewedClause
@@ -25,6 +27,8 @@ from avgust.web.programmes import codes
 from avgust.web.programmes.models import Measure, MeasureClause, MeasureExecutor, Programme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from avgust.domain.addressing import Register
     from avgust.web.accounts.models import User
 
@@ -45,15 +49,16 @@ def adopt_document(document: Document, *, actor: User, seen: int | None = None) 
     standing = Standing.of(locked)
     _require_adoptable(locked, standing, seen)
     day = locked.adopted_on or timezone.localdate()
+    measures = standing.review.measures
     programme = Programme.objects.create(
         unit=locked.unit,
         document=locked,
         title=locked.title,
-        school_year=locked.school_year or _school_year(day),
+        school_year=locked.school_year or _school_year(locked.adopted_on, measures),
         adopted_on=locked.adopted_on,
         addressed_on=day,
         created_by=actor,
-        measure_count=len(standing.review.measures),
+        measure_count=len(measures),
     )
     _make_measures(programme, standing, register_for(locked.unit, day))
     locked.status = Document.Status.ADOPTED
@@ -80,10 +85,18 @@ def _require_adoptable(document: Document, standing: Standing, seen: int | None)
         raise Refused(Message(mark("A severe finding is open: mend it or leave it as it is, then adopt.")))
 
 
-def _school_year(day: date) -> str:
-    """Return the school year that a conference of `day` decides about: from June on, the coming one."""
-    first = day.year if day.month >= 6 else day.year - 1
-    return f"{first}/{first + 1}"
+def _school_year(adopted: date | None, measures: Sequence[ReviewedClause]) -> str:
+    """Return the school year that the document decides about; "" where nothing tells.
+
+    A conference from June on decides about the coming year. A document without a date is about the year
+    in which most of its measures are due.
+    """
+    if adopted is not None:
+        first = adopted.year if adopted.month >= 6 else adopted.year - 1
+        return Period.school_year(first).label
+    dues = filter(None, (due_of(row.clause.deadline) for row in measures))
+    years = Counter(Period.school_year_of(due).label for due in dues)
+    return years.most_common(1)[0][0] if years else ""
 
 
 def _make_measures(programme: Programme, standing: Standing, register: Register) -> None:

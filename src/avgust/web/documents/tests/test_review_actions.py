@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from avgust.domain.resolutions.model import Theme
 from avgust.domain.resolutions.review import corrections as said
 from avgust.domain.resolutions.review.clause import finding_key
 from avgust.web.audit.models import Entry
-from avgust.web.documents.actions import Overtaken, Refused, correct, undo
+from avgust.web.documents.actions import Overtaken, Refused, correct, describe_document, undo
 from avgust.web.documents.models import Correction, Document
 from avgust.web.documents.standing import Standing
 
@@ -106,3 +107,19 @@ def test_a_later_parser_changes_no_review(cast: Any, document: Any, monkeypatch:
     monkeypatch.setattr("avgust.web.documents.actions.parse", lambda *_a: pytest.fail("parsed again"))
     correct(document, said.Confirm("c1"), actor=cast.municipal_officer, seen=0)
     assert [row.clause for row in review(document).clauses] == [row.clause for row in before]
+
+
+def test_a_date_that_a_person_sets_tells_the_years(cast: Any, uploaded: Any) -> None:
+    document = uploaded(
+        "РЕШЕНИЕ\nсовещания\n\nРЕШИЛИ:\n1. Школам провести ярмарку профессий до 1 мая 2026 года.\n"
+    )
+    assert document.adopted_on is None
+    describe_document(
+        document, actor=cast.methodologist, title=" Решение  о ярмарке ", adopted_on=date(2027, 8, 20)
+    )
+    document.refresh_from_db()
+    assert (document.title, document.version) == ("Решение о ярмарке", 1)
+    assert Standing.of(document).rereader.deadline("до 15 октября").end == date(2027, 10, 15)
+    assert Entry.objects.get(code="documents.described").before["adopted_on"] is None
+    with pytest.raises(Refused):
+        describe_document(document, actor=cast.methodologist, title=" ", adopted_on=None)

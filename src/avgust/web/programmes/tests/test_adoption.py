@@ -115,6 +115,14 @@ def test_the_last_day(deadline: Deadline, due: date | None) -> None:
     assert due_of(deadline) == due
 
 
+def test_a_document_without_a_date_is_about_the_year_of_its_deadlines(uploaded: Any, adopted: Any) -> None:
+    points = (
+        "1. Школам провести ярмарку до 1 мая 2031 года.\n2. Школам открыть кружки до 1 октября 2030 года.\n"
+    )
+    programme = adopted(uploaded(f"РЕШЕНИЕ\nсовещания\n\nРЕШИЛИ:\n{points}"))
+    assert (programme.adopted_on, programme.school_year) == (None, "2030/2031")
+
+
 def test_adoption_from_the_page(cast: Any, document: Any, signed_in: Any) -> None:
     client = signed_in(cast.municipal_officer)
     address = reverse("programmes:adopt", args=[document.pk])
