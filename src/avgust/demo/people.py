@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Final
 
 from avgust.domain.messages import Message, mark
 
-PASSWORD: Final = "avgust-demo"  # noqa: S105 - printed at the start of the demo, opens nothing else
+PASSWORD: Final = os.environ.get("AVGUST_DEMO_PASSWORD", "avgust-demo")  # opens nothing but the demo
 
 
 @dataclass(frozen=True, slots=True)
