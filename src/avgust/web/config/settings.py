@@ -118,11 +118,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "avgust.web.ui.security.ContentSecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "avgust.web.ui.preferences.PreferencesMiddleware",
+    "avgust.web.ui.security.BodyLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -268,6 +270,7 @@ CSRF_FAILURE_VIEW = "avgust.web.ui.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 CONTENT_SECURITY_FORM_HOSTS = [f"{urlsplit(_oidc).scheme}://{urlsplit(_oidc).netloc}"] if _oidc else []
 X_FRAME_OPTIONS = "DENY"
+BODY_LIMIT = 256 * 1024 * 1024  # several documents at once; the limit of one is with its reader
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -94,6 +94,14 @@ def test_errors_have_our_look(status: int, address: str, language: str) -> None:
     assert "<h1>" in page
 
 
+def test_a_body_larger_than_any_page_takes_is_refused(settings) -> None:
+    settings.BODY_LIMIT = 100
+    response = Client().post("/language/", {"language": "en", "more": "x" * 200})
+    assert response.status_code == 413
+    assert "Файл слишком большой" in response.content.decode()
+    assert Client().get("/accounts/login/").status_code == 200
+
+
 def test_a_stale_form_is_explained() -> None:
     response = Client(enforce_csrf_checks=True).post("/language/", {"language": "en"})
     assert response.status_code == 403

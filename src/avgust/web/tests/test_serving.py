@@ -1,0 +1,110 @@
+"""The server as it is started: pages, static files for good, a log without people."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import pytest
+
+ENTRY = "from avgust.web.serving import serve; serve('127.0.0.1', {port})"
+
+
+def _environment(folder) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k not in {"PYTEST_VERSION", "DATABASE_URL"}}
+    return kept | {
+        "AVGUST_DEMO": "1",
+        "AVGUST_VAR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "avgust.web.config.settings",
+        "AVGUST_LOG_LEVEL": "INFO",
+    }
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("served")
+    environment = _environment(folder)
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "-v0"], env=environment, check=True, timeout=120
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (folder / "log").open("w+")
+    process = subprocess.Popen(
+        [sys.executable, "-c", ENTRY.format(port=port)], env=environment, stdout=log, stderr=log
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _attempt in range(150):
+        try:
+            urllib.request.urlopen(f"{address}/accounts/login/", timeout=5).close()
+            break
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    yield address, folder / "log"
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+    log.close()
+
+
+def _get(address: str, **headers: str):
+    return urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10)
+
+
+def test_a_page_and_its_files_are_served(server) -> None:
+    address, _log = server
+    page = _get(f"{address}/accounts/login/").read().decode()
+    files = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
+    assert {name.rsplit(".", 1)[1] for name in files} >= {"css", "js", "svg", "ttf"}
+    for name in files:
+        response = _get(address + name)
+        assert "immutable" in response.headers["Cache-Control"], name
+    style = next(name for name in files if "/ui/fonts." in name)
+    for font in re.findall(r"url\(\"?([^\")]+)", _get(address + style).read().decode()):
+        assert _get(urllib.parse.urljoin(address + style, font)).status == 200
+
+
+def test_text_is_compressed(server) -> None:
+    address, _log = server
+    assert (
+        _get(f"{address}/accounts/login/", **{"Accept-Encoding": "gzip"}).headers["Content-Encoding"]
+        == "gzip"
+    )
+
+
+def test_the_log_has_no_people(server) -> None:
+    address, log = server
+    _get(
+        f"{address}/accounts/login/?q=%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2", **{"User-Agent": "Secret/1.0"}
+    ).close()
+    for _attempt in range(50):
+        text = log.read_text()
+        if "GET /accounts/login/ 200" in text:
+            break
+        time.sleep(0.1)
+    lines = [line for line in text.splitlines() if " GET " in line]
+    assert lines
+    assert not re.search(r"127\.0\.0\.1|Secret|%D0|\?", "\n".join(lines))
+
+
+def test_the_second_start_collects_nothing(server, tmp_path) -> None:
+    _address, log = server
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import django; django.setup(); from avgust.web.serving import *; print(prepare_static())",
+        ],
+        env=_environment(log.parent),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.strip() == "False"
