@@ -26,7 +26,7 @@ _LONGEST_TITLE: Final = 300
 
 
 def annex_title_length(paragraphs: Sequence[Paragraph]) -> int:
-    """Return how many of `paragraphs` (which stand below the caption) are the caption's rest and the title."""
+    """Return how many of `paragraphs`, which stand below a caption, are its rest and the title."""
     for at, paragraph in enumerate(paragraphs):
         if paragraph.marked or len(paragraph.text) > _LONGEST_TITLE or paragraph.close in (":", ";"):
             return at

@@ -29,7 +29,7 @@ def cover(text: str, parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 def _fill(text: str, start: int, end: int, found: list[Part]) -> None:
-    """Say what stands between two parts: marks of layout (rules, pipes, signs), or words that no rule took."""
+    """Say what stands between two parts: marks of layout (rules, pipes), or words that no rule took."""
     gap = text[start:end]
     stripped = gap.strip()
     if not stripped:

@@ -1,4 +1,4 @@
-"""What the top of a document says about it: title, genre, territory, date of adoption, number, school year."""
+"""What the top of a document says about it: title, genre, territory, date, number, school year."""
 
 from __future__ import annotations
 
@@ -37,7 +37,13 @@ _GENRES: Final = (
     ("order", re.compile(r"приказ|распоряжени|п р и к а з", re.IGNORECASE)),
     ("decree", re.compile(r"постановлени|п о с т а н о в л", re.IGNORECASE)),
     ("minutes", re.compile(r"протокол", re.IGNORECASE)),
-    ("plan", re.compile(r"план|дорожн(?:ая|ой) карт|комплекс мер|перечень (?:мер|мероприятий|поручений)|программа", re.IGNORECASE)),
+    (
+        "plan",
+        re.compile(
+            r"план|дорожн(?:ая|ой) карт|комплекс мер|перечень (?:мер|мероприятий|поручений)|программа",
+            re.IGNORECASE,
+        ),
+    ),
     ("resolution", re.compile(r"резолюци|рекомендаци|решени|итогов", re.IGNORECASE)),
     ("letter", re.compile(r"письмо|о направлении", re.IGNORECASE)),
 )  # fmt: skip
@@ -139,9 +145,8 @@ def _title(source: str, lines: Sequence[Paragraph]) -> Fact | None:
 
 
 def _without_dateline(line: Paragraph) -> str:
-    return re.sub(r"\s*\bот\s\d.*$", "", line.text.replace("**", "")) if _DATE.search(line.text) else line.text.replace(
-        "**", ""
-    )  # fmt: skip
+    text = line.text.replace("**", "")
+    return re.sub(r"\s*\bот\s\d.*$", "", text) if _DATE.search(text) else text
 
 
 def _genre(lines: Sequence[Paragraph], first: Sequence[Fragment]) -> str:
@@ -196,7 +201,7 @@ def _number(heads: Sequence[Fragment]) -> Fact | None:
 
 
 def _school_year(heads: Sequence[Fragment], first: Sequence[Fragment]) -> Fact | None:
-    """Return the school year that the document is for: named in the title, or «на … учебный год» in the body."""
+    """Return the school year that the document is for: in the title, or «на … учебный год» in the body."""
     for fragments, before in ((heads, _NOT_PAST), (first, _AHEAD)):
         for fragment in fragments:
             for found in _SCHOOL_YEAR.finditer(fragment.text):

@@ -1,4 +1,4 @@
-"""Clauses that are no measures, told by how they begin: taking note, control, entry into force, …"""
+"""Clauses that are no measures, told by how they begin: taking note, control, entry into force."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ from avgust.domain.resolutions.structure.labels import Label, read_bare_number, 
 from avgust.domain.resolutions.structure.wrapping import EMPHASIS, LEFTOVER, Layout, Line
 
 _AMENDED: Final = re.compile(
-    r"\s*[(\[](?:в ред(?:акции|\.)|п(?:ункт|\.)[^()\]]{0,40}(?:введ[её]н|изложен|исключ)|с изм)[^()\[\]]{0,300}"
-    r"[)\]](?=[\s.;,]*$)",
+    r"\s*[(\[](?:в ред(?:акции|\.)|п(?:ункт|\.)[^()\]]{0,40}(?:введ[её]н|изложен|исключ)|с изм)"
+    r"[^()\[\]]{0,300}[)\]](?=[\s.;,]*$)",
     re.IGNORECASE,
 )
 _ABBREVIATION: Final = re.compile(

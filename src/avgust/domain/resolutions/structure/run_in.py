@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
@@ -31,7 +32,7 @@ def split_run_in(source: str, paragraph: Paragraph) -> list[Paragraph]:
     bounds = [0, *(start + offset for start in starts), len(fragment.text)]
     return [
         read_paragraph(source, fragment.span(start, end), paragraph.block, paragraph.blank_before)
-        for start, end in zip(bounds, bounds[1:], strict=False)
+        for start, end in pairwise(bounds)
     ]
 
 

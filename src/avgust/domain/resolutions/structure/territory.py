@@ -11,7 +11,10 @@ from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.model import Fact
 
 _ADJECTIVE: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?:ск|цк|н)(?:ой|ого|ом|ому|им|ий|ая|ую|ый)"
-_UNIT: Final = r"(?:муниципальн(?:ого|ый|ом)\s|городск(?:ого|ой|ом)\s)?(?:район[аеу]?|округ[аеу]?)|област(?:и|ь|ью)|кра[яйюе]"
+_UNIT: Final = (
+    r"(?:муниципальн(?:ого|ый|ом)\s|городск(?:ого|ой|ом)\s)?(?:район[аеу]?|округ[аеу]?)|област(?:и|ь|ью)|"
+    r"кра[яйюе]"
+)
 _REGION: Final = re.compile(
     rf"(?P<adj>{_ADJECTIVE})\s(?P<unit>{_UNIT}|Республик[иау])(?![а-яё])"
     rf"(?P<tail>\s(?:{_ADJECTIVE}\s(?:област[ьи]|кра[яй]|Республики)|Республики\s[А-ЯЁ][а-яё]+))?"
@@ -100,6 +103,6 @@ def _city_nominative(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _morphology() -> Any:
-    from pymorphy3 import MorphAnalyzer  # slow to load, needed only where a town names the territory
+    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 — slow to load, and seldom needed
 
     return MorphAnalyzer(lang="ru")

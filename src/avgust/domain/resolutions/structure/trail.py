@@ -97,7 +97,7 @@ class Trail:
         return style, rank
 
     def _leave_section(self, paragraph: Paragraph) -> None:
-        """Close a section printed as a bullet of its list when its own nouns are over and an order follows."""
+        """Close a section printed as a bullet when its own nouns are over and an order follows."""
         for at, node in enumerate(self.nodes):
             if (
                 node.style[0] != "section"

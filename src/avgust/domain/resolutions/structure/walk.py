@@ -20,7 +20,8 @@ from avgust.domain.resolutions.structure.tables import TableReader
 from avgust.domain.resolutions.structure.verbs import begins_with_order, orders, recommends
 
 _EDITORIAL: Final = re.compile(
-    r"[(\[](?:в ред(?:акции|\.)|с изменениями|с изм\.|п(?:ункт|\.) .{0,60}(?:введ|изложен|исключ)|прим)[^)\]]*[)\]]\.?",
+    r"[(\[](?:в ред(?:акции|\.)|с изменениями|с изм\.|п(?:ункт|\.) .{0,60}(?:введ|изложен|исключ)|прим)"
+    r"[^)\]]*[)\]]\.?",
     re.IGNORECASE,
 )
 _REPORT: Final = re.compile(r"(?:за)?слуша(?:ли|ла|л)\b|выступ(?:ил[аи]?|ающие)\b", re.IGNORECASE)
@@ -184,9 +185,8 @@ class Walk:
             end += 1
         self._flush()
         outer = self._outline.headings if self._operative else ()
-        if self._annex is PartKind.CLAUSE or self._annex is PartKind.ANNEX_NORM:
-            if self._tables.read(rows, outer):
-                return end
+        if self._annex is not PartKind.PERSONS and self._tables.read(rows, outer):
+            return end
         kind = self._annex if self._annex is not PartKind.CLAUSE else PartKind.PREAMBLE
         if kind is PartKind.PREAMBLE and self._operative:
             self._read_layout(rows)

@@ -54,6 +54,7 @@ class Layout:
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Layout:
+        """Tell the habits of a document from all its lines."""
         lengths = sorted(len(line.text) for line in lines)
         if len(lengths) < 4:
             return cls(False, 0)
