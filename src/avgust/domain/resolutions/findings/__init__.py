@@ -36,7 +36,7 @@ def find_defects(resolution: Resolution, earlier: Sequence[EarlierClause] = ()) 
     `earlier` are clauses of earlier resolutions of the same territory, for overlaps across years.
     """
     reading = Reading(resolution, earlier)
-    found = (finding for finder in _finders() for finding in finder.find(reading))
+    found = (finding for finder in _finders() for finding in reading.once(finder.find))
     return tuple(sorted(found, key=lambda finding: (finding.span, finding.clause or 0, finding.kind)))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from avgust.domain.periods import Period
 from avgust.domain.resolutions.fragment import Fragment
@@ -26,6 +26,8 @@ LISTED: Final = 15  # numbers of clauses that a sentence lists before it says ho
 MOST: Final = 0.5  # a defect of this share of all measures is a defect of the document
 FEW: Final = 3  # fewer than this are shown one by one
 
+Found = TypeVar("Found")
+
 
 @dataclass
 class Reading:
@@ -33,6 +35,13 @@ class Reading:
 
     resolution: Resolution
     earlier: Sequence[EarlierClause] = field(default=())
+    _known: dict[Any, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+
+    def once(self, work: Callable[[Reading], Iterable[Found]]) -> tuple[Found, ...]:
+        """Return what `work` yields for this document, worked out at the first call."""
+        if work not in self._known:
+            self._known[work] = tuple(work(self))
+        return self._known[work]
 
     @property
     def text(self) -> str:

@@ -24,7 +24,7 @@ kind = FindingKind(
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield measures whose earlier twin has other executors."""
-    for pair in twins(reading):
+    for pair in reading.once(twins):
         if not pair.same_executors:
             other = numbers([pair.twin])
             mend = Mend(Message(mark("Carry it out as a cascade of %(other)s."), {"other": other}))

@@ -23,7 +23,7 @@ kind = FindingKind(
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield measures whose earlier twin has an executor in common with them."""
-    for pair in twins(reading):
+    for pair in reading.once(twins):
         if pair.same_executors:
             other, percent = numbers([pair.twin]), round(100 * pair.likeness)
             mend = Mend(

@@ -27,7 +27,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     clauses = reading.clauses
     if len(clauses) < ENOUGH or any(clause.targets or clause.result for clause in clauses):
         return
-    if sum(1 for _ in find_vague(reading)) >= VAGUE * len(clauses):
+    if len(reading.once(find_vague)) >= VAGUE * len(clauses):
         mend = Mend(Message(mark("Give at least the main measures a figure, its present value and a date.")))
         title = reading.resolution.header.title
         yield kind.at(title.span if title else clauses[0].span, count=len(clauses), mends=[mend])

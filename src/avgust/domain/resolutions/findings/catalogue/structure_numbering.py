@@ -51,7 +51,9 @@ def find(reading: Reading) -> Iterator[Finding]:
         elif top and parent[0] not in (top, top + 1):  # a section may have lost its printed number
             yield _fault(one, FOREIGN, section=str(top))
             continue
-        if before and one.number[-1] not in (before.number[-1] + 1, 1):
+        follows = before is None or one.number[-1] == before.number[-1] + 1
+        begins_anew = not parent and one.number[-1] == 1
+        if before and not follows and not begins_anew:
             yield from _broken(reading, before, one)
 
 
