@@ -87,6 +87,11 @@ def is_titled(reading: Reading, at: int) -> bool:
     return not reading.in_line and bool(_TITLED.search(before(reading, at)))
 
 
+def is_all(reading: Reading, begin: int, stop: int) -> bool:
+    """Whether the text says nothing else but a number and closing marks."""
+    return opens(reading, begin) and not reading.text[stop:].strip(" .:;")
+
+
 def stands_apart(reading: Reading, begin: int, stop: int) -> bool:
     """Whether the stretch opens or closes its sentence, or stands in brackets."""
     return bool(

@@ -8,6 +8,7 @@ confidence.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -175,7 +176,8 @@ def _control(match: Match, printed: PrintedDay, anchor: Anchor) -> Candidate:
     day = printed.resolved(anchor)
     if not printed.possible:
         return last_day(match, None, 0.2, printed.inferred)
-    return last_day(match, day, 0.98 if printed.full else 0.85, printed.inferred)
+    found = last_day(match, day, 0.98 if printed.full else 0.85, printed.inferred)
+    return found if printed.full else replace(found, month_day=printed.month_day)
 
 
 def _bare_date(match: Match, reading: Reading) -> Candidate | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
@@ -93,32 +92,52 @@ def _recurring(a: Candidate, b: Candidate, fragment: Fragment, *, bracketed: boo
     if bracketed and other.deadline.kind is DeadlineKind.INTERVAL and other.deadline.then:
         return None  # «раз в полугодие (декабрь, май)»: months of the rounds, no single day
     rank = max(main.rank, other.rank, Rank.RHYTHM)
-    if main is b and main.deadline.day_of_period and other.deadline.end:
+    if main is b and main.deadline.day_of_period and _day(None, other):
         first = replace(main.deadline, day_of_period=None)  # «до 1 марта и до 1 сентября ежегодно»
-        whole = replace(_with_day(first, other.deadline), then=main.located(fragment))
+        whole = replace(_with_day(first, other), then=main.located(fragment))
         return Candidate(a.begin, b.stop, rank, whole)
-    return Candidate(a.begin, b.stop, rank, _with_day(main.deadline, other.deadline))
+    return Candidate(a.begin, b.stop, rank, _with_day(main.deadline, other))
 
 
-def _with_day(main: Deadline, other: Deadline) -> Deadline:
-    """Return the rhythm `main` with what `other` says: a day of each period, or its bounds."""
+def _with_day(main: Deadline, beside: Candidate) -> Deadline:
+    """Return the rhythm `main` with what stands beside it: a day of each period, or its bounds."""
+    other = beside.deadline
     confidence = min(main.confidence, max(other.confidence, 0.9))
-    then = main.then or other.then
+    then = main.then or _each_time(other.then, main.every)
     if other.kind is DeadlineKind.RECURRING:
         every = main.every or other.every
         day = main.day_of_period or other.day_of_period
         return replace(main, every=every, day_of_period=day, confidence=confidence, then=then)
-    if "year" in other.inferred and other.end:
-        return replace(
-            main,
-            day_of_period=main.day_of_period or _day(main.every, other.end),
-            confidence=confidence,
-            then=then,
-        )
+    if day := _day(main.every, beside):
+        return replace(main, day_of_period=main.day_of_period or day, confidence=confidence, then=then)
     return replace(
         main, start=other.start, end=other.end, inferred=other.inferred, confidence=confidence, then=then
     )
 
 
-def _day(every: str | None, day: date) -> str:
-    return str(day.day) if every == "P1M" else f"{day.month:02}-{day.day:02}"
+def _each_time(then: Deadline | None, every: str | None) -> Deadline | None:
+    """Return a later day of the same rhythm: «ежегодно к 1 марта и 1 ноября»."""
+    if then is None or then.kind is not DeadlineKind.DATE or then.end is None or "year" not in then.inferred:
+        return then
+    return replace(
+        then,
+        kind=DeadlineKind.RECURRING,
+        end=None,
+        inferred=(),
+        every=every,
+        day_of_period=_short(every, f"{then.end:%m-%d}"),
+        then=_each_time(then.then, every),
+    )
+
+
+def _day(every: str | None, beside: Candidate) -> str | None:
+    """Return the day that a date or stretch without a printed year gives each period."""
+    if beside.month_day:
+        return _short(every, beside.month_day)
+    end = beside.deadline.end
+    return _short(every, f"{end:%m-%d}") if end and "year" in beside.deadline.inferred else None
+
+
+def _short(every: str | None, month_day: str) -> str:
+    """Return a day of the year "12-31", of a month only "31"."""
+    return str(int(month_day[3:])) if every == "P1M" else month_day

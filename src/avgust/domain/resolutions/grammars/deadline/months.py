@@ -22,7 +22,12 @@ from avgust.domain.resolutions.grammars.deadline.candidate import (
     last_day,
     stretch,
 )
-from avgust.domain.resolutions.grammars.deadline.context import describes_a_noun, is_reported, stands_apart
+from avgust.domain.resolutions.grammars.deadline.context import (
+    describes_a_noun,
+    is_all,
+    is_reported,
+    stands_apart,
+)
 from avgust.domain.resolutions.grammars.deadline.words import (
     ANY_MONTH,
     BY,
@@ -104,7 +109,9 @@ def _month(match: Match, reading: Reading) -> Candidate | None:
     """In a clause a month needs «в» or «в течение», or a year and a place of its own."""
     if not reading.in_line:
         printed = match["year"] or match["tight"]
-        alone = stands_apart(reading, match.start(), match.end()) and (printed or match["part"])
+        alone = stands_apart(reading, match.start(), match.end()) and (
+            printed or match["part"] or is_all(reading, match.start(), match.end())
+        )
         if not (match["within"] or alone) or describes_a_noun(reading, match.start()):
             return None
         if is_reported(reading, match.start()):

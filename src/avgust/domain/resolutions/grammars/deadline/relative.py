@@ -51,7 +51,7 @@ _TERM: Final = rf"(?:(?:ближайш|следующ)[а-я]+ )?(?:(?P<n>{_NUMB
 _ADJECTIVE: Final = re.compile(
     r"(?<![а-я])в (?:(?P<digits>\d{1,3})(?:-?(?:х|ти|и))?[ -]{0,3}(?:\([а-я]+\)[ -]?)?"
     r"|(?P<prefix>[а-я]{3,}?)-?)?"
-    rf"(?P<unit>дневн|суточн|недельн|декадн|месячн|годичн|годов|квартальн|полугодов)(?:ый|ой"
+    rf"(?P<unit>дневн|суточн|недельн|декадн|месячн|годичн|годов|квартальн)(?:ый|ой"
     rf"|ого) срок(?![а-я]){_EVENT}"
 )
 _WITHIN: Final = re.compile(
@@ -110,12 +110,12 @@ def _adjective(match: Match, reading: Reading) -> Candidate | None:
         count = int(match["digits"])
     elif match["prefix"]:
         found = prefix_number_of(match["prefix"])
-        if found is None and match["prefix"] != "пол":
+        if found is None and match["prefix"] != "полу":
             return None
         count = found or 1
     else:
         count = 1
-    unit = "полугод" if match["prefix"] == "пол" else match["unit"]
+    unit = "полугод" if match["prefix"] == "полу" else match["unit"]
     return _counted(match, 0.95, _duration(unit, count), _event(match))
 
 
