@@ -22,7 +22,8 @@ _HEADS: Final = tuple(
             r"целев[а-яё]+\s(?:аудит|групп)",
         ),
         ("deadline", r"срок|дат[аы]\b|период|время|когда|месяц"),
-        ("executor", r"ответствен|исполнител|организатор|кто\b|соисполн|отв\.|ф\.?\s?и\.?\s?о"),
+        ("executor", r"ответствен|исполнител|организатор|кто\b|соисполн|отв\."),
+        ("person", r"ф\.?\s?и\.?\s?о|фамилия|должность|состав"),
         (
             "result",
             r"(?:[а-яё]+\s){0,2}(?:результат|показател|индикатор|эффект)|вид\sдокумента|форма\s|продукт|"
@@ -134,7 +135,7 @@ def _choose_measure(row: Row, roles: dict[int, str]) -> bool:
         measures = [
             column for column, role in roles.items() if role in ("group", "other") and column in named
         ]
-        if not measures or not {"deadline", "executor"} & set(roles.values()):
+        if not measures or not _may_name_no_measure(roles):
             return False
         measures = measures[-1:] if roles[measures[-1]] == "group" else measures[:1]
     chosen = min(measures, key=lambda column: _priority(named[column]))
@@ -143,6 +144,14 @@ def _choose_measure(row: Row, roles: dict[int, str]) -> bool:
             roles[column] = "group" if column < chosen else "note"
     roles[chosen] = "measure"
     return True
+
+
+def _may_name_no_measure(roles: dict[int, str]) -> bool:
+    """Whether a head without a word for measures («Задача | Срок», «… | Срок | Исполнитель») is of a plan."""
+    named = set(roles.values())
+    if "person" in named:
+        return False
+    return {"deadline", "executor"} <= named or ("group" in named and bool({"deadline", "executor"} & named))
 
 
 def _priority(head: str) -> int:

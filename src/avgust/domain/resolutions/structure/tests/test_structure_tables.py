@@ -136,3 +136,13 @@ def test_a_table_of_figures_has_no_measures_and_is_not_lost() -> None:
     structure = read_structure(source)
     assert not structure.clauses
     assert {part.kind for part in structure.parts} <= {PartKind.HEADER, PartKind.PREAMBLE, PartKind.UNTAKEN}
+
+
+def test_a_table_of_people_has_no_measures() -> None:
+    source = document(("№", "Ф.И.О.", "Должность"), ("1", "Зорина В.В.", "методист"), title="Состав жюри")
+    assert not read_structure(source).clauses
+
+
+def test_a_head_without_a_word_for_measures() -> None:
+    source = document(("Задача", "Срок"), ("Сохранить контингент", "до 1 мая"), title="План")
+    assert measures(source) == [(None, "Сохранить контингент", [], [("deadline", "до 1 мая")])]
