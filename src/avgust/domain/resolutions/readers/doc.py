@@ -23,7 +23,7 @@ _ = mark
 
 CONVERTED: Final = _("The file of old Word was read through %(program)s; compare it with the original.")
 
-_SECONDS: Final = {"antiword": 15, "soffice": 40, "catdoc": 15}
+_SECONDS: Final = {"antiword": 8, "soffice": 40, "catdoc": 8}
 _ENCRYPTED_FLAG: Final = 0x0100  # of the FIB, at offset 10
 
 

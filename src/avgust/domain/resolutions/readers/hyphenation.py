@@ -9,6 +9,7 @@ from typing import Final
 from avgust.domain.resolutions.morphology import is_known
 
 _END: Final = re.compile(r"([^\W\d_]+)-$")
+_TIGHT: Final = re.compile(r"\S[-/]$")  # «2018-|2020», «и/|или»
 _START: Final = re.compile(r"[^\W\d_]+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -30,10 +31,8 @@ class Hyphens:
         """Return two lines of a paragraph as one text."""
         broken = _END.search(above)
         start = _START.match(below)
-        if broken is None:
-            return above + below if above.endswith(("/", "№")) else f"{above} {below}"
-        if start is None:
-            return f"{above} {below}" if above.endswith(" -") else above + below
+        if broken is None or start is None:
+            return above + below if _TIGHT.search(above) else f"{above} {below}"
         first, second = broken.group(1).lower(), start.group().lower()
         if not start.group()[0].islower() or self._keeps_hyphen(first, second):
             return above + below

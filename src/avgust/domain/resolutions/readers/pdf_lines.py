@@ -60,7 +60,7 @@ def rows_of(segments: Iterable[Segment]) -> list[Row]:
     rows: list[Row] = []
     for segment in sorted(segments, key=lambda s: (s.y, s.x0)):
         near = rows[-1] if rows else None
-        if near is not None and segment.y - near.y <= 0.45 * max(segment.size, near.size) - 1:
+        if near is not None and segment.y - near.y <= _depth(segment.size, near.size):
             near.segments.append(segment)
             if segment.size > near.size:
                 near.size, near.y = segment.size, segment.y
@@ -69,6 +69,12 @@ def rows_of(segments: Iterable[Segment]) -> list[Row]:
     for row in rows:
         row.segments.sort(key=lambda s: s.x0)
     return rows
+
+
+def _depth(one: float, other: float) -> float:
+    """Return how far apart base lines of one row may be: more where a small figure is raised."""
+    larger = max(one, other)
+    return 0.55 * larger if min(one, other) < _RAISED * larger else 0.4 * larger - 1
 
 
 def line_of(row: Row, page: int) -> PdfLine:

@@ -1,6 +1,6 @@
 """What pdfium knows of a page: stretches of text with their places and fonts, and ruled lines.
 
-Coordinates are points from the top left corner of the page as it is shown, y downwards.
+Coordinates are points from the top left corner of the page as it is read, y downwards.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _LIGHT: Final = 550  # weights of fonts from here on are bold
 _BOLD_NAMES: Final = ("bold", "black", "heavy", "полужирн", "demi")
 _FORCE_BOLD: Final = 1 << 18  # of the flags of a font descriptor
 _THIN: Final = 3.0  # a filled box no thicker is a ruled line
+_SAMPLE: Final = 600  # letters that tell how a page is turned
 _MOST_PATHS: Final = 20_000  # a drawing, not a table
 _WIDE_GAP: Final = 1.25  # heights of a letter: more parts columns, less parts words
 _HYPHENS: Final = ("\ufffe", "\x02")  # pdfium writes them for a hyphen at the end of a line
@@ -84,22 +85,41 @@ class _Turn:
 def read_page(document: pdfium.PdfDocument, number: int) -> Page:
     """Return page `number` (from 1) of `document`."""
     page = document[number - 1]
+    text_page = page.get_textpage()
     try:
         left, bottom, right, top = page.get_cropbox()
-        turn = _Turn(page.get_rotation(), left, bottom, right - left, top - bottom)
+        turn = _Turn(_direction(text_page), left, bottom, right - left, top - bottom)
         turned = turn.rotation in (90, 270)
         width, height = (turn.height, turn.width) if turned else (turn.width, turn.height)
         made = Page(number, width, height)
         _read_objects(page, made, turn)
         made.vertical.sort(key=lambda rule: rule.at)
-        text_page = page.get_textpage()
-        try:
-            made.segments = list(_segments(text_page, turn, made.vertical))
-        finally:
-            text_page.close()
+        made.segments = list(_segments(text_page, turn, made.vertical))
         return made
     finally:
+        text_page.close()
         page.close()
+
+
+def _direction(text_page: pdfium.PdfTextPage) -> int:
+    """Return by how many degrees the page must be turned for its lines to run from left to right.
+
+    The letters tell it; the page's own mark of rotation may say otherwise.
+    """
+    x, y = ctypes.c_double(), ctypes.c_double()
+    votes = {0: 1, 90: 0, 180: 0, 270: 0}
+    last: tuple[float, float] | None = None
+    for at in range(min(text_page.count_chars(), _SAMPLE)):
+        c.FPDFText_GetCharOrigin(text_page, at, x, y)
+        now = (x.value, y.value)
+        if last is not None:
+            across, up = now[0] - last[0], now[1] - last[1]
+            if abs(across) > 4 * abs(up):
+                votes[0 if across > 0 else 180] += 1
+            elif abs(up) > 4 * abs(across):
+                votes[90 if up > 0 else 270] += 1
+        last = now
+    return max(votes, key=lambda angle: votes[angle])
 
 
 def _read_objects(page: pdfium.PdfPage, made: Page, turn: _Turn) -> None:

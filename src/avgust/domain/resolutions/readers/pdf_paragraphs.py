@@ -20,6 +20,7 @@ _LABEL: Final = re.compile(
 _ENDED: Final = re.compile(r"[.;:!?][»”\")]?$")
 _OPEN: Final = re.compile(r"(?:[,–—-]|[а-яёa-z])$")
 _SENTENCE_END: Final = re.compile(r"[^\W\d_]{5,}[»”\")]?\.$")
+_WIDE: Final = 0.7  # of the page: prose reaches at least so far
 _INDENT: Final = 7.0  # points: less is no indent
 
 
@@ -63,6 +64,7 @@ class Joiner:
             centered = self._is_centered(line)
             if made and self._goes_on(made[-1], line, centered=centered):
                 made[-1].lines.append(line)
+                made[-1].centered = made[-1].centered and centered
             else:
                 made.append(Paragraph([line], centered))
         return made
@@ -83,7 +85,9 @@ class Joiner:
         above = paragraph.lines[-1]
         if abs(above.size - line.size) > 0.12 * max(above.size, line.size) or line.marked:
             return False
-        if paragraph.centered != centered and (paragraph.centered or not self._is_full(above, line)):
+        if paragraph.centered != centered and not (
+            self._reads_on(above, line) if paragraph.centered else self._is_full(above, line)
+        ):
             return False
         if above.page == line.page and above.flow == line.flow and not self._is_near(above, line):
             return False
@@ -139,7 +143,7 @@ class Joiner:
     def _is_centered(self, line: PdfLine) -> bool:
         edges = self.edges(line)
         before, after = line.x0 - edges.left, edges.right - line.x1
-        return before > 2 * _INDENT and abs(before - after) < max(4.0, 0.04 * (edges.right - edges.left))
+        return before > 2 * _INDENT and abs(before - after) < max(4.0, 0.03 * (edges.right - edges.left))
 
 
 def joiner_of(pages: Sequence[Sequence[PdfLine]], widths: Sequence[float]) -> Joiner:
@@ -155,7 +159,7 @@ def joiner_of(pages: Sequence[Sequence[PdfLine]], widths: Sequence[float]) -> Jo
         if above.flow == below.flow and 0 < below.y - above.y < 3 * below.size
     ]
     size = median(line.size for line in lines) if lines else 12.0
-    margins = {key: _margins(found) for key, found in flows.items()}
+    margins = {key: _margins(found, *key) for key, found in flows.items()}
     return Joiner(
         margins=margins,
         widths=widths,
@@ -167,13 +171,19 @@ def joiner_of(pages: Sequence[Sequence[PdfLine]], widths: Sequence[float]) -> Jo
     )
 
 
-def _margins(lines: Sequence[PdfLine]) -> Margins:
-    """Return the left edge that lines share and the right edge that all but a few keep."""
+def _margins(lines: Sequence[PdfLine], width: float, flow: int) -> Margins:
+    """Return the left edge that lines share and the right edge that all but a few keep.
+
+    Where all lines are short the right edge is that of the page, as far in as the left one.
+    """
     longest = sorted(lines, key=lambda line: line.x1 - line.x0)[len(lines) // 3 :]
     starts = Counter(round(line.x0) for line in longest)
     often = [x for x, times in starts.items() if times * 6 >= len(longest)] or list(starts)
     ends = sorted(line.x1 for line in lines)
-    return Margins(float(min(often)), ends[min(len(ends) - 1, int(len(ends) * 0.97))])
+    left, right = float(min(often)), ends[min(len(ends) - 1, int(len(ends) * 0.97))]
+    if flow == 0 and right < _WIDE * width:
+        right = max(right, width - left)
+    return Margins(left, right)
 
 
 def _smallest_common(gaps: Sequence[float]) -> float:

@@ -32,9 +32,9 @@ _SOFT: Final = " \t\u00a0\u00ad\u200b\u2002\u2003\u2060\ufeff"
 def read(data: bytes) -> SourceDocument:
     """Return the document in the bytes of a text file."""
     raw, encoding = decode(data)
-    text = _CONTROL.sub(" ", _NEWLINE.sub("\n", raw))
-    if len(text) > MAX_TEXT:
+    if len(raw) > MAX_TEXT:
         raise ReadError("too_long", limit=MAX_TEXT, what=Message(WHAT_CHARACTERS))
+    text = _CONTROL.sub(" ", _NEWLINE.sub("\n", raw))
     require_text(text)
     lines = _lines(text)
     blocks: list[Block] = []

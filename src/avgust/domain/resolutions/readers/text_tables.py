@@ -13,7 +13,7 @@ from typing import Final
 
 from avgust.domain.resolutions.model import Block, BlockKind, Cell, Span
 
-_RULE: Final = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?")
+_RULE: Final = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _TAB_ROWS: Final = 3  # fewer rows with tabs may be an accident
 _TAB_COLUMNS: Final = 3  # "1.<tab>Провести" is a numbered line, not a table
