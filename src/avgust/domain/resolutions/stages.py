@@ -24,7 +24,7 @@ from avgust.domain.resolutions.grammars.deadline import (
 )
 from avgust.domain.resolutions.grammars.reference import find_references
 from avgust.domain.resolutions.grammars.target import find_targets
-from avgust.domain.resolutions.grammars.theme import guess_theme
+from avgust.domain.resolutions.grammars.theme import guess_theme, topic_of
 from avgust.domain.resolutions.model import (
     MEASURES,
     Addressee,
@@ -63,7 +63,7 @@ def parse(document: SourceDocument, earlier: Sequence[EarlierClause] = ()) -> Re
 
 def read_clauses(document: SourceDocument, structure: Structure) -> tuple[Clause, ...]:
     """Read the fields of every measure of `structure`."""
-    reader = ClauseReader(document.text, Anchor.of(structure.header))
+    reader = ClauseReader(document.text, Anchor.of(structure.header), topic_of(structure.header))
     measures = (clause for clause in structure.clauses if clause.kind in MEASURES)
     return tuple(reader.read(n, raw) for n, raw in enumerate(measures, start=1))
 
@@ -71,9 +71,10 @@ def read_clauses(document: SourceDocument, structure: Structure) -> tuple[Clause
 class ClauseReader:
     """Reads the fields of clauses; keeps what headings say, since many clauses share them."""
 
-    def __init__(self, text: str, anchor: Anchor) -> None:
+    def __init__(self, text: str, anchor: Anchor, topic: tuple[str, ...] = ()) -> None:
         self._text = text
         self._anchor = anchor
+        self._topic = topic  # the subject of an order, as its outermost heading for themes
         self._executors: dict[Heading, tuple[Addressee, ...]] = {}
         self._deadlines: dict[Heading, Deadline] = {}
 
@@ -94,7 +95,7 @@ class ClauseReader:
             deadline=self._deadline(raw, fragment),
             targets=tuple(t for part in (fragment, *results) for t in find_targets(part)),
             references=tuple(r for part in (fragment, *results) for r in find_references(part)),
-            theme=guess_theme(fragment, tuple(heading.text for heading in raw.headings)),
+            theme=guess_theme(fragment, (*self._topic, *(heading.text for heading in raw.headings))),
             result="; ".join(part.text for part in results) or None,
             rule=raw.rule,
             confidence=raw.confidence,

@@ -65,10 +65,10 @@ def decimal(digits: str) -> float:
 
 
 def unit_at(text: str, at: int) -> Unit | None:
-    """Return the unit that stands at `at` in lower-case `text`: "%", "п.п.", "‰", "раз" or a noun."""
-    for pattern, name in ((POINTS, "п.п."), (PERCENT, "%"), (PROMILLE, "‰"), (TIMES, "раз")):
+    """Return the unit that stands at `at` in folded `text`: "%", "п.п.", "‰", or a noun as printed."""
+    for pattern, name in ((POINTS, "п.п."), (PERCENT, "%"), (PROMILLE, "‰"), (TIMES, "")):
         if found := pattern.match(text, at):
-            return Unit(name, found.end())
+            return Unit(name or found.group().strip(), found.end())
     found = _NOUN.match(text, at)
     if not found or _NO_NOUN.match(found["noun"]):
         return None

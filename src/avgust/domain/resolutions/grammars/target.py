@@ -51,6 +51,7 @@ _GATE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_TIMES: Final = ("раз", "раза")
 _AFTER: Final = re.compile(r",? (?:и|или) (?:(?P<more>более|выше|больше)|(?P<less>менее|ниже|меньше))(?!\w)")
 _PREPOSITION: Final = re.compile(r"(?<!\w)(?P<word>на|до|по|от|с|со|в|во)(?: уровн[а-я]+)? ?$")
 _SIZE: Final = re.compile(r"(?:численност|количеств|размер|объем|наполняемост)[а-я]*(?: до| в)? ?$")
@@ -197,7 +198,7 @@ def _with_comparator(match: re.Match[str], value: float, left: str, unit: Unit |
     name, end = unit or Unit("", match.end())
     if not unit and re.search(r"балл", left):
         name = "балл"
-    if name == "раз":
+    if name in _TIMES:
         return (
             Demand(start, end, "x", factor(value, left), name, "factor", 0.85) if words["by"] == "в" else None
         )
@@ -214,9 +215,11 @@ def _with_preposition(match: re.Match[str], value: float, left: str, unit: Unit)
     if not preposition:
         return None
     word, start = preposition["word"], match.start() - len(left) + preposition.start()
-    if unit.name == "раз":
+    if unit.name in _TIMES:
         return (
-            Demand(start, unit.end, "x", factor(value, left), "раз", "factor", 0.9) if word == "в" else None
+            Demand(start, unit.end, "x", factor(value, left), unit.name, "factor", 0.9)
+            if word == "в"
+            else None
         )
     changes = CHANGE_WORD.search(left)
     if word == "на" and changes:
@@ -247,7 +250,7 @@ def _bare(
         return Demand(start, unit.end, ">=" if reach else "=", value, unit.name, "share", 0.85)
     if last is not None and last.comparator in (">=", "<=") and text[last.end : start] in (" и ", ", "):
         return Demand(start, unit.end, last.comparator, value, unit.name, "listed", 0.7)
-    if unit.name == "раз" or (match["words"] and value < 2) or unit.name.startswith("этап"):
+    if unit.name in _TIMES or (match["words"] and value < 2) or unit.name.startswith("этап"):
         return None
     if value % 10 not in (1, 2, 3, 4) and unit.name.endswith(("ы", "и")):
         return None  # «9 классы» are the ninth forms

@@ -19,7 +19,7 @@ from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.grammars.infinitive import INFINITIVE
 from avgust.domain.resolutions.grammars.themes import all_phrases
 from avgust.domain.resolutions.grammars.themes.lexicon import GAP, Phrase
-from avgust.domain.resolutions.model import Theme, ThemeGuess
+from avgust.domain.resolutions.model import Header, Theme, ThemeGuess
 
 _WORD: Final = re.compile(r"[а-яa-z0-9]+(?:-[а-яa-z0-9]+)*")
 _SHORTEST_STEM: Final = 2
@@ -33,16 +33,20 @@ _MARK: Final = re.compile(
     r"|исходя из|с применением|на принципах|согласно|на основании|с помощью|за счет|при поддержке"
     r"|во исполнение|во взаимодействии с|с опорой на|силами)\b)"
     r"|(?P<purpose>\b(?:в целях|с целью|для|по итогам|по результатам|способствующ\w+"
-    r"|обеспечивающ\w+|в том числе|в т\. ?ч\.|включая|в интересах|предусмотрев|обратив)(?!\w))"
+    r"|обеспечивающ\w+|в том числе|в т\. ?ч\.|включая|в интересах|предусмотрев"
+    r"|обратив|в кажд\w+|во всех)(?!\w))"
     rf"|(?P<detail>\()|(?P<end>направленн\w+ на\b|[;:.)](?=[ ,]|$)|»(?= (?!и |а также )[а-я])|{INFINITIVE})"
 )
 _VERB: Final = re.compile(INFINITIVE)
 _FRAME: Final = 0.35
 _PURPOSE: Final = 0.6
-_BEFORE_VERB: Final = 0.5
+_BEFORE_VERB: Final = 0.25  # the addressee
+_PURPOSE_FIRST: Final = 0.5  # «В целях … создать»
 _DECAY: Final = 0.03  # a word
 _REPEATED: Final = 0.4  # what a further phrase of the same theme adds: one telling phrase is enough
 
+_SUBJECT: Final = re.compile(r"(?:^|\s)(?P<subject>(?:О|Об|Обо|ОБ|ОБО) .+)", re.DOTALL)
+_ORDERS: Final = ("order", "decree", "letter", "other")
 _INNER_HEADING: Final = 3.0  # points that a heading adds at most; an own plain word weighs as much
 _OUTER_HEADING: Final = 1.2
 _SURE: Final = 5.0  # points from which nothing but a rival lowers confidence
@@ -90,14 +94,26 @@ def guess_theme(fragment: Fragment, headings: tuple[str, ...]) -> ThemeGuess:
     )
 
 
+def topic_of(header: Header) -> tuple[str, ...]:
+    """Return the outermost heading that a document's own title is: «О мерах по повышению объективности …».
+
+    An order or a decree says its subject in its title; the motto of a conference does not.
+    """
+    subject = _SUBJECT.search(header.title.value) if header.title and header.genre in _ORDERS else None
+    return (subject["subject"],) if subject else ()
+
+
 @lru_cache(maxsize=1024)
 def _of_headings(headings: tuple[str, ...]) -> tuple[tuple[Theme, float], ...]:
     points: defaultdict[Theme, float] = defaultdict(float)
-    for place, heading in enumerate(reversed(headings)):
+    weight = _INNER_HEADING
+    for heading in reversed(headings):
         reading = _read(heading, decay=False)
         total = sum(reading.points.values())
         for theme, value in reading.points.items():
-            points[theme] += (_INNER_HEADING if place == 0 else _OUTER_HEADING) * value / total
+            points[theme] += weight * value / total
+        if total:
+            weight = _OUTER_HEADING  # headings outside the innermost that says anything
     return tuple(points.items())
 
 
@@ -135,7 +151,7 @@ def _factors(folded: str, words: list[re.Match[str]]) -> list[float]:
             role = _FRAME if mark["frame"] or mark["detail"] else _PURPOSE if mark["purpose"] else 1.0
             mark = next(marks, None)
         if word.start() < acts_from:
-            factors.append(min(role, _BEFORE_VERB))
+            factors.append(_PURPOSE_FIRST if role == _PURPOSE else _BEFORE_VERB)
             continue
         factors.append(role / (1 + _DECAY * since_verb))
         since_verb += 1

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avgust.domain.resolutions.fragment import Fragment
-from avgust.domain.resolutions.grammars.theme import guess_theme
+from avgust.domain.resolutions.grammars.theme import guess_theme, topic_of
 from avgust.domain.resolutions.grammars.themes import all_phrases
 from avgust.domain.resolutions.grammars.themes.lexicon import Tier, lexicon
-from avgust.domain.resolutions.model import Span, Theme, ThemeGuess
+from avgust.domain.resolutions.model import Fact, Header, Span, Theme, ThemeGuess
 
 FLOOR = 0.985  # of the labelled sentences; may only rise
 EVEN_FLOOR = 0.95  # of the sentences of each theme
@@ -108,6 +108,23 @@ def test_own_words_beat_the_heading() -> None:
 def test_the_inner_heading_beats_the_outer() -> None:
     outer, inner = "1. Развитие дошкольного образования", "1.2. Воспитание школьников"
     assert guess("продолжить работу", outer, inner).theme is Theme.UPBRINGING
+
+
+@pytest.mark.parametrize(
+    ("genre", "title", "topic"),
+    [
+        ("order", "ПРИКАЗ Об организации питания", ("Об организации питания",)),
+        ("decree", "О мерах по охране труда", ("О мерах по охране труда",)),
+        ("resolution", "РЕЗОЛЮЦИЯ «О главном»: качество", ()),
+        ("order", "ПРИКАЗ", ()),
+        ("order", None, ()),
+    ],
+)
+def test_an_order_names_its_subject_in_its_title(
+    genre: str, title: str | None, topic: tuple[str, ...]
+) -> None:
+    fact = Fact(title, title, Span(0, len(title)), "title.lines", 0.9) if title else None
+    assert topic_of(Header(title=fact, genre=genre)) == topic
 
 
 def test_nothing_telling_is_governance_without_confidence() -> None:
