@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import sys
@@ -13,7 +14,7 @@ from django.utils import translation
 from avgust.domain import messages as domain_messages
 
 ROOT = Path(__file__).parents[2]
-CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def _tool(name: str):
@@ -145,3 +146,25 @@ def test_no_russian_in_templates(path: Path) -> None:
     )
     allowed = RUSSIAN_ON_PURPOSE.get(str(path.relative_to(ROOT / "src/avgust/web")), set())
     assert set(re.findall(r"[А-Яа-яЁё]+", text)) <= allowed
+
+
+# Files whose Russian is grammar, not a sentence for the reader.
+GRAMMAR = {"ui/typography.py", "config/settings.py"}
+
+
+def test_no_russian_sentence_in_the_code_of_pages() -> None:
+    """English pages would show it; sentences live in locale/, docstrings may quote what a function returns."""
+    web = ROOT / "src/avgust/web"
+    said = []
+    for path in sorted(web.rglob("*.py")):
+        if {"tests", "migrations"} & set(path.parts) or str(path.relative_to(web)) in GRAMMAR:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        documents = {
+            ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, DOCUMENTED)
+        }
+        for node in ast.walk(tree):
+            text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+            if text not in documents and re.search(r"[А-Яа-яЁё]{3}", text):
+                said.append(f"{path.relative_to(web)}:{node.lineno}: {text!r}")
+    assert not said, "\n".join(said)
