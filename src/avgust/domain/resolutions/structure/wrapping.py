@@ -27,6 +27,8 @@ _OPEN_WORD: Final = re.compile(
 _SUBHEADING: Final = re.compile(
     r"(?:в част[ии]|в сфере|в области|по направлени|по вопрос|в рамках|в целях|по раздел)", re.IGNORECASE
 )
+_YEAR_END: Final = re.compile(r"\d\s?г\.$")
+_PLACE: Final = re.compile(r"(?:г|с|п|пос|рп|пгт|ст)\.\s?[А-ЯЁ]")
 _DATED: Final = re.compile(r"(?:от )?\d|№")
 _WRAP_WIDTH: Final = 130
 _WRAP_SHARE: Final = 0.2
@@ -82,7 +84,7 @@ class Layout:
             return False
         text, last = line.text, before.text[-1]
         open_end = last not in _TERMINAL and not before.text.endswith(("**", "__"))
-        abbreviated = before.text.endswith(_OPEN_ABBREVIATIONS)
+        abbreviated = before.text.endswith(_OPEN_ABBREVIATIONS) and not _YEAR_END.search(before.text)
         open_end = open_end or abbreviated
         if is_caption(before.text):
             return read_label(_without_emphasis(text[:40])) is None
@@ -139,8 +141,10 @@ def _goes_on(before: str, text: str) -> bool:
     formula = find_formula(text) if text.endswith((":", "*")) else None
     if formula is not None and formula.start == 0:
         return False
-    if before[-1] == "," or _OPEN_WORD.search(before):
+    if before[-1] == "," or (_OPEN_WORD.search(before) and not _YEAR_END.search(before)):
         return True
+    if _PLACE.match(text):
+        return False
     if text[0].islower():
         return not (begins_with_order(text) or _SUBHEADING.match(text))
     return before.rfind("«") > before.rfind("»") and len(before) < 200

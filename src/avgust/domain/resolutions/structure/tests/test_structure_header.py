@@ -32,6 +32,16 @@ CASES = [
         None,
     ),
     (
+        "РЕЗОЛЮЦИЯ\nавгустовского совещания Приреченской области\n«Школа роста»\nп. Заозёрный\t29 августа 2025 г.\n"
+        "Участники совещания подвели итоги года.",
+        "РЕЗОЛЮЦИЯ августовского совещания Приреченской области «Школа роста»",
+        "resolution",
+        "Приреченская область",
+        "2025-08-29",
+        None,
+        None,
+    ),
+    (
         "МИНИСТЕРСТВО ОБРАЗОВАНИЯ ПРИРЕЧЕНСКОЙ ОБЛАСТИ\nПРИКАЗ\n«14» сентября 2021 г. № 345-п\nг. Приреченск\n"
         "О плане на 2021/2022 учебный год",
         "ПРИКАЗ О плане на 2021/2022 учебный год",
@@ -92,7 +102,16 @@ CASES = [
 @pytest.mark.parametrize(
     ("top", "title", "genre", "territory", "adopted", "number", "school_year"),
     CASES,
-    ids=["resolution", "order", "date in the body", "decree", "minutes", "annexed plan", "republic"],
+    ids=[
+        "resolution",
+        "place and date on a line",
+        "order",
+        "date in the body",
+        "decree",
+        "minutes",
+        "annexed plan",
+        "republic",
+    ],
 )
 def test_header(
     top: str, title: str, genre: str, territory: str, adopted: str, number: str, school_year: str
