@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from avgust.web.accounts.rights import Action
 from avgust.web.documents.models import Document
+from avgust.web.documents.requests import SignedInRequest
 from avgust.web.ui.stations import HomeSection
 
 SHOWN = 5
 
 
-def section(request: HttpRequest) -> HomeSection | None:
+def section(request: SignedInRequest) -> HomeSection | None:
     """Return the documents that wait for the reader's review; nothing for who reviews none."""
     user = request.user
     if not user.may(Action.REVIEW_DOCUMENT):

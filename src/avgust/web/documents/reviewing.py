@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,7 @@ from avgust.web.documents.highlight import source_blocks
 from avgust.web.documents.models import Document
 from avgust.web.documents.presenting import ClauseWords, FindingWords, Names, sections, themes
 from avgust.web.documents.registers import register_for
+from avgust.web.documents.requests import SignedInRequest
 from avgust.web.documents.saying import correction_of
 from avgust.web.documents.standing import Standing
 from avgust.web.documents.views import visible_document
@@ -44,16 +45,16 @@ def _language() -> str:
     return get_language() or "ru"
 
 
-def is_fragment(request: HttpRequest) -> bool:
+def is_fragment(request: SignedInRequest) -> bool:
     """True when htmx asks for a part of the page; a step back in history asks for the whole."""
-    asked = request.htmx  # type: ignore[attr-defined]
+    asked = request.htmx
     return bool(asked) and not asked.boosted and not asked.history_restore_request
 
 
 class Desk:
     """One request at the review: the document as it stands, and how its parts are printed."""
 
-    def __init__(self, request: HttpRequest, document: Document) -> None:
+    def __init__(self, request: SignedInRequest, document: Document) -> None:
         self.request = request
         self.document = document
         self.standing = Standing.of(document)
@@ -99,7 +100,7 @@ class Desk:
 
 @login_required
 @require_GET
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the review; as a fragment, one clause opened and the one before closed."""
     desk = Desk(request, visible_document(request, pk))
     opened = desk.standing.review.find(request.GET.get("clause", ""))
@@ -109,7 +110,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/review.html", desk.page(first.id if first else ""))
 
 
-def _reviewable(request: HttpRequest, pk: int) -> Document:
+def _reviewable(request: SignedInRequest, pk: int) -> Document:
     """Return the document; 403 for who sees it and may say nothing about it."""
     document = visible_document(request, pk)
     if not request.user.may(Action.REVIEW_DOCUMENT, document.unit):
@@ -119,7 +120,7 @@ def _reviewable(request: HttpRequest, pk: int) -> Document:
 
 @login_required
 @require_POST
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take what a person says about a clause."""
     document = _reviewable(request, pk)
     desk = Desk(request, document)
@@ -140,7 +141,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back the person's own last correction."""
     document = _reviewable(request, pk)
     try:

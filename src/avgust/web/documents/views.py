@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from avgust.domain.resolutions.review.gold import gold_file
 from avgust.web.accounts.rights import Action
 from avgust.web.documents import actions, files
 from avgust.web.documents.models import Document
+from avgust.web.documents.requests import SignedInRequest
 from avgust.web.documents.standing import Standing
 from avgust.web.territory.models import Unit
 
@@ -33,7 +34,7 @@ PAGE: Final = 50
 MOST_FILES: Final = 20
 
 
-def visible_document(request: HttpRequest, pk: int) -> Document:
+def visible_document(request: SignedInRequest, pk: int) -> Document:
     """Return the document; 403 for who may see no documents at all, 404 for a foreign one."""
     if not request.user.may(Action.SEE_DOCUMENTS):
         raise PermissionDenied
@@ -52,12 +53,12 @@ class Line:
 
 @login_required
 @require_GET
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: SignedInRequest) -> HttpResponse:
     """Show the documents that the reader may see, found by words and state."""
     return render(request, "documents/list.html", _list_context(request))
 
 
-def _list_context(request: HttpRequest) -> dict[str, Any]:
+def _list_context(request: SignedInRequest) -> dict[str, Any]:
     if not request.user.may(Action.SEE_DOCUMENTS):
         raise PermissionDenied
     words, status = request.GET.get("q", "").strip()[:200], request.GET.get("status", "")
@@ -78,7 +79,7 @@ def _list_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _upload_units(request: HttpRequest) -> list[Unit]:
+def _upload_units(request: SignedInRequest) -> list[Unit]:
     """Return the units for which the person may upload: those of the posts, as an office owns a document."""
     posts = request.user.posts_allowing(Action.UPLOAD_DOCUMENT)
     return list({post.unit_id: post.unit for post in posts}.values())
@@ -86,7 +87,7 @@ def _upload_units(request: HttpRequest) -> list[Unit]:
 
 @login_required
 @require_POST
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedInRequest) -> HttpResponse:
     """Take one or several files; each has its own line of result, and one bad file holds back no other."""
     units = {str(unit.pk): unit for unit in _upload_units(request)}
     if not units:
@@ -105,7 +106,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/list.html", context, status=422 if failed else 200)
 
 
-def _taken(request: HttpRequest, unit: Unit, file: UploadedFile) -> Line:
+def _taken(request: SignedInRequest, unit: Unit, file: UploadedFile[Any]) -> Line:
     """Read and keep one file; its error stays in its own line."""
     name = file.name or ""
     try:
@@ -119,7 +120,7 @@ def _taken(request: HttpRequest, unit: Unit, file: UploadedFile) -> Line:
 
 @login_required
 @require_POST
-def describe(request: HttpRequest, pk: int) -> HttpResponse:
+def describe(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set the title and the day of adoption."""
     document = visible_document(request, pk)
     typed = request.POST.get("adopted_on", "").strip()
@@ -138,7 +139,7 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Delete a document that was not adopted."""
     document = visible_document(request, pk)
     try:
@@ -152,7 +153,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def original(request: HttpRequest, pk: int) -> HttpResponse:
+def original(request: SignedInRequest, pk: int) -> FileResponse:
     """Return the uploaded file, always as a download: what people upload is never run by the browser."""
     document = visible_document(request, pk)
     place = files.place_of(document.sha256)
@@ -163,7 +164,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def gold(request: HttpRequest, pk: int) -> HttpResponse:
+def gold(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return the reviewed document as a gold file, to measure a parser by."""
     document = visible_document(request, pk)
     standing = Standing.of(document)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -23,6 +23,7 @@ from avgust.web.documents.highlight import marked, marks_of
 from avgust.web.documents.models import Document
 from avgust.web.documents.presenting import FindingWords
 from avgust.web.documents.registers import register_for
+from avgust.web.documents.requests import SignedInRequest
 from avgust.web.documents.standing import Standing
 from avgust.web.programmes.models import Measure, MeasureExecutor
 from avgust.web.programmes.presenting import MeasureWords
@@ -103,7 +104,7 @@ def _reaches(measure: Measure, register: Register) -> list[Reach]:
 
 @login_required
 @require_GET
-def measure(request: HttpRequest, pk: int) -> HttpResponse:
+def measure(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a measure."""
     if not request.user.may(Action.SEE_PROGRAMMES):
         raise PermissionDenied

@@ -7,13 +7,14 @@ from typing import Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from avgust.domain.resolutions.export.plan import PlanRow, plan_docx, plan_xlsx
 from avgust.domain.resolutions.export.wording import date_text
 from avgust.web.accounts.rights import Action
+from avgust.web.documents.requests import SignedInRequest
 from avgust.web.programmes.models import Programme
 from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.programmes.table import View
@@ -23,7 +24,7 @@ _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _CHUNK: Final = 2_000
 
 
-def _exported(request: HttpRequest, pk: int) -> Programme:
+def _exported(request: SignedInRequest, pk: int) -> Programme:
     """Return the programme for export. The right is asked for the unit of the reader's post, or any above."""
     shown = visible_programme(request, pk)
     if not request.user.may(Action.EXPORT_PROGRAMME):
@@ -31,7 +32,7 @@ def _exported(request: HttpRequest, pk: int) -> Programme:
     return shown
 
 
-def _rows(request: HttpRequest, shown: Programme) -> Iterator[PlanRow]:
+def _rows(request: SignedInRequest, shown: Programme) -> Iterator[PlanRow]:
     """Yield what the view of the address shows, in its order and without pages."""
     found = View.of(request.GET).of_programme(shown.measures.all()).prefetch_related("executors")
     for measure in found.iterator(chunk_size=_CHUNK):
@@ -54,7 +55,7 @@ def _subtitle(shown: Programme) -> str:
 
 @login_required
 @require_GET
-def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
+def xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return the view as XLSX."""
     shown = _exported(request, pk)
     data = plan_xlsx(shown.title, _rows(request, shown), language())
@@ -63,7 +64,7 @@ def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def docx(request: HttpRequest, pk: int) -> HttpResponse:
+def docx(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return the view as DOCX."""
     shown = _exported(request, pk)
     data = plan_docx(shown.title, _subtitle(shown), _rows(request, shown), language())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from avgust.web.accounts.rights import Action
+from avgust.web.documents.requests import SignedInRequest
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.ui.stations import HomeSection
 
@@ -17,7 +17,7 @@ SHOWN: Final = 8
 AHEAD: Final = timedelta(days=30)
 
 
-def section(request: HttpRequest) -> HomeSection | None:
+def section(request: SignedInRequest) -> HomeSection | None:
     """Return the measures that fall due in the next 30 days; nothing where there is no programme."""
     user = request.user
     if not user.may(Action.SEE_PROGRAMMES):

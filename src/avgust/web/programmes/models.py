@@ -145,7 +145,7 @@ class Measure(models.Model):
     @property
     def targets(self) -> tuple[Target, ...]:
         """Return the quantities demanded."""
-        return restored(tuple[Target, ...], self.target_values)  # type: ignore[arg-type]
+        return restored(tuple[Target, ...], self.target_values)
 
 
 class MeasureClause(models.Model):

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import TruncMonth
 
 from avgust.domain.periods import Period
 from avgust.domain.resolutions.model import DeadlineKind, Relation, Theme
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
 
 MOST_EXECUTORS: Final = 200  # a select with more is no help; the search finds the rest
-ORDERS: Final[dict[str, tuple[str, ...]]] = {
-    "number": ("order",),
-    "executor": ("executor_order",),
-    "due": ("due",),
-    "theme": ("theme",),
-}
+ORDERS: Final = {"number": "order", "executor": "executor_order", "due": "due", "theme": "theme"}
 KINDS: Final = (
     DeadlineKind.RECURRING,
     DeadlineKind.PERMANENT,
@@ -81,13 +77,12 @@ class View:
             found = found.filter(finding_count__gt=0)
         return found.order_by(*self._order())
 
-    def _order(self) -> list[F | str]:
+    def _order(self) -> list[OrderBy | str]:
         """Return the order with the number last, so that equal rows never change places between pages."""
         key = self.sort.removeprefix("-")
-        down = self.sort.startswith("-")
-        columns = ORDERS[key]
-        ordered = [F(c).desc(nulls_last=True) if down else F(c).asc(nulls_last=True) for c in columns]
-        return ordered if key == "number" else [*ordered, "order"]
+        column = F(ORDERS[key])
+        by = column.desc(nulls_last=True) if self.sort.startswith("-") else column.asc(nulls_last=True)
+        return [by] if key == "number" else [by, "order"]
 
 
 ANSWERING: Final = (Relation.EXECUTOR.value, Relation.CO_EXECUTOR.value)
@@ -116,21 +111,21 @@ class Month:
     current: bool
 
 
-def calendar(programme: Programme, today: date) -> list[Month]:
+def due_counts(programme: Programme) -> dict[date, int]:
+    """Return how many measures are due in each month, by its first day, in order."""
+    months = programme.measures.exclude(due=None).order_by().annotate(month=TruncMonth("due"))
+    rows = months.values_list("month").annotate(Count("pk")).order_by("month")
+    return {month: count for month, count in rows if month}
+
+
+def calendar(programme: Programme, counts: Mapping[date, int], today: date) -> list[Month]:
     """Return the months of the programme's school year with how many measures are due in each."""
-    first, _, last = programme.school_year.partition("/")
-    if not (first.isdecimal() and last.isdecimal()):
+    try:
+        year = Period.of_label(programme.school_year)
+    except ValueError:
         return []
-    year = Period.school_year(int(first))
-    dues = programme.measures.filter(due__gte=year.start, due__lte=year.end).values_list("due", flat=True)
-    counts = Counter((due.year, due.month) for due in dues if due)
     return [
-        Month(
-            month.start,
-            counts[month.start.year, month.start.month],
-            f"{month.start:%Y-%m}",
-            today in month,
-        )
+        Month(month.start, counts.get(month.start, 0), f"{month.start:%Y-%m}", today in month)
         for month in year.months()
     ]
 
@@ -140,11 +135,3 @@ def executors_of(programme: Programme) -> list[tuple[str, int]]:
     rows = MeasureExecutor.objects.filter(measure__programme=programme, relation__in=ANSWERING)
     counted = rows.values("name").annotate(n=Count("measure", distinct=True)).order_by("-n", "name")
     return [(row["name"], row["n"]) for row in counted[:MOST_EXECUTORS]]
-
-
-def due_months(programme: Programme) -> list[tuple[str, date, int]]:
-    """Return every month in which a measure is due."""
-    counts = Counter(
-        f"{due:%Y-%m}" for due in programme.measures.exclude(due=None).values_list("due", flat=True) if due
-    )
-    return [(value, date(int(value[:4]), int(value[5:]), 1), counts[value]) for value in sorted(counts)]

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -18,12 +18,13 @@ from avgust.domain.resolutions.export.wording import theme_label
 from avgust.domain.resolutions.model import DeadlineKind, Theme
 from avgust.web.accounts.rights import Action
 from avgust.web.documents.actions import Refused
+from avgust.web.documents.requests import SignedInRequest
 from avgust.web.documents.reviewing import is_fragment
 from avgust.web.documents.views import visible_document
 from avgust.web.programmes import actions
 from avgust.web.programmes.models import Programme
 from avgust.web.programmes.presenting import MeasureWords, grouped
-from avgust.web.programmes.table import KINDS, View, calendar, due_months, executors_of
+from avgust.web.programmes.table import KINDS, View, calendar, due_counts, executors_of
 
 PAGE: Final = 100
 KIND_NAMES: Final = {
@@ -40,7 +41,7 @@ def language() -> str:
     return get_language() or "ru"
 
 
-def visible_programme(request: HttpRequest, pk: int) -> Programme:
+def visible_programme(request: SignedInRequest, pk: int) -> Programme:
     """Return the programme; 403 for who may see no programmes at all, 404 for a foreign one."""
     if not request.user.may(Action.SEE_PROGRAMMES):
         raise PermissionDenied
@@ -50,7 +51,7 @@ def visible_programme(request: HttpRequest, pk: int) -> Programme:
 
 @login_required
 @require_GET
-def programme_list(request: HttpRequest) -> HttpResponse:
+def programme_list(request: SignedInRequest) -> HttpResponse:
     """Show the programmes that the reader may see."""
     if not request.user.may(Action.SEE_PROGRAMMES):
         raise PermissionDenied
@@ -63,24 +64,25 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def programme(request: HttpRequest, pk: int) -> HttpResponse:
+def programme(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the measures of a programme; as a fragment, the table alone."""
     shown = visible_programme(request, pk)
     view = View.of(request.GET)
-    page = Paginator(view.of_programme(shown.measures.all()), PAGE).get_page(request.GET.get("page"))
-    rows = list(page.object_list.prefetch_related("executors"))
+    found = view.of_programme(shown.measures.all()).prefetch_related("executors")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    words = [MeasureWords(row, language()) for row in page.object_list]
     context: dict[str, Any] = {
         "programme": shown,
         "view": view,
         "page": page,
-        "groups": grouped((MeasureWords(row, language()) for row in rows), by_section=view.grouped),
+        "groups": grouped(words, by_section=view.grouped),
     }
     if is_fragment(request):
         return render(request, "programmes/_table.html", context)
-    today = timezone.localdate()
+    today, counts = timezone.localdate(), due_counts(shown)
     context |= {
-        "calendar": calendar(shown, today),
-        "months": due_months(shown),
+        "calendar": calendar(shown, counts, today),
+        "months": [(f"{month:%Y-%m}", month, count) for month, count in counts.items()],
         "kinds": [(kind.value, KIND_NAMES[kind]) for kind in KINDS],
         "themes": [(theme.value, theme_label(theme, language())) for theme in Theme],
         "executors": executors_of(shown),
@@ -106,7 +108,7 @@ def _lede(shown: Programme) -> dict[str, Any]:
 
 @login_required
 @require_POST
-def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+def adopt(request: SignedInRequest, pk: int) -> HttpResponse:
     """Adopt a reviewed document; back to the review with the reason where that cannot be."""
     document = visible_document(request, pk)
     seen = request.POST.get("version", "")
@@ -128,7 +130,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def of_document(request: HttpRequest, pk: int) -> HttpResponse:
+def of_document(request: SignedInRequest, pk: int) -> HttpResponse:
     """Lead from an adopted document to its programme."""
     if not request.user.may(Action.SEE_PROGRAMMES):
         raise PermissionDenied

@@ -25,7 +25,7 @@ CASES = [
     ),
     pytest.param(
         [Mark(0, 5, "when"), Mark(3, 8, "ref")],
-        '<mark class="f-when">до </mark><mark class="f-ref"><mark class="f-when">1 </mark>мая</mark>',
+        '<mark class="f-when">до <mark class="f-ref">1 </mark></mark><mark class="f-ref">мая</mark>',
         id="two that cross",
     ),
     pytest.param([Mark(0, 50, "goal")], '<mark class="f-goal">до 1 мая</mark>', id="one that runs over"),

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
-from avgust.web.programmes.table import View, calendar
+from avgust.web.programmes.table import View, calendar, due_counts
 
 
 def labels(client: Any, programme: Any, **query: str) -> list[str]:
@@ -72,7 +72,7 @@ def test_the_text_of_a_clause_stays_text(cast: Any, programme: Any, signed_in: A
 
 
 def test_the_calendar_counts_what_is_due(programme: Any) -> None:
-    months = calendar(programme, date(2025, 10, 15))
+    months = calendar(programme, due_counts(programme), date(2025, 10, 15))
     assert [month.value for month in months][:2] == ["2025-09", "2025-10"]
     assert {month.value: month.count for month in months if month.count} == {
         "2025-09": 1, "2025-10": 1, "2026-06": 1, "2026-08": 1,
