@@ -7,6 +7,7 @@ with an end; «до 15.10.2016, далее ежегодно» a compound whose s
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import replace
 from typing import Final
 
@@ -21,16 +22,20 @@ _THEN: Final = re.compile(
 _CLOSE: Final = re.compile(r"[ ,:;()-]*(?:но |и |а также |в срок |начиная |кажд[а-я]+ |не реже )?[ ,(]*")
 _LIST: Final = re.compile(r"[ ,;/\n]*(?:и |а также )?")
 _SENTENCE: Final = re.compile(r"[;.!?▒]")
+_LONGEST: Final = 12  # statements of a compound: a year has no more months
 _FAR: Final = 60  # letters between «ежегодно» and its date: «ежегодно представлять отчёт … до 1 октября»
 
 
 def disjoint(found: list[Candidate]) -> list[Candidate]:
     """Return the longest candidates that do not overlap, in the order of the text."""
-    kept: list[Candidate] = []
+    kept: list[Candidate] = []  # in the order of the text
     for one in sorted(found, key=lambda c: (c.begin - c.stop, -c.rank, c.begin)):
-        if all(one.stop <= other.begin or other.stop <= one.begin for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda c: c.begin)
+        at = bisect(kept, one.begin, key=lambda c: c.begin)
+        clear_before = at == 0 or kept[at - 1].stop <= one.begin
+        clear_after = at == len(kept) or one.stop <= kept[at].begin
+        if clear_before and clear_after:
+            kept.insert(at, one)
+    return kept
 
 
 def joined(found: list[Candidate], reading: Reading, fragment: Fragment) -> list[Candidate]:
@@ -53,6 +58,8 @@ def _closed(one: Candidate, text: str) -> Candidate:
 
 def _pair(a: Candidate, b: Candidate, reading: Reading, fragment: Fragment) -> Candidate | None:
     """Return one candidate for `a` and `b`, None where they are two statements."""
+    if _length(b.deadline) >= _LONGEST:
+        return None
     between = reading.text[a.stop : b.begin]
     if _THEN.fullmatch(between):
         whole = replace(a.deadline, then=b.located(fragment))
@@ -67,6 +74,14 @@ def _pair(a: Candidate, b: Candidate, reading: Reading, fragment: Fragment) -> C
     if reading.in_line and _LIST.fullmatch(between) and min(a.rank, b.rank) > Rank.VAGUE:
         return replace(a, deadline=replace(a.deadline, then=b.located(fragment)))
     return None
+
+
+def _length(deadline: Deadline) -> int:
+    """Return how many statements a compound has."""
+    count, then = 1, deadline.then
+    while then is not None:
+        count, then = count + 1, then.then
+    return count
 
 
 def _reaches(a: Candidate, b: Candidate, between: str) -> bool:

@@ -61,7 +61,9 @@ _SINCE_MONTH: Final = re.compile(
 )
 
 # «март, май и ноябрь 2022 года»: the year stands behind the last month only.
-_SHARED_YEAR: Final = re.compile(rf"(?:(?: ?, ?| и )(?:во? )?(?P<last>{ANY_MONTH}))+,? (?P<year>{YEAR})")
+_SHARED_YEAR: Final = re.compile(
+    rf"(?:(?: ?, ?| и )(?:во? )?(?P<last>{ANY_MONTH})){{1,11}},? (?P<year>{YEAR})"
+)
 
 
 def _shared_year(match: Match, reading: Reading) -> str | None:

@@ -158,3 +158,11 @@ def test_silent_clause_says_nothing():
     deadline = deadline_of_clause(whole("Обеспечить информационную открытость"), ANCHOR)
     assert (deadline.kind, deadline.text, deadline.span) == (DeadlineKind.NONE, None, None)
     assert find_deadlines(whole("Обеспечить информационную открытость"), ANCHOR) == ()
+
+
+def test_compound_of_a_long_list_stays_short():
+    deadline = deadline_of_line(whole("сентябрь, декабрь, март, " * 200), ANCHOR)
+    length = 0
+    while deadline is not None:
+        length, deadline = length + 1, deadline.then
+    assert 2 <= length <= 12
