@@ -13,12 +13,7 @@ from typing import Final
 
 from avgust.domain.messages import Message
 from avgust.domain.resolutions.model import Block, BlockKind, Cell, SourceDocument, Span
-from avgust.domain.resolutions.readers.errors import (
-    WHAT_BLOCKS,
-    WHAT_CELLS,
-    WHAT_CHARACTERS,
-    ReadError,
-)
+from avgust.domain.resolutions.readers.errors import ReadError
 from avgust.domain.resolutions.readers.limits import MAX_BLOCKS, MAX_CELLS, MAX_TEXT
 
 # Marks that are not printed, control characters, halves of letters: nothing of a text.
@@ -111,7 +106,7 @@ class Assembler:
             return
         self._cells += len(texts)
         if self._cells > MAX_CELLS:
-            raise ReadError("too_long", limit=MAX_CELLS, what=Message(WHAT_CELLS))
+            raise ReadError("too_many_cells", limit=MAX_CELLS)
         cells: list[Cell] = []
         at = self._at
         for draft, text in zip(drafts, texts, strict=True):
@@ -146,9 +141,9 @@ class Assembler:
     def _add(self, block: Block) -> None:
         self._at = block.span.end + 1
         if self._at > MAX_TEXT:
-            raise ReadError("too_long", limit=MAX_TEXT, what=Message(WHAT_CHARACTERS))
+            raise ReadError("too_long", limit=MAX_TEXT)
         if len(self.blocks) >= MAX_BLOCKS:
-            raise ReadError("too_long", limit=MAX_BLOCKS, what=Message(WHAT_BLOCKS))
+            raise ReadError("too_many_blocks", limit=MAX_BLOCKS)
         self.pieces.extend((block.text, "\n"))
         self.blocks.append(block)
 

@@ -18,7 +18,18 @@ FAULTS: Final[dict[str, str]] = {
         "or only the part with the resolution."
     ),
     "too_long": _(
-        "The document is too long: more than %(limit)s %(what)s. Leave only the resolution in the file."
+        "The document is too long: more than %(limit)s characters. Leave only the resolution in the file."
+    ),
+    "too_many_blocks": _(
+        "The document is too long: more than %(limit)s paragraphs and rows of tables. Leave only the "
+        "resolution in the file."
+    ),
+    "too_many_cells": _(
+        "The tables of the document are too large: more than %(limit)s cells. Leave only the resolution in "
+        "the file."
+    ),
+    "too_many_pages": _(
+        "The document is too long: more than %(limit)s pages. Leave only the resolution in the file."
     ),
     "no_text": _("The document holds no text. Check that the right file was chosen."),
     "scan": _(
@@ -88,11 +99,6 @@ FAULTS: Final[dict[str, str]] = {
         "save it anew as DOCX and upload it again."
     ),
 }
-
-WHAT_CHARACTERS: Final = _("characters")
-WHAT_BLOCKS: Final = _("paragraphs and rows of tables")
-WHAT_CELLS: Final = _("cells of tables")
-WHAT_PAGES: Final = _("pages")
 
 
 class ReadError(Exception):

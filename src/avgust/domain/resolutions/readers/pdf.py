@@ -13,7 +13,7 @@ from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.model import BlockKind, SourceDocument
 from avgust.domain.resolutions.readers.assemble import Assembler, Look
 from avgust.domain.resolutions.readers.encoding import likeness
-from avgust.domain.resolutions.readers.errors import WHAT_PAGES, ReadError
+from avgust.domain.resolutions.readers.errors import ReadError
 from avgust.domain.resolutions.readers.limits import MAX_PAGES
 from avgust.domain.resolutions.readers.pdf_grid import find_grids
 from avgust.domain.resolutions.readers.pdf_lines import PdfLine, lines_of
@@ -63,7 +63,7 @@ def _pages(data: bytes) -> list[Page]:
     try:
         count = len(document)
         if count > MAX_PAGES:
-            raise ReadError("too_long", limit=MAX_PAGES, what=Message(WHAT_PAGES))
+            raise ReadError("too_many_pages", limit=MAX_PAGES)
         return [read_page(document, number) for number in range(1, count + 1)]
     except pdfium.PdfiumError as error:
         raise ReadError("corrupted", part="PDF") from error

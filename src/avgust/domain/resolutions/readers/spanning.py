@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from avgust.domain.messages import Message
-from avgust.domain.resolutions.readers.errors import WHAT_CELLS, ReadError
+from avgust.domain.resolutions.readers.errors import ReadError
 from avgust.domain.resolutions.readers.limits import MAX_CELLS
 from avgust.domain.resolutions.readers.markup import Element
 
@@ -62,7 +61,7 @@ def place(rows: Iterable[tuple[Sequence[tuple[Element, int, int]], bool]]) -> li
         )
         total += len(cells)
         if total > MAX_CELLS:
-            raise ReadError("too_long", limit=MAX_CELLS, what=Message(WHAT_CELLS))
+            raise ReadError("too_many_cells", limit=MAX_CELLS)
         hanging = {at: (left - 1, span) for at, (left, span) in (hanging | fresh).items() if left > 1}
         placed.append(PlacedRow(tuple(cells), header))
     return placed

@@ -13,7 +13,7 @@ from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.model import Block, BlockKind, SourceDocument, Span
 from avgust.domain.resolutions.readers.assemble import require_text
 from avgust.domain.resolutions.readers.encoding import decode
-from avgust.domain.resolutions.readers.errors import WHAT_BLOCKS, WHAT_CHARACTERS, ReadError
+from avgust.domain.resolutions.readers.errors import ReadError
 from avgust.domain.resolutions.readers.limits import MAX_BLOCKS, MAX_TEXT
 from avgust.domain.resolutions.readers.text_tables import find_table, row_block
 
@@ -33,7 +33,7 @@ def read(data: bytes) -> SourceDocument:
     """Return the document in the bytes of a text file."""
     raw, encoding = decode(data)
     if len(raw) > MAX_TEXT:
-        raise ReadError("too_long", limit=MAX_TEXT, what=Message(WHAT_CHARACTERS))
+        raise ReadError("too_long", limit=MAX_TEXT)
     text = _CONTROL.sub(" ", _NEWLINE.sub("\n", raw))
     require_text(text)
     lines = _lines(text)
@@ -66,7 +66,7 @@ def _lines(text: str) -> list[Span]:
         if start < end:
             lines.append(Span(start, end))
     if len(lines) > MAX_BLOCKS:
-        raise ReadError("too_long", limit=MAX_BLOCKS, what=Message(WHAT_BLOCKS))
+        raise ReadError("too_many_blocks", limit=MAX_BLOCKS)
     return lines
 
 

@@ -110,6 +110,9 @@ def test_a_million_lines():
     with pytest.raises(ReadError) as caught:
         read("Провести смотр.\n".encode() * 1_000_000, "a.txt")
     assert caught.value.code == "too_long"
+    with pytest.raises(ReadError) as caught:
+        read("Да.\n".encode() * 1_000_000, "a.txt")
+    assert caught.value.code == "too_many_blocks"
     document = read("Провести смотр.\n".encode() * 100_000, "a.txt")
     assert len(document.blocks) == 100_000
 
