@@ -5,7 +5,6 @@ from __future__ import annotations
 
 def run(arguments: list[str], language: str) -> int:
     """Hand `arguments` over to the demo."""
-    del language
     from avgust.demo.command import run as run_demo
 
-    return run_demo(arguments) or 0
+    return run_demo(arguments, language)
