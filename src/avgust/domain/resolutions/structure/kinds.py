@@ -76,6 +76,7 @@ _GATE: Final = re.compile(
     r"сил[уы]\b|внести",
     re.IGNORECASE,
 )
+_BY_ITSELF: Final = frozenset(("repeal.amend", "editorial.publish"))  # told to a body, it is a measure
 _APPROVAL: Final = re.compile(
     r"(?:утвердить|согласовать|ввести\sв\sдействие|принять\s(?:за\sоснову|(?:настоящую\s|данную\s|проект\s)?"
     r"резолюци))",
@@ -99,7 +100,7 @@ def classify(body: str, *, addressed: bool, official: bool) -> tuple[PartKind, s
     the act approves by itself is not. `official` says that the genre is an order, a decree or minutes.
     """
     for kind, rule, pattern in _RULES if _GATE.search(body) else ():
-        if pattern.match(body):
+        if pattern.match(body) and (rule not in _BY_ITSELF or (official and not addressed)):
             return kind, rule
     if _APPROVAL.match(body) and _approves_by_itself(body, addressed=addressed, official=official):
         return PartKind.APPROVAL, "approval"

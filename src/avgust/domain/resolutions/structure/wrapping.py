@@ -98,7 +98,8 @@ class Layout:
                 return True
             return full and open_end and dash and (abbreviated or text[0] != self.bullet)
         if full and not (self.own_lines and is_own_line(text)):
-            return self._goes_over(last, open_end, line, head)
+            quoted = before.text.rfind("«") > before.text.rfind("»")
+            return self._goes_over(last, open_end or quoted, line, head)
         if not open_end or is_own_line(text) or is_own_line(before.text):
             return False
         return _goes_on(before.text, text)

@@ -256,6 +256,13 @@ def test_a_kind(body: str, kind: PartKind) -> None:
     assert classify(body, addressed=False, official=True)[0] is kind
 
 
+@pytest.mark.parametrize(
+    "body", ["внести изменения в приказ от 11.01.2021 № 5", "опубликовать настоящее решение в газете"]
+)
+def test_what_a_named_body_must_amend_or_publish_is_a_measure(body: str) -> None:
+    assert classify(body, addressed=True, official=True)[0] is PartKind.CLAUSE
+
+
 def test_a_named_body_approves_as_a_measure() -> None:
     """What an act approves by itself is done; what a body is told to approve is to be done."""
     body = "Утвердить план работы"
