@@ -41,7 +41,7 @@ class Candidate:
     rank: Rank
     deadline: Deadline  # without text, span and event
     event: tuple[int, int] | None = None  # where the event stands that the term waits for
-    month_day: str | None = None  # a day printed without a year: "10-01"
+    month_day: str | None = None  # a day that may come back: "10-01"
 
     def located(self, fragment: Fragment) -> Deadline:
         """Return the deadline with its printed words and place; so also what follows it."""

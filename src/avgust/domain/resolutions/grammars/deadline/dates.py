@@ -53,7 +53,7 @@ def date_pattern(tag: str = "") -> str:
         rf"(?:(?P<day{tag}>{DAY}) (?P<month{tag}>{ANY_MONTH})(?:,? (?P<year{tag}>{YEAR}|{DEICTIC}))?"
         rf"|(?<![\d./])(?P<iso{tag}>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)"
         rf"|(?<![\d.,/№])(?P<d{tag}>\d{{1,2}})(?P<sep{tag}>\. ?|/)(?P<m{tag}>\d{{1,2}})"
-        rf"(?:(?:\. ?|/)(?P<y{tag}>(?:19|20)\d\d|\d\d)(?!\d|[./-]\d)(?: ?(?:года|г\.?)(?![а-я]))?"
+        rf"(?:(?:\. ?|/)(?P<y{tag}>(?:19|20)\d\d|\d\d)(?!\d|[./]\d)(?: ?(?:года|г\.?)(?![а-я]))?"
         rf"| (?P<dy{tag}>{DEICTIC})|\.(?!\d)|(?![\d./])))"
     )
 
@@ -118,13 +118,15 @@ _NO_UNIT: Final = (
     r"(?! ?(?:%|процент|час|ч\.|тыс|млн|млрд|руб|балл|раза?\b|ставк|оклад|кв\.? ?м|га\b|км\b|кг\b|градус"
     r"|класс))"
 )
+_YEAR: Final = 366  # days: «до 25.08.2022, ежегодно» names the first day of a rhythm, a later one its end
 _ENDING: Final = r"(?: включительно| \(включительно\))?"
 
 _BY_DATE: Final = re.compile(rf"(?<![а-я-]){BY} {CLOCK}{date_pattern()}{_NO_UNIT}{_ENDING}")
 _UNTIL_DATE: Final = re.compile(rf"(?<![а-я-])по {date_pattern()} ?включительно")
 _BARE_DATE: Final = re.compile(rf"(?<![а-яa-z\d-]){date_pattern()}{_NO_UNIT}")
 _DAY_OF_MONTH: Final = re.compile(
-    rf"(?<![а-я-]){BY} (?P<day>\d{{1,2}})(?:-?(?:го|ого))? ?(?:-?го )?(?:числ[ау]|чис\.)"
+    rf"(?<![а-яa-z\d.-])(?:(?P<by>{BY}) |(?:со? )?\d{{1,2}}(?: по | и |-))?"
+    r"(?P<day>\d{1,2})(?:-?(?:го|ого|е))? (?:числ[аоу]|чис\.)"
     r"(?P<of> (?:текущего|этого|следующего) месяца| каждого месяца)?(?! ?(?:месяца|первого|второго|третьего"
     r"|последнего))"
 )
@@ -177,7 +179,8 @@ def _control(match: Match, printed: PrintedDay, anchor: Anchor) -> Candidate:
     if not printed.possible:
         return last_day(match, None, 0.2, printed.inferred)
     found = last_day(match, day, 0.98 if printed.full else 0.85, printed.inferred)
-    return found if printed.full else replace(found, month_day=printed.month_day)
+    near = anchor.origin is not None and day is not None and 0 <= (day - anchor.origin).days <= _YEAR
+    return replace(found, month_day=printed.month_day) if near or not printed.full else found
 
 
 def _bare_date(match: Match, reading: Reading) -> Candidate | None:
@@ -203,10 +206,10 @@ def _bare_date(match: Match, reading: Reading) -> Candidate | None:
 def _day_of_month(match: Match, reading: Reading) -> Candidate | None:
     """«до 25 числа текущего месяца» is one day; without a month it comes every month."""
     day = int(match["day"])
-    if not 1 <= day <= 31:
-        return None
     adopted = reading.anchor.adopted
     which = match["of"]
+    if not 1 <= day <= 31 or not (which or match["by"]):
+        return None
     if which and "кажд" not in which:
         year, month = (adopted.year, adopted.month) if adopted else (0, 0)
         if "следующ" in which and adopted:

@@ -19,7 +19,6 @@ from avgust.domain.resolutions.grammars.deadline.words import (
     DEICTIC,
     MONTH_KEYS,
     YEAR,
-    month_of,
 )
 from avgust.domain.resolutions.grammars.numerals import number_of
 
@@ -31,6 +30,9 @@ _DAYS: Final = re.compile(
     rf"(?<![а-яa-z\d.]){_FROM}(?P<from>{DAY})(?P<more>(?:, ?{DAY})*)(?:(?P<to>{_TO})|(?P<list>,? и "
     rf"| ?, ?))(?P<day>{DAY})"
     rf" (?P<month>{ANY_MONTH})(?:,? (?P<year>{YEAR}|{DEICTIC}))?(?P<iso>)(?P<d>)(?P<m>)(?P<y>)(?P<dy>)"
+)
+_DAYS_IN_FIGURES: Final = re.compile(
+    rf"(?<![а-яa-z\d.]){_FROM}(?P<from>\d{{1,2}})(?P<to>{_TO}){date_pattern()}(?P<list>)(?P<more>)"
 )
 _SINCE: Final = re.compile(rf"(?<![а-я])(?:начиная )?(?:со?|не ранее|не раньше) {date_pattern()}(?!{_TO}\d)")
 
@@ -87,7 +89,7 @@ def _days(match: Match, reading: Reading) -> Candidate | None:
         or (match["list"] and last.day - day - 1 != match["more"].count(","))
     ):
         return None
-    return _interval(match, reading, last._replace(day=day, month=month_of(match["month"])), last)
+    return _interval(match, reading, last._replace(day=day), last)
 
 
 def _since(match: Match, reading: Reading) -> Candidate | None:
@@ -104,5 +106,6 @@ def _since(match: Match, reading: Reading) -> Candidate | None:
 RULES: Final = (
     Rule("interval.dates", DATE_KEYS, _DATES, _dates),
     Rule("interval.days", MONTH_KEYS, _DAYS, _days),
+    Rule("interval.figures", DATE_KEYS, _DAYS_IN_FIGURES, _days),
     Rule("interval.since", ("с ", "со ", "не ран"), _SINCE, _since),
 )

@@ -147,7 +147,8 @@ def _each_time(then: Deadline | None, every: str | None) -> Deadline | None:
 
 def _day(every: str | None, beside: Candidate) -> str | None:
     """Return the day that a date or stretch without a printed year gives each period."""
-    if beside.month_day:
+    printed = beside.deadline.end is not None and "year" not in beside.deadline.inferred
+    if beside.month_day and (every == "P1Y" or not printed):
         return _short(every, beside.month_day)
     end = beside.deadline.end
     return _short(every, f"{end:%m-%d}") if end and "year" in beside.deadline.inferred else None

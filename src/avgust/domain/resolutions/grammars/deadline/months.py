@@ -53,7 +53,7 @@ _MONTH: Final = re.compile(
 )
 _MONTHS: Final = re.compile(
     rf"(?<![а-яa-z\d-])(?<!\d )(?P<within>(?:{_WITHIN} )?(?:со? )?)(?P<a>{ANY_MONTH})(?:,? (?P<ya>{YEAR}))?"
-    rf"(?P<join> ?- ?| по | до |,? и | ?, )(?:во? )?(?P<b>{ANY_MONTH})(?:,? (?P<yb>{YEAR}|{DEICTIC}))?"
+    rf"(?P<join> ?- ?| по | до |,? и | ?, | ?/ ?)(?:во? )?(?P<b>{ANY_MONTH})(?:,? (?P<yb>{YEAR}|{DEICTIC}))?"
 )
 _BY_MONTH: Final = re.compile(rf"(?<![а-я-])(?P<by>{BY}) (?:{_PART})?(?P<month>{MONTH}){_OF_YEAR}?")
 _SINCE_MONTH: Final = re.compile(
@@ -136,7 +136,7 @@ def _months(match: Match, reading: Reading) -> Candidate | None:
             return None
         if is_reported(reading, match.start()):
             return None
-    if ("и" in match["join"] or "," in match["join"]) and (b - a) % 12 > 1:
+    if match["join"].strip() in ("и", ",", ", и", "/") and (b - a) % 12 > 1:
         return None  # separate months, each on its own
     if match["ya"] and not match["yb"]:
         first, inferred = _year(reading.anchor, a, match["ya"])

@@ -31,7 +31,7 @@ _SCHOOL: Final = (
     r"(?:(?P<sy>20\d\d) ?[-/] ?(?:20)?\d\d |(?:нов|текущ|эт|наступающ"
     r"|предстоящ)[а-я]+ )?(?:учебн[а-я]+ (?:года|г\.)|уч\. ?г(?:ода|\.))"
 )
-_OF_YEAR: Final = rf"(?:,? (?:(?P<school>{_SCHOOL})|(?P<year>{YEAR}|{DEICTIC})))"
+_OF_YEAR: Final = rf"(?:,? ?(?:(?P<school>{_SCHOOL})|(?P<year>{YEAR}|{DEICTIC})))"
 _PREFIX: Final = (
     rf"(?:(?P<end>(?:до|к|ко|не позднее|в срок до) (?:конца|концу|окончания)) |(?P<by>{BY}) "
     rf"|(?P<since>начиная со?|со?) "

@@ -52,7 +52,7 @@ _UNIT: Final = (
 _NUMBER: Final = rf"(?:\d{{1,2}}(?:-?(?:х|ти|и|го))?|{NUMBER_WORDS})"
 _TIMES: Final = re.compile(
     rf"(?<![а-я])(?:(?:но |и )?не (?:реже|менее|чаще)(?: чем)? )?(?:по )?(?:(?P<times>{_NUMBER}(?:"
-    rf" ?\([а-я ]+\))?) раза?|раз|дважды|трижды)"
+    rf" ?\([а-я ]+\))?) ?(?:раза?|р\.?)(?![а-я])|раз|дважды|трижды)"
     rf"(?: ?/ ?| в течение | за | во? (?:течение )?)(?:(?P<count>{_NUMBER}) |(?:учебн|календарн"
     rf"|отчетн)[а-я]+ )?(?P<unit>{_UNIT})(?![а-я])"
 )
@@ -71,7 +71,7 @@ _REGULAR: Final = re.compile(
 )
 _FOLLOWING_YEAR: Final = re.compile(
     rf"(?<![а-я-]){BY} {date_pattern()},? (?:года,? следующего за|следующего за) (?:отчетным|истекшим"
-    rf"|прошедшим)(?: годом| периодом)?"
+    rf"|прошедшим)(?: годом| года| периодом)?"
 )
 _FOLLOWING_MONTH: Final = re.compile(
     rf"(?<![а-я-]){BY} (?P<day>\d{{1,2}})(?:-?(?:го|ого))? ?(?:числа |рабочего дня "
@@ -162,7 +162,7 @@ def _following_month(match: Match, reading: Reading) -> Candidate | None:
 RULES: Final = (
     Rule("recurring.adverb", ("еже", "каждогодно"), _ADVERB, _adverb),
     Rule("recurring.action", ("еже",), _ACTION, _action),
-    Rule("recurring.times", ("раз", "дважды", "трижды"), _TIMES, _times),
+    Rule("recurring.times", ("раз", "дважды", "трижды", "р. в", "р в", "р./", "р/"), _TIMES, _times),
     Rule("recurring.each", ("кажд", "ам"), _EACH, _each),
     Rule("recurring.regular", ("регуляр", "систем", "период"), _REGULAR, _regular),
     Rule("recurring.following_year", ("следующего за",), _FOLLOWING_YEAR, _following_year),

@@ -41,9 +41,10 @@ SCHOOL_YEAR: Final = (
 _KEYS: Final = ("год", "г.", "гг", "г ", "уч")
 _SCHOOL_YEAR: Final = re.compile(rf"(?<![а-я\d-]){_PREFIX}{SCHOOL_YEAR}")
 _THIS_SCHOOL_YEAR: Final = re.compile(
-    r"(?<![а-я])(?:(?:в течение |в теч\. ?|на протяжении |в ходе )(?P<which>[а-я]+ )?учебного года"
+    r"(?<![а-я])(?:(?:в течение |в теч\. ?|на протяжении |в ходе )(?P<which>[а-я]+ )?(?:учебного"
+    r"|уч\.) ?(?:года|г\.)"
     r"|в (?P<in>текущем|новом|наступающем|предстоящем|наступившем|этом|следующем|очередном) учебном году"
-    r"|(?:весь )?учебный год|(?:в )?(?:начал[ео]|конце|конец|середин[еа]) учебного года)(?![а-я])"
+    r"|(?:весь )?(?:учебный|уч\.) ?год|(?:в )?(?:начал[ео]|конце|конец|середин[еа]) учебного года)(?![а-я])"
 )
 # «в 2021-2022 и 2022-2023 учебных годах»
 _SCHOOL_YEARS: Final = re.compile(
@@ -191,7 +192,7 @@ def _since_year(match: Match, reading: Reading) -> Candidate | None:
 RULES: Final = (
     Rule("school_year", _KEYS, _SCHOOL_YEAR, _school_year),
     Rule("school_year.range", ("учебн", "уч."), _SCHOOL_YEARS, _school_year),
-    Rule("school_year.this", ("учебн",), _THIS_SCHOOL_YEAR, _this_school_year),
+    Rule("school_year.this", ("учебн", "уч."), _THIS_SCHOOL_YEAR, _this_school_year),
     Rule("years", ("19", "20"), _YEARS, _years),
     Rule("year", ("19", "20"), _YEAR, _year),
     Rule("year.whole", ("год",), _WHOLE_YEAR, _whole_year),
