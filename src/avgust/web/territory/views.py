@@ -35,7 +35,9 @@ def _days(today: date) -> list[date]:
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Show the units on a date: as a tree, or as a list when a word or a kind is asked for."""
     today = timezone.localdate()
-    form = UnitFilter(request.GET or {"on": today})
+    question = request.GET.copy()
+    question["on"] = question.get("on") or today.strftime("%d.%m.%Y")
+    form = UnitFilter(question)
     asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     day = asked.get("on") or today
     visible = Unit.objects.visible_to(request.user).on(day)

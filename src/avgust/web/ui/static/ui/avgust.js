@@ -16,6 +16,15 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
   });
+  // Paper has no arrows to press: what is folded in a tree or a list is printed open.
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("main details:not([open])")];
+    for (const details of folded) details.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of folded) details.open = false;
+  });
   // `data-auto` on a form sends it when a select changes; its button stays for those without JavaScript.
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-auto]");
