@@ -162,7 +162,8 @@ class ClauseWords:
         """The printed words of the deadline, where they say other than its date."""
         deadline = self.row.clause.deadline
         told = deadline.kind is DeadlineKind.DATE and not deadline.inferred and deadline.then is None
-        return "" if told else deadline.text or ""
+        words = deadline.text or ""
+        return "" if told or words.casefold() == self.deadline.casefold() else words
 
     @property
     def inferred(self) -> bool:

@@ -75,6 +75,7 @@ class Desk:
             "opened": opened,
             "may": self.may,
             "may_adopt": self.may and self.request.user.may(Action.ADOPT_PROGRAMME, self.document.unit),
+            "may_delete": self.may and self.request.user.may(Action.DELETE_DOCUMENT, self.document.unit),
             "next_check": next_to_check(review, opened),
             "undoable": any(row.actor_id == self.request.user.pk for row in self.standing.corrections),
             "themes": themes(_language()),

@@ -8,6 +8,15 @@
   const error = document.getElementById("u-error");
   const limit = Number(form.dataset.limit) * 1024 * 1024;
 
+  // The label is the one button: the browser's own field speaks its own language and needs a second press.
+  const label = form.querySelector("label[for=u-file]");
+  label.className = "btn btn-primary";
+  label.textContent = label.dataset.plain;
+  input.classList.add("visually-hidden");
+  input.after(label);
+  form.querySelector(".d-pick [type=submit]").hidden = true;
+  input.addEventListener("change", () => take([...input.files]));
+
   const line = (name) => {
     const item = document.createElement("li");
     const text = document.createElement("div");
