@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from math import ceil
 from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
@@ -31,7 +32,7 @@ _CONTRAST: Final = re.compile(
     r"основн|средн|дошкольн|перв|втор|трет|четв[её]рт|весен|осен|зимн|летн)",
     re.IGNORECASE,
 )
-_CROWD: Final = 60  # a stem that more measures share finds no pair by itself
+_NEAREST: Final = 60  # texts with a stem that are compared: bounds the work in a document of any length
 
 
 class Pair(NamedTuple):
@@ -63,17 +64,22 @@ def in_series(one: str, other: str) -> bool:
 
 
 def pairs(texts: Sequence[str], least: float, first_later: int = 1) -> Iterator[Pair]:
-    """Yield pairs at least `least` alike whose later text stands at `first_later` or after it."""
+    """Yield pairs at least `least` alike whose later text stands at `first_later` or after it.
+
+    Prefix filtering: texts that share `least` of their stems share one among the rarest of each, so only
+    those are indexed and looked up, and no pair is lost while no rare stem stands in more than 60 texts.
+    """
     bags = [stems(text) for text in texts]
     spread = Counter(one for bag in bags for one in bag)
     index: dict[str, list[int]] = defaultdict(list)
     for later, bag in enumerate(bags):
-        rare = [one for one in bag if spread[one] <= _CROWD]
+        rarest = sorted(bag, key=lambda one: (spread[one], one))[: len(bag) - ceil(least * len(bag)) + 1]
         if later >= first_later:
-            for earlier in {earlier for one in rare for earlier in index[one]}:
+            for earlier in {earlier for one in rarest for earlier in index[one][-_NEAREST:]}:
                 both = len(bag & bags[earlier])
                 union = len(bag) + len(bags[earlier]) - both
                 if both >= least * union and not in_series(texts[later], texts[earlier]):
                     yield Pair(later, earlier, both / union, union)
-        for one in rare:
-            index[one].append(later)
+        for one in rarest:
+            if spread[one] > 1:
+                index[one].append(later)

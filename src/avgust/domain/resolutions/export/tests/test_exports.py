@@ -178,7 +178,7 @@ def test_akoma_ntoso_keeps_the_words_of_every_clause(resolution):
 @pytest.mark.parametrize(
     "text",
     [
-        "—\n",
+        "Слово\n",
         "Просто текст.\n",
         "1. Провести сверку.\n1. Провести сверку.\n- и ещё\n",
         "1. Сверить ]]> <x> & «»\n",
