@@ -24,15 +24,16 @@ SEVERAL: Final = mark("%(count)d abbreviations are never explained: %(short)s.")
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield unexplained abbreviations of measures, once each; many are one finding."""
-    executors = {found.message.params["short"] for found in reading.once(find_executors)}
+    judged = {found.message.params["short"] for found in reading.once(find_executors)}
     places: dict[str, Span] = {}
     for clause in reading.clauses:
         source = reading.text[clause.span.start : clause.span.end]
         for found in used(source):
             short = found.group()
-            if is_shouted(source):
-                break
-            if short not in executors and short not in places and not is_explained(short, reading.text):
+            if short in judged or is_shouted(source):
+                continue
+            judged.add(short)
+            if not is_explained(short, reading.text):
                 at = span_of(found)
                 places[short] = Span(at.start + clause.span.start, at.end + clause.span.start)
     mend = Mend(Message(mark("Spell it out where it first appears.")), "text")
