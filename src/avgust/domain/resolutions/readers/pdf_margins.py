@@ -17,6 +17,7 @@ _PAGE_NUMBER: Final = re.compile(
 )
 _DEEPEST: Final = 4  # lines of a header or footer
 _APART: Final = 1.2  # leadings between a running line and the text
+_LOOSE: Final = 1.4  # heights of a letter
 _ZONE: Final = 0.13  # of the height: where page numbers stand
 
 
@@ -34,7 +35,7 @@ def without_margins(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float]
 
 def _stripped(lines: list[PdfLine], height: float, running: set[tuple[str, int, str]]) -> list[PdfLine]:
     drop: set[PdfLine] = set()
-    leading = median([abs(b.y - a.y) for a, b in pairwise(sorted(lines, key=lambda line: line.y))] or [0])
+    leading = _leading(lines)
     for edge in ("top", "bottom"):
         ordered = _edge(lines, edge)
         found = 0
@@ -45,6 +46,13 @@ def _stripped(lines: list[PdfLine], height: float, running: set[tuple[str, int, 
                 found = at + 1  # a gap parts what runs from the text; the same words in it stay
         drop.update(ordered[:found])
     return [line for line in lines if line not in drop]
+
+
+def _leading(lines: Sequence[PdfLine]) -> float:
+    """Return the distance of lines of a page; between a few lines around a table it says nothing."""
+    gaps = [abs(b.y - a.y) for a, b in pairwise(sorted(lines, key=lambda line: line.y))]
+    sizes = [line.size for line in lines]
+    return min(median(gaps or [0.0]), _LOOSE * median(sizes or [0.0]))
 
 
 def _edge(lines: Sequence[PdfLine], edge: str) -> list[PdfLine]:

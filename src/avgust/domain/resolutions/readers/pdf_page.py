@@ -186,7 +186,7 @@ class _Letters:
     """Letters of a text page, in the order of the file; a call of pdfium a value, so few values."""
 
     def __init__(self, text_page: pdfium.PdfTextPage, turn: _Turn) -> None:
-        self._page = text_page
+        self._page = text_page.raw
         self._turn = turn
         self._box = c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -194,10 +194,14 @@ class _Letters:
 
     def place(self, at: int) -> tuple[float, float, float, float]:
         """Return (x0, x1, base line, height) of letter `at`."""
-        c.FPDFText_GetLooseCharBox(self._page, at, self._box)
+        box, turn = self._box, self._turn
+        c.FPDFText_GetLooseCharBox(self._page, at, box)
         c.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
-        x0, y0 = self._turn(self._box.left, self._box.bottom)
-        x1, y1 = self._turn(self._box.right, self._box.top)
+        if not turn.rotation:
+            y = turn.height + turn.bottom - self._y.value
+            return box.left - turn.left, box.right - turn.left, y, abs(box.top - box.bottom)
+        x0, y0 = turn(box.left, box.bottom)
+        x1, y1 = turn(box.right, box.top)
         _x, y = self._turn(self._x.value, self._y.value)
         return min(x0, x1), max(x0, x1), y, abs(y1 - y0)
 
@@ -213,11 +217,12 @@ class _Letters:
 
 def _segments(text_page: pdfium.PdfTextPage, turn: _Turn, vertical: list[Rule]) -> Iterator[Segment]:
     letters = _Letters(text_page, turn)
+    raw = text_page.raw
     now: Segment | None = None
     pieces: list[str] = []
     space = bold = False
     for at in range(min(text_page.count_chars(), MAX_TEXT)):
-        code = c.FPDFText_GetUnicode(text_page, at)
+        code = c.FPDFText_GetUnicode(raw, at)
         letter = chr(code)
         if letter in _HYPHENS:
             pieces.append("-")  # it has no place of its own

@@ -21,6 +21,7 @@ _ENDED: Final = re.compile(r"[.;:!?][»”\")]?$")
 _OPEN: Final = re.compile(r"(?:[,–—-]|[а-яёa-z])$")
 _SENTENCE_END: Final = re.compile(r"[^\W\d_]{5,}[»”\")]?\.$")
 _WIDE: Final = 0.7  # of the page: prose reaches at least so far
+_FEW: Final = 6  # lines around a table say little about margins
 _INDENT: Final = 7.0  # points: less is no indent
 
 
@@ -174,14 +175,14 @@ def joiner_of(pages: Sequence[Sequence[PdfLine]], widths: Sequence[float]) -> Jo
 def _margins(lines: Sequence[PdfLine], width: float, flow: int) -> Margins:
     """Return the left edge that lines share and the right edge that all but a few keep.
 
-    Where all lines are short the right edge is that of the page, as far in as the left one.
+    Where lines are few or all short the right edge is that of the page, as far in as the left one.
     """
     longest = sorted(lines, key=lambda line: line.x1 - line.x0)[len(lines) // 3 :]
     starts = Counter(round(line.x0) for line in longest)
     often = [x for x, times in starts.items() if times * 6 >= len(longest)] or list(starts)
     ends = sorted(line.x1 for line in lines)
     left, right = float(min(often)), ends[min(len(ends) - 1, int(len(ends) * 0.97))]
-    if flow == 0 and right < _WIDE * width:
+    if flow == 0 and (right < _WIDE * width or len(lines) < _FEW):
         right = max(right, width - left)
     return Margins(left, right)
 

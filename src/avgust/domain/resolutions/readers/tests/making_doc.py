@@ -14,6 +14,7 @@ def doc(text: str, *, flags: int = 0) -> bytes:
     first = 0x800  # the text begins here in the main stream
     table = b"\x02" + struct.pack("<I", 16)
     table += struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, first, 0)
+    styles = struct.pack("<HH", 18, 0) + bytes(28)  # a header of styles and no style
     head = bytearray(first)
     struct.pack_into("<HHHHHH", head, 0, 0xA5EC, 0x00C1, 0, 0x0419, 0, 0x1200 | flags)
     struct.pack_into("<H", head, 0x0C, 0x00BF)
@@ -23,8 +24,9 @@ def doc(text: str, *, flags: int = 0) -> bytes:
     struct.pack_into("<I", head, 0x40, first + len(letters))
     struct.pack_into("<I", head, 0x4C, len(text))
     struct.pack_into("<H", head, 0x98, 0x005D)
+    struct.pack_into("<II", head, 0xA2, len(table), len(styles))
     struct.pack_into("<II", head, 0x01A2, 0, len(table))
-    return ole({"WordDocument": bytes(head) + letters, "1Table": table})
+    return ole({"WordDocument": bytes(head) + letters, "1Table": table + styles})
 
 
 def ole(streams: dict[str, bytes]) -> bytes:

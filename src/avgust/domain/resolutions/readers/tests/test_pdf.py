@@ -145,6 +145,14 @@ def test_tables_go_on_over_pages_and_their_head_is_read_once():
     assert document.pages == 3
 
 
+def test_running_heads_around_a_table_are_gone():
+    rows = ", ".join(f"[{n}], [Провести смотр школьных музеев № {n}], [май]" for n in range(1, 80))
+    table = f"План мер\n\n#table(columns: (1cm, 1fr, 3cm), {rows})\n\nМинистр"
+    margins = "header: [Проект], footer: context align(center)[#counter(page).display()]"
+    document = read(pdf(table, indent="0cm", page=margins), "a.pdf")
+    assert [block.text for block in document.blocks if not block.cells] == ["План мер", "Министр"]
+
+
 def test_a_row_cut_by_a_page_end_is_one_row():
     long = " ".join([LONG] * 18)
     table = f"#table(columns: (1cm, 1fr), [1], [{long}], [2], [{long}], [3], [Всё.])"
