@@ -27,7 +27,16 @@ LINES = (
     "2.2. Провести две тренировки по эвакуации в 2025-2026 учебном году.",
     "2.3. Обсудить итоги года на педагогическом совете до 30 сентября 2025 года.",
 )
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 
 
 @pytest.fixture(scope="module")
@@ -222,6 +231,31 @@ def test_two_officers_at_one_clause(chromium: Any, live_server: Any, cast: Any) 
     expect(second.locator(".is-open .ed")).to_contain_text(re.compile("5.октября"))
     for page in (first, second):
         page.context.close()
+
+
+def test_the_same_way_without_javascript(chromium: Any, live_server: Any, cast: Any) -> None:
+    from playwright.sync_api import expect
+
+    page = signed_in_page(chromium, live_server, cast.municipal_officer, java_script_enabled=False)
+    page.goto("/documents/")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "Резолюция.docx", "mimeType": "application/octet-stream", "buffer": as_docx(None)}
+    )
+    page.locator(".d-drop [type=submit]").click()
+    expect(page.locator(".it.is-open > .n")).to_have_text("1.2")
+    page.locator(".is-open .av-note.is-severe button[value^=mend]").click()
+    expect(page.locator(".it.is-open .av-note.is-severe")).to_have_count(0)
+    page.locator(".is-open button[value=confirm]").click()
+    expect(page.locator(".it.is-open > .n")).to_have_text("1.3")
+    page.locator(".it .tx a", has_text="Обсудить итоги").click()
+    page.locator(".is-open button[value=not_measure]").click()
+    page.get_by_role("button", name="Отменить").click()
+    page.get_by_role("button", name="Принять программу").click()
+    expect(page.locator(".p-tab .c-t")).to_have_count(6)
+    page.locator("#f-q").fill("питание")
+    page.locator(".p-filter [type=submit]").click()
+    expect(page.locator(".p-tab .c-t")).to_have_count(1)
+    page.context.close()
 
 
 PLACES = ("/documents/", "review", "programme", "measure", "/programmes/")

@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from avgust.domain.resolutions.model import Severity
 from avgust.domain.resolutions.review import corrections as said
 from avgust.domain.resolutions.review.clause import ReviewedClause
 from avgust.domain.resolutions.review.progress import next_measure, next_to_check
@@ -76,10 +77,17 @@ class Desk:
             "may": self.may,
             "may_adopt": self.may and self.request.user.may(Action.ADOPT_PROGRAMME, self.document.unit),
             "may_delete": self.may and self.request.user.may(Action.DELETE_DOCUMENT, self.document.unit),
+            "obstacle": self._obstacle(),
             "next_check": next_to_check(review, opened),
             "undoable": any(row.actor_id == self.request.user.pk for row in self.standing.corrections),
             "themes": themes(_language()),
         }
+
+    def _obstacle(self) -> str:
+        """Return the address of the first finding that stops adoption: of the document, else of a clause."""
+        row = next((row for row in self.standing.review.measures if row.severe), None)
+        stops = any(f.severity is Severity.SEVERE for f in self.standing.review.document_findings)
+        return f"{self.address(row.id)}#p-{row.id}" if row and not stops else "#findings"
 
     def page(self, opened: str, **extra: Any) -> dict[str, Any]:
         """Return the values of the whole page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -20,7 +20,7 @@ from avgust.domain.resolutions.review.codec import restored
 from avgust.web.accounts.rights import Action
 from avgust.web.audit.models import Entry
 from avgust.web.documents.highlight import marked, marks_of
-from avgust.web.documents.models import Document
+from avgust.web.documents.models import Correction, Document
 from avgust.web.documents.presenting import FindingWords
 from avgust.web.documents.registers import register_for
 from avgust.web.documents.requests import SignedInRequest
@@ -30,7 +30,7 @@ from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.programmes.views import language
 from avgust.web.territory.models import Unit
 
-EVENTS = 50
+EVENTS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(visible.prefetch_related("executors"), pk=pk)
     programme = shown.programme
     findings = restored(tuple[Finding, ...], shown.finding_values)
+    sees_document = Document.objects.visible_to(request.user).filter(pk=programme.document_id).exists()
     near = programme.measures.only("pk", "label", "order")
     context: dict[str, Any] = {
         "measure": shown,
@@ -124,13 +125,18 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
         "findings": [FindingWords(finding, language()) for finding in findings],
         "before": near.filter(order__lt=shown.order).order_by("-order").first(),
         "after": near.filter(order__gt=shown.order).order_by("order").first(),
-        "sees_document": Document.objects.visible_to(request.user).filter(pk=programme.document_id).exists(),
-        "events": _events(shown),
+        "sees_document": sees_document,
+        "events": _events(shown, sees_document=sees_document),
     }
     return render(request, "programmes/measure.html", context)
 
 
-def _events(shown: Measure) -> list[Entry]:
-    """Return what the journal says of the measure and of its programme, the latest first."""
+def _events(shown: Measure, *, sees_document: bool) -> list[Entry | Correction]:
+    """Return what happened to the measure and its programme, and to its clause for who may see the review."""
     own = Entry.objects.of(shown) | Entry.objects.of(shown.programme)
-    return list(own.select_related("actor").order_by("-at", "-pk")[:EVENTS])
+    events: list[Entry | Correction] = [*own.select_related("actor")[:EVENTS]]
+    if sees_document:
+        links = shown.clauses.values_list("clause", flat=True)
+        said = Correction.objects.standing().filter(document=shown.programme.document_id, clause__in=links)
+        events += said.select_related("actor").order_by("-version")[:EVENTS]
+    return sorted(events, key=lambda event: event.at, reverse=True)[:EVENTS]

@@ -12,6 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from avgust.domain.resolutions.model import Theme
+from avgust.domain.resolutions.review.corrections import SetTheme
+from avgust.web.documents.actions import correct
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
 from avgust.web.programmes.table import View, calendar, due_counts
 
@@ -174,6 +177,21 @@ def test_the_card_quotes_its_clause_and_names_the_organisations(
     assert answer.context["before"].label == "1.3"
     assert answer.context["after"].label == "2.2"
     assert document_link(programme) in html
+
+
+def test_the_history_tells_what_was_said_of_the_clause(
+    cast: Any, document: Any, adopted: Any, signed_in: Any
+) -> None:
+    correct(document, SetTheme("c1", Theme.MEALS), actor=cast.methodologist, seen=0)
+    measure = adopted(document).measures.get(label="1.1")
+    told = {
+        name: signed_in(cast.people()[name]).get(measure.get_absolute_url()).context["events"]
+        for name in ("observer", "head")
+    }
+    assert [
+        getattr(event, "act", event.code if hasattr(event, "code") else "") for event in told["observer"]
+    ] == ["programmes.adopted", "theme"]
+    assert len(told["head"]) == 1
 
 
 def document_link(programme: Any) -> str:
