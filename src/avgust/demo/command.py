@@ -52,9 +52,10 @@ def _prepare(language: str) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    _collect_static()
     from avgust.demo.loading import is_loaded, load
+    from avgust.web.serving import prepare_static
 
+    prepare_static()
     if is_loaded():
         return
     _say(translate(mark("Making the fictional territory…"), language))
@@ -62,20 +63,6 @@ def _prepare(language: str) -> None:
     load()
     done = Message(mark("Done in %(seconds)d s."), {"seconds": round(time.monotonic() - began)})
     _say(done.render(language))
-
-
-def _collect_static() -> None:
-    """Collect static files when the collected ones are older than the code."""
-    from pathlib import Path
-
-    from django.conf import settings
-    from django.core.management import call_command
-
-    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    package = Path(__file__).resolve().parents[1]
-    newest = max(path.stat().st_mtime for path in package.rglob("static/**/*") if path.is_file())
-    if not manifest.exists() or manifest.stat().st_mtime < newest:
-        call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def _guide(language: str, address: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from avgust.isolation.parent import Limits, read_isolated
+from avgust.isolation.parent import Limits, parse_isolated, read_isolated
 from avgust.isolation.transport import decode_document, encode_document
 
-__all__ = ["Limits", "decode_document", "encode_document", "read_isolated"]
+__all__ = ["Limits", "decode_document", "encode_document", "parse_isolated", "read_isolated"]

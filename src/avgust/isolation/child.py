@@ -1,6 +1,7 @@
 """The process that reads: sets its own limits, reads standard input, writes JSON to standard output.
 
-It knows no Django. Input: one line of JSON (name of the file, limits), then the bytes of the file.
+It knows no Django. Input: one line of JSON (name of the file, limits, whether to parse it too), then the
+bytes of the file.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from typing import Any
 
 from avgust.domain.resolutions.readers import ReadError, read
-from avgust.isolation.transport import encode_document, encode_error
+from avgust.domain.resolutions.stages import parse
+from avgust.isolation.transport import earlier_in, encode_document, encode_error, encode_resolution
 
 
 def main() -> int:
@@ -18,7 +21,7 @@ def main() -> int:
     order = json.loads(sys.stdin.buffer.readline())
     set_limits(**order["limits"])
     try:
-        answer = answer_to(sys.stdin.buffer.read(), order["name"])
+        answer = answer_to(sys.stdin.buffer.read(), order["name"], order.get("earlier"))
     except MemoryError:
         answer = encode_error(ReadError("memory"))
     sys.stdout.buffer.write(answer)
@@ -26,12 +29,15 @@ def main() -> int:
     return 0
 
 
-def answer_to(data: bytes, name: str) -> bytes:
-    """Return the document, or why it cannot be read, as JSON."""
+def answer_to(data: bytes, name: str, earlier: list[Any] | None = None) -> bytes:
+    """Return the document, or why it cannot be read, as JSON; parsed where `earlier` clauses are given."""
     try:
-        return encode_document(read(data, name))
+        document = read(data, name)
     except ReadError as error:
         return encode_error(error)
+    if earlier is None:
+        return encode_document(document)
+    return encode_resolution(parse(document, earlier_in(earlier)))
 
 
 def set_limits(*, cpu_seconds: int, memory: int, written: int) -> None:

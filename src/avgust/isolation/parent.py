@@ -10,14 +10,17 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final, TypeVar
 
-from avgust.domain.resolutions.model import SourceDocument
+from avgust.domain.resolutions.model import EarlierClause, Resolution, SourceDocument
 from avgust.domain.resolutions.readers.errors import ReadError
 from avgust.domain.resolutions.readers.limits import MAX_BYTES
-from avgust.isolation.transport import decode_outcome
+from avgust.isolation.transport import decode_outcome, decode_parsed, earlier_out
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +51,31 @@ def read_isolated(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> So
     Raises ReadError, and nothing else, for what cannot be read, also when the process is killed, runs
     out of time or memory, or answers nonsense. `name` may be anything; it never becomes a path.
     """
+    return _trusted(decode_outcome, _answer(data, {"name": name}, limits))
+
+
+def parse_isolated(
+    data: bytes, name: str, earlier: Sequence[EarlierClause] = (), limits: Limits = DEFAULT_LIMITS
+) -> Resolution:
+    """Return the resolution in `data`, read and parsed in the same way as `read_isolated` reads.
+
+    The rules of the parser meet a stranger's text too: what takes them too long is an error message.
+    """
+    order = {"name": name, "earlier": earlier_out(earlier)}
+    return _trusted(decode_parsed, _answer(data, order, limits))
+
+
+def _trusted(decode: Callable[[bytes], T], answer: bytes) -> T:
+    """Return what the process answered, when it is what it must be."""
+    try:
+        return decode(answer)
+    except ValueError as error:
+        logger.warning("The reading process answered nonsense: %s", error)
+        raise ReadError("crashed") from error
+
+
+def _answer(data: bytes, told: dict[str, Any], limits: Limits) -> bytes:
+    """Return what a fresh process answers about `data`."""
     if not data:
         raise ReadError("empty")
     if len(data) > MAX_BYTES:  # told here, since a file so large is not worth a process
@@ -58,22 +86,18 @@ def read_isolated(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> So
         tempfile.TemporaryFile(dir=folder) as answer,
         tempfile.TemporaryFile(dir=folder) as trace,
     ):
-        _write_order(order, data, name, limits)
+        _write_order(order, data, told, limits)
         status = _run(order, answer, trace, folder, limits)
         if status != 0:
             raise _failure(status, trace, limits)
         answer.seek(0)
-        try:
-            return decode_outcome(answer.read())
-        except ValueError as error:
-            logger.warning("The reading process answered nonsense: %s", error)
-            raise ReadError("crashed") from error
+        return answer.read()
 
 
-def _write_order(order: IO[bytes], data: bytes, name: str, limits: Limits) -> None:
-    told = asdict(limits)
-    del told["wall_seconds"]
-    head = {"name": name[-_LONGEST_NAME:], "limits": told}
+def _write_order(order: IO[bytes], data: bytes, told: dict[str, Any], limits: Limits) -> None:
+    bounds = asdict(limits)
+    del bounds["wall_seconds"]
+    head = {**told, "name": told["name"][-_LONGEST_NAME:], "limits": bounds}
     order.write(json.dumps(head).encode("ascii") + b"\n")
     order.write(data)
     order.seek(0)

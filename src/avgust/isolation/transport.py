@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from avgust.domain.messages import Message
-from avgust.domain.resolutions.model import Block, BlockKind, Cell, SourceDocument, Span
+from avgust.domain.resolutions.model import (
+    Block,
+    BlockKind,
+    Cell,
+    EarlierClause,
+    Resolution,
+    SourceDocument,
+    Span,
+)
 from avgust.domain.resolutions.readers.errors import FAULTS, ReadError
+from avgust.domain.resolutions.review.codec import plain, restored
 
 _NONE: Final = type(None)
 _DEEPEST: Final = 3  # messages inside messages
+_NOTHING: Final = SourceDocument("", (), "txt")  # stands for the document, which is sent apart
 
 
 def encode_document(document: SourceDocument) -> bytes:
@@ -51,6 +62,36 @@ def decode_outcome(data: bytes) -> SourceDocument:
     if code not in FAULTS:
         raise ValueError("an unknown cause of failure")
     raise ReadError(code, **_message_in({"msgid": FAULTS[code], "params": value.get("params")}).params)
+
+
+def encode_resolution(resolution: Resolution) -> bytes:
+    """Return `resolution` as JSON in UTF-8: the document, a line feed, what the rules said of it."""
+    said = plain(replace(resolution, document=_NOTHING))
+    return encode_document(resolution.document) + b"\n" + _dump(said)
+
+
+def decode_parsed(data: bytes) -> Resolution:
+    """Return the resolution, or raise the ReadError, that was sent. Raises ValueError for anything else."""
+    head, _, said = data.partition(b"\n")
+    document = decode_outcome(head)
+    try:
+        resolution = restored(Resolution, _load(said))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("a part of the resolution is missing") from error
+    spans = (part.span for part in (*resolution.parts, *resolution.clauses, *resolution.findings))
+    if any(not 0 <= start <= end <= len(document.text) for start, end in spans):
+        raise ValueError("a span outside the document")
+    return replace(resolution, document=document)
+
+
+def earlier_out(clauses: Iterable[EarlierClause]) -> list[Any]:
+    """Return clauses of earlier documents as JSON holds them."""
+    return [plain(clause) for clause in clauses]
+
+
+def earlier_in(values: Iterable[Any]) -> tuple[EarlierClause, ...]:
+    """Return what `earlier_out` made JSON of."""
+    return tuple(restored(EarlierClause, value) for value in values)
 
 
 def _document_in(value: dict[str, Any]) -> SourceDocument:

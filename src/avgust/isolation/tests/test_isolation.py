@@ -1,12 +1,17 @@
 """Reading in a process of its own: same answer, and every way to fail is a ReadError."""
 
 import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from avgust.domain.resolutions.model import EarlierClause, Span
 from avgust.domain.resolutions.readers import ReadError, read
-from avgust.isolation import Limits, parent, read_isolated
+from avgust.domain.resolutions.stages import parse
+from avgust.isolation import Limits, encode_document, parent, parse_isolated, read_isolated
+from avgust.isolation.transport import decode_parsed, encode_resolution
 
 TEXT = "РЕЗОЛЮЦИЯ\n1. Провести смотр школьных музеев до 1 мая 2026 года.\n".encode("cp1251")
 
@@ -105,3 +110,35 @@ def test_reading_imports_no_django(monkeypatch):
     code = parent._BOOT.replace("sys.exit(main())", "main(); sys.exit(7 if 'django' in sys.modules else 0)")
     child(code, monkeypatch)
     assert read_isolated(TEXT, "a.txt").blocks
+
+
+def test_a_parsed_document_is_the_one_that_parsing_here_gives() -> None:
+    text = "РЕШИЛИ:\n1. Школам:\n1.1. провести не менее 2 собраний до 1 мая 2026 года;\n"
+    earlier = [EarlierClause("Резолюция 2024 года", "2", "провести не менее 2 собраний", date(2024, 8, 27))]
+    apart = parse_isolated(text.encode(), "a.txt", earlier)
+    assert apart == parse(read(text.encode(), "a.txt"), earlier)
+    assert apart.clauses[0].targets
+
+
+def test_rules_that_take_too_long_are_a_message() -> None:
+    text = ("1. Провести семинар для учителей до 1 мая 2026 года.\n" * 140_000).encode()
+    with pytest.raises(ReadError) as caught:
+        parse_isolated(text, "a.txt", limits=Limits(cpu_seconds=2, wall_seconds=20))
+    assert caught.value.code == "timeout"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"", b"{}", b"[]\n{}", b"null\nnull", encode_document(read(b"abc", "a.txt")), b"{\n" * 9],
+    ids=["nothing", "no text", "a list", "null", "no rules", "broken"],
+)
+def test_an_answer_that_is_no_resolution_is_refused(answer: bytes) -> None:
+    with pytest.raises(ValueError):
+        decode_parsed(answer)
+
+
+def test_a_span_outside_the_text_is_refused() -> None:
+    resolution = parse(read("1. Провести семинар.".encode(), "a.txt"))
+    stray = replace(resolution, parts=(replace(resolution.parts[0], span=Span(0, 10_000)),))
+    with pytest.raises(ValueError, match="span"):
+        decode_parsed(encode_resolution(stray))

@@ -17,8 +17,7 @@ from avgust.domain.resolutions.model import EarlierClause, Header, Resolution
 from avgust.domain.resolutions.review import corrections as said
 from avgust.domain.resolutions.review.fold import reviewed
 from avgust.domain.resolutions.review.progress import progress
-from avgust.domain.resolutions.stages import parse
-from avgust.isolation import read_isolated
+from avgust.isolation import parse_isolated
 from avgust.web.accounts.rights import Action
 from avgust.web.audit import record
 from avgust.web.documents import codes, files
@@ -67,7 +66,7 @@ def upload_document(*, actor: User, unit: Unit, name: str, data: bytes) -> Uploa
     known = Document.objects.filter(unit=unit, sha256=files.digest_of(data)).first()
     if known:
         return Upload(known, created=False)
-    resolution = parse(read_isolated(data, name), earlier_clauses(unit))
+    resolution = parse_isolated(data, name, earlier_clauses(unit))
     try:
         return Upload(_stored(actor, unit, name, data, resolution), created=True)
     except IntegrityError:  # the same file in two windows at once

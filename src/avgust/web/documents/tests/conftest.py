@@ -38,9 +38,12 @@ def _own_uploads(settings: Any, tmp_path: Path) -> None:
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read files in this process."""
     from avgust.domain.resolutions.readers.read import read
+    from avgust.domain.resolutions.stages import parse
     from avgust.web.documents import actions
 
-    monkeypatch.setattr(actions, "read_isolated", read)
+    monkeypatch.setattr(
+        actions, "parse_isolated", lambda data, name, earlier=(): parse(read(data, name), earlier)
+    )
 
 
 @pytest.fixture

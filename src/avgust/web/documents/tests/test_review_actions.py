@@ -104,7 +104,9 @@ def test_an_adopted_document_is_closed(cast: Any, document: Any) -> None:
 
 def test_a_later_parser_changes_no_review(cast: Any, document: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     before = review(document).clauses
-    monkeypatch.setattr("avgust.web.documents.actions.parse", lambda *_a: pytest.fail("parsed again"))
+    monkeypatch.setattr(
+        "avgust.web.documents.actions.parse_isolated", lambda *_a: pytest.fail("parsed again")
+    )
     correct(document, said.Confirm("c1"), actor=cast.municipal_officer, seen=0)
     assert [row.clause for row in review(document).clauses] == [row.clause for row in before]
 

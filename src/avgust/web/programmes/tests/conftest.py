@@ -36,9 +36,12 @@ def _own_uploads(settings: Any, tmp_path: Path) -> None:
 def uploaded(cast: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Return a function that uploads a text for a unit."""
     from avgust.domain.resolutions.readers.read import read
+    from avgust.domain.resolutions.stages import parse
     from avgust.web.documents import actions
 
-    monkeypatch.setattr(actions, "read_isolated", read)
+    monkeypatch.setattr(
+        actions, "parse_isolated", lambda data, name, earlier=(): parse(read(data, name), earlier)
+    )
 
     def upload(text: str = TEXT, *, actor: Any = None, unit: Any = None) -> Any:
         return actions.upload_document(
