@@ -45,22 +45,10 @@ def adopt_document(document: Document, *, actor: User, seen: int | None = None) 
     """
     if not actor.may(Action.ADOPT_PROGRAMME, document.unit):
         raise PermissionDenied
-    locked = Document.objects.select_for_update().select_related("unit").get(pk=document.pk)
+    locked = Document.objects.select_for_update(of=("self",)).select_related("unit").get(pk=document.pk)
     standing = Standing.of(locked)
     _require_adoptable(locked, standing, seen)
-    day = locked.adopted_on or timezone.localdate()
-    measures = standing.review.measures
-    programme = Programme.objects.create(
-        unit=locked.unit,
-        document=locked,
-        title=locked.title,
-        school_year=locked.school_year or _school_year(locked.adopted_on, measures),
-        adopted_on=locked.adopted_on,
-        addressed_on=day,
-        created_by=actor,
-        measure_count=len(measures),
-    )
-    _make_measures(programme, standing, register_for(locked.unit, day))
+    programme = _make_programme(standing, actor)
     locked.status = Document.Status.ADOPTED
     locked.version += 1
     locked.save()
@@ -70,6 +58,24 @@ def adopt_document(document: Document, *, actor: User, seen: int | None = None) 
         subject=programme,
         after={"measures": programme.measure_count, "document": locked.pk, "version": locked.version},
     )
+    return programme
+
+
+def _make_programme(standing: Standing, actor: User) -> Programme:
+    """Write the programme with its measures; names are looked up as of the day of adoption."""
+    document, measures = standing.document, standing.review.measures
+    day = document.adopted_on or timezone.localdate()
+    programme = Programme.objects.create(
+        unit=document.unit,
+        document=document,
+        title=document.title,
+        school_year=document.school_year or _school_year(document.adopted_on, measures),
+        adopted_on=document.adopted_on,
+        addressed_on=day,
+        created_by=actor,
+        measure_count=len(measures),
+    )
+    _make_measures(programme, standing, register_for(document.unit, day))
     return programme
 
 
