@@ -133,23 +133,26 @@ def correct(
     refused = [conflict.reason for conflict in after.conflicts if conflict.index == len(earlier)]
     if refused:
         raise Refused(refused[0])
+    return _append(standing, correction, actor, reason)
+
+
+def _append(standing: Standing, correction: said.Correction, actor: User, reason: str) -> Correction:
+    """Add a correction that fits; the document moves on with it."""
+    document = standing.document
     row = Correction.objects.create(
-        document=locked,
-        version=locked.version + 1,
+        document=document,
+        version=document.version + 1,
         clause=correction.clause,
         act=correction.act,
         body=said.as_json(correction),
         actor=actor,
         reason=reason,
     )
-    _moved_on(locked, standing.resolution, [*earlier, correction])
-    record(
-        actor=actor,
-        code=codes.CORRECTED,
-        subject=locked,
-        after={"label": _label(standing, correction.clause), "act": correction.act, "version": row.version},
-        reason=reason,
+    _moved_on(
+        document, standing.resolution, [*(earlier.said for earlier in standing.corrections), correction]
     )
+    after = {"label": _label(standing, correction.clause), "act": correction.act, "version": row.version}
+    record(actor=actor, code=codes.CORRECTED, subject=document, after=after, reason=reason)
     return row
 
 
