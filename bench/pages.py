@@ -1,0 +1,140 @@
+"""Pages at a region's size: 1,500 units, 20,000 measures; p95 in ms and queries, on DATABASE_URL or SQLite.
+
+There is no peer to run beside; the bar is the project's own: p95 under 150 ms on both databases. The
+figures are of the whole request through Django's handler, in one process, templates and all.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+UNITS = 1_500
+DOCUMENTS = 20
+CLAUSES = 1_000
+REQUESTS = 40
+DAY = date(2024, 9, 1)
+
+
+def report() -> Iterator[str]:
+    """Yield the lines of the report."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(AVGUST_VAR=folder, AVGUST_DEMO="1", AVGUST_LOG_LEVEL="ERROR")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "avgust.web.config.settings"
+        import django
+        from django.conf import settings
+        from django.test.utils import setup_test_environment, teardown_test_environment
+
+        django.setup()
+        setup_test_environment()
+        from django.test.runner import DiscoverRunner
+
+        from avgust.web.serving import prepare_static
+
+        prepare_static()
+
+        runner = DiscoverRunner(verbosity=0, interactive=False)
+        databases = runner.setup_databases()
+        try:
+            began = time.perf_counter()
+            officer = _fill()
+            engine = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+            seconds = time.perf_counter() - began
+            yield f"{engine}: {UNITS} units, {DOCUMENTS * CLAUSES} measures, filled in {seconds:.0f} s"
+            for name, address in _addresses():
+                yield _line(name, address, officer)
+        finally:
+            runner.teardown_databases(databases)
+            teardown_test_environment()
+
+
+def _fill() -> Any:
+    """Fill the database through the product's own acts; return the regional officer."""
+    from avgust.domain.resolutions.readers import read
+    from avgust.domain.resolutions.stages import parse
+    from avgust.web.accounts.models import Post, User
+    from avgust.web.documents import actions
+    from avgust.web.programmes.actions import adopt_document
+    from avgust.web.territory.models import Membership, Unit
+
+    region = Unit.objects.create(kind="region", name="Большая область", opened=DAY)
+    places = [
+        Unit.objects.create(kind="municipality", name=f"Округ № {n}", opened=DAY) for n in range(UNITS // 30)
+    ]
+    made = Unit.objects.bulk_create(
+        Unit(kind=("school", "kindergarten")[n % 2], name=f"Организация № {n}", opened=DAY)
+        for n in range(UNITS - len(places) - 1)
+    )
+    Membership.objects.bulk_create(
+        [Membership(unit=place, parent=region, since=DAY) for place in places]
+        + [Membership(unit=unit, parent=places[n % len(places)], since=DAY) for n, unit in enumerate(made)]
+    )
+    officer = User.objects.create_user("bench@avgust.example", full_name="Мерная Анна Ивановна")
+    Post.objects.create(user=officer, role="regional_officer", unit=region, since=DAY)
+    actions.parse_isolated = lambda data, name, earlier=(): parse(read(data, name), earlier)
+    for number in range(DOCUMENTS):
+        text = _text(number).encode()
+        upload = actions.upload_document(actor=officer, unit=region, name=f"{number}.txt", data=text)
+        if number:  # the first one stays in review
+            adopt_document(upload.document, actor=officer)
+    return officer
+
+
+def _text(number: int) -> str:
+    points = "\n".join(
+        f"1.{n}. Провести семинар № {number}-{n} для учителей школы до {n % 28 + 1:02d}.0{n % 9 + 1}.2026."
+        for n in range(1, CLAUSES + 1)
+    )
+    title = f"РЕЗОЛЮЦИЯ\nсовещания № {number} работников образования Большой области\n27 августа 2025 года"
+    return f"{title}\nУчастники РЕШИЛИ:\n1. Руководителям общеобразовательных организаций:\n{points}\n"
+
+
+def _addresses() -> list[tuple[str, str]]:
+    from avgust.web.documents.models import Document
+    from avgust.web.programmes.models import Measure, Programme
+    from avgust.web.territory.models import Unit
+
+    programme = Programme.objects.latest("pk")
+    table = f"/programmes/{programme.pk}/"
+    measure = Measure.objects.latest("pk")
+    return [
+        ("home", "/"),
+        ("documents", "/documents/"),
+        ("review of 1,000 clauses", f"/documents/{Document.objects.earliest('pk').pk}/"),
+        ("programmes", "/programmes/"),
+        ("programme of 1,000", table),
+        ("programme, search", table + "?q=семинар"),
+        ("programme, sorted", table + "?sort=-due"),
+        ("measure", measure.get_absolute_url()),
+        ("territory", "/territory/"),
+        ("territory, search", "/territory/?q=организация+12"),
+        ("unit", f"/territory/{Unit.objects.filter(kind='school').latest('pk').pk}/"),
+    ]
+
+
+def _line(name: str, address: str, officer: Any) -> str:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client()
+    client.force_login(officer)
+    with CaptureQueriesContext(connection) as queries:
+        status = client.get(address).status_code
+    times = []
+    for _ in range(REQUESTS):
+        began = time.perf_counter()
+        client.get(address)
+        times.append((time.perf_counter() - began) * 1000)
+    times.sort()
+    p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+    return f"{name:<26} {status}  p50 {p50:6.0f} ms  p95 {p95:6.0f} ms  {len(queries):3d} queries"
+
+
+if __name__ == "__main__":
+    for said in report():
+        print(said)
