@@ -75,10 +75,15 @@ def describes_a_noun(reading: Reading, at: int) -> bool:
     return bool(_VALIDITY.search(words) or _PARTICIPLE.search(words))
 
 
-def is_reported(reading: Reading, at: int) -> bool:
-    """Whether the period at `at` is the matter of a report: «за …», «итоги …»."""
+def is_reported(reading: Reading, at: int, *, within: bool = False) -> bool:
+    """Whether the period at `at` is the matter of a report: «за …», «итоги …».
+
+    A report's period stands bare or in the genitive («результаты I квартала»); a period with a preposition
+    of its own (`within`: «анализ результатов в октябре») says when, unless a participle holds it.
+    """
     words = before(reading, at)
-    return bool(_REPORTED.search(words) or _FOR.search(words) or _PAST_TURN.search(words))
+    bare = not within and _REPORTED.search(words)
+    return bool(bare or _FOR.search(words) or _PAST_TURN.search(words))
 
 
 def is_titled(reading: Reading, at: int) -> bool:

@@ -59,7 +59,7 @@ def _interval(
 ) -> Candidate | None:
     if first is None or last is None or describes_a_noun(reading, match.start()):
         return None
-    if not reading.in_line and is_reported(reading, match.start()):
+    if not reading.in_line and is_reported(reading, match.start(), within=True):
         return None
     if "до" in (match["to"] or "") and not match["since"]:
         return None  # «до 1 марта и до 1 сентября» are two days

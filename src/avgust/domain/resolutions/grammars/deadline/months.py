@@ -116,7 +116,7 @@ def _month(match: Match, reading: Reading) -> Candidate | None:
         )
         if not (match["within"] or alone) or describes_a_noun(reading, match.start()):
             return None
-        if is_reported(reading, match.start()):
+        if is_reported(reading, match.start(), within=bool(match["within"])):
             return None
     month = month_of(match["month"])
     printed = match["year"] or match["tight"] or _shared_year(match, reading)
@@ -134,7 +134,7 @@ def _months(match: Match, reading: Reading) -> Candidate | None:
         apart = stands_apart(reading, match.start(), match.end())
         if not (match["within"] or apart) or describes_a_noun(reading, match.start()):
             return None
-        if is_reported(reading, match.start()):
+        if is_reported(reading, match.start(), within=bool(match["within"])):
             return None
     if match["join"].strip() in ("и", ",", ", и", "/") and (b - a) % 12 > 1:
         return None  # separate months, each on its own

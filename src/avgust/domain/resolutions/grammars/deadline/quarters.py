@@ -98,7 +98,7 @@ def _term(match: Match, reading: Reading) -> Candidate | None:
         alone = stands_apart(reading, match.start(), match.end())
         if not (prefixed or alone) or describes_a_noun(reading, match.start()):
             return None
-        if is_reported(reading, match.start()):
+        if is_reported(reading, match.start(), within=bool(match["within"])):
             return None
     if match["unit"].startswith(("четверт", "триместр")):
         if match["end"] or match["by"]:
