@@ -3,7 +3,7 @@
 A `.gold` file is the printed text. `@@` at the end of a line (or on a line of its own) annotates the measure
 that the line prints: `@@ LABEL | who=A, B | when=KIND START..END | goal=>= 70 % | theme=a,b | refs=X; Y |
 text=…`. LABEL is absent for bullets; `text` is the line without label and closing mark unless given; `theme`
-lists the acceptable ones. What is absent from the annotation is not judged, except `who` (nobody), `when`
+lists the acceptable ones. Names that have commas of their own are parted by `; `. What is absent from the annotation is not judged, except `who` (nobody), `when`
 (none) and `goal` (none), which must then be found empty.
 """
 
@@ -69,7 +69,8 @@ def _measure(line: str, notes: str) -> Measure:
 
 
 def _names(listed: str) -> list[str]:
-    return [name.strip().casefold() for name in re.split(r",\s", listed) if name.strip()]
+    apart = r";\s" if ";" in listed else r",\s"
+    return [name.strip(" ;").casefold() for name in re.split(apart, listed) if name.strip(" ;")]
 
 
 def _when(text: str) -> tuple[str, str | None, str | None]:

@@ -18,10 +18,10 @@ from avgust.domain.resolutions.readers import read
 from avgust.domain.resolutions.stages import parse
 
 GOLDEN = {document.name: document for document in documents()}
-TABLE = golden(FOLDER / "plan-2025.table")
+TABLES = {path.stem: golden(path) for path in sorted(FOLDER.glob("*.table"))}
 MEASURES = [
     pytest.param(document, n, id=f"{document.name}-{n + 1}-{measure.label or 'bullet'}")
-    for document in (*GOLDEN.values(), TABLE)
+    for document in (*GOLDEN.values(), *TABLES.values())
     for n, measure in enumerate(document.measures)
 ]
 
@@ -61,8 +61,8 @@ def _add_table(document, rows: list[str]) -> None:
 
 @lru_cache
 def parsed(name: str) -> Resolution:
-    if name == TABLE.name:
-        return parse(read(as_docx(TABLE.text), f"{name}.docx"))
+    if name in TABLES:
+        return parse(read(as_docx(TABLES[name].text), f"{name}.docx"))
     return parse(read(GOLDEN[name].text.encode(), f"{name}.txt"))
 
 
@@ -77,9 +77,9 @@ def found(document: Golden, n: int) -> Clause:
     return same[0]
 
 
-@pytest.mark.parametrize("name", [*GOLDEN, TABLE.name])
+@pytest.mark.parametrize("name", [*GOLDEN, *TABLES])
 def test_no_measure_is_invented_or_out_of_order(name: str) -> None:
-    document = GOLDEN.get(name, TABLE)
+    document = GOLDEN.get(name) or TABLES[name]
     assert [norm(c.text) for c in parsed(name).clauses] == [norm(m.text) for m in document.measures]
 
 
@@ -136,4 +136,4 @@ def test_the_annotation_itself_is_whole() -> None:
     assert measure.label == "2.1"
     assert measure.when == ("date", None, "2023-09-01")
     assert measure.goals == ((">=", 95.0, "%"),)
-    assert sum(len(d.measures) for d in GOLDEN.values()) + len(TABLE.measures) == 63
+    assert sum(len(d.measures) for d in (*GOLDEN.values(), *TABLES.values())) == 202
