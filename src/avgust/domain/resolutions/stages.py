@@ -6,8 +6,9 @@ took stays in `Resolution.parts` as UNTAKEN.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from avgust.domain.resolutions.findings import find_defects
 from avgust.domain.resolutions.fragment import Fragment
@@ -35,12 +36,16 @@ from avgust.domain.resolutions.model import (
     FieldLine,
     Heading,
     RawClause,
+    Reference,
     Relation,
     Resolution,
     SourceDocument,
     Structure,
+    Target,
 )
 from avgust.domain.resolutions.structure import read_structure
+
+T = TypeVar("T")
 
 
 def parse(document: SourceDocument, earlier: Sequence[EarlierClause] = ()) -> Resolution:
@@ -93,8 +98,8 @@ class ClauseReader:
             addressees=addressees,
             partners=partners,
             deadline=self._deadline(raw, fragment),
-            targets=tuple(t for part in (fragment, *results) for t in find_targets(part)),
-            references=tuple(r for part in (fragment, *results) for r in find_references(part)),
+            targets=_with(find_targets(fragment), map(find_targets, results), _demand),
+            references=_with(find_references(fragment), map(find_references, results), _name),
             theme=guess_theme(fragment, (*self._topic, *(heading.text for heading in raw.headings))),
             result="; ".join(part.text for part in results) or None,
             rule=raw.rule,
@@ -151,3 +156,19 @@ class ClauseReader:
             if self._deadlines[heading].kind is not DeadlineKind.NONE:
                 return replace(self._deadlines[heading], inherited=True)
         return own
+
+
+def _with(
+    own: tuple[T, ...], of_results: Iterable[tuple[T, ...]], sense: Callable[[T], object]
+) -> tuple[T, ...]:
+    """Return `own` and what the results say besides: a column of results often repeats its measure."""
+    known = {sense(one) for one in own}
+    return (*own, *(one for found in of_results for one in found if sense(one) not in known))
+
+
+def _demand(target: Target) -> tuple[str, float, str]:
+    return target.comparator, target.value, target.unit
+
+
+def _name(reference: Reference) -> tuple[str, str]:
+    return reference.kind, reference.text.casefold()

@@ -101,9 +101,11 @@ class TableReader:
         if any(cell.continued for cell in row.block.cells) and len(filled) > 1:
             return False
         worded = [cell for cell in filled if not is_numeral(cell.text)]
-        if len(worded) != 1 or len(worded[0].text) > _LONGEST_SECTION:
+        if len(worded) != 1:
             return False
         cell = worded[0]
+        if len(cell.text) > _LONGEST_SECTION:  # «В целях …» across the table may be as long as it likes
+            return cell.colspan >= columns.width > 1 and not begins_with_order(cell.text)
         if len(filled) == 1:
             merged = cell.colspan > 1 or len(row.block.cells) == 1
             return (merged and columns.width > 1) or columns.role(cell) != "measure"

@@ -90,6 +90,18 @@ def test_several_measures_with_several_dates_in_a_cell() -> None:
     ]
 
 
+def test_a_lead_across_the_table_may_be_as_long_as_it_likes() -> None:
+    lead = "В целях " + "развития сети школьных музеев и поддержки их руководителей, " * 6 + "в том числе в сёлах"
+    source = document(HEAD, ((lead, 4),), ("1", "Провести смотр", "май 2022", "Центр"))
+    assert [(label, heads) for label, _, heads, _ in measures(source)] == [("1", [lead])]
+
+
+def test_a_long_order_across_the_table_is_no_lead() -> None:
+    order = "Провести смотр школьных музеев " + "и поддержать их руководителей во всех округах " * 8
+    source = document(HEAD, ("1", "Издать сборник", "май 2022", "Центр"), ((order.strip(), 4),))
+    assert len(measures(source)) == 2
+
+
 def test_cells_that_go_on_from_above() -> None:
     source = document(
         ("Направление", "Мероприятие", "Срок", "Результат"),
