@@ -33,8 +33,8 @@ def print_resolution(resolution: Resolution, language: str, name: str, console: 
 
 def _about(resolution: Resolution, language: str) -> str:
     header = resolution.header
-    facts = (header.territory, header.adopted, header.number, header.school_year)
-    said = [fact.text for fact in facts if fact]
+    said = [header.territory.value] if header.territory else []
+    said += [fact.text for fact in (header.adopted, header.number, header.school_year) if fact]
     said.append(resolution.document.format.upper())
     said.extend(note.render(language) for note in resolution.document.notes)
     return printable(" · ".join(said))

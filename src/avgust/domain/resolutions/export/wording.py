@@ -55,6 +55,7 @@ _OFTEN: Final = {
     "P1Y": mark("every year"),
     "P12M": mark("every year"),
 }
+_WEEKDAY: Final = re.compile("понедельник|вторник|сред[уаы]|четверг|пятниц|суббот|воскресен", re.IGNORECASE)
 _DURATION: Final = re.compile(r"P(\d+)([DWMY])")
 _DAY_OF_MONTH: Final = re.compile(r"\d{1,2}")
 _DAY_OF_YEAR: Final = re.compile(r"(\d{2})-(\d{2})")
@@ -72,6 +73,12 @@ _THEMES: Final = {
     Theme.MEALS: mark("School meals"),
     Theme.GOVERNANCE: mark("Governance and funding"),
     Theme.COMMUNITY: mark("Parents and partners"),
+}
+_INDICATORS: Final = {  # the accusative after «увеличить», «довести» → the nominative
+    **{"долю": "доля", "доли": "доля", "численность": "численность", "количество": "количество"},
+    **{"число": "число", "охват": "охват", "уровень": "уровень", "показатель": "показатель"},
+    **{"укомплектованность": "укомплектованность", "удовлетворенность": "удовлетворенность"},
+    **{"удовлетворённость": "удовлетворённость", "обеспеченность": "обеспеченность"},
 }
 _COMPARED: Final = {
     ">=": mark("at least %(quantity)s"),
@@ -136,10 +143,19 @@ def target_text(target: Target, language: str) -> str:
     value = f"{target.value:.6f}".rstrip("0").rstrip(".")
     if language == "ru":
         value = value.replace(".", ",")
-    words = [value, target.unit, target.of if target.unit in ("%", "") else None]
-    quantity = " ".join(word for word in words if word)
+    of = target.of if target.unit in ("%", "") else None
+    measured = _measured(of or "")
+    quantity = " ".join(word for word in (value, target.unit, None if measured else of) if word)
     msgid = _COMPARED.get(target.comparator)
-    return Message(msgid, {"quantity": quantity}).render(language) if msgid else target.text
+    demanded = Message(msgid, {"quantity": quantity}).render(language) if msgid else target.text
+    return f"{measured}: {demanded}" if measured else demanded
+
+
+def _measured(of: str) -> str | None:
+    """Return a population that is itself a quantity, as the name of an indicator: «долю …» → «доля …»."""
+    first, _, rest = of.partition(" ")
+    named = _INDICATORS.get(first.lower())
+    return f"{named} {rest}" if named and rest else None
 
 
 def _deadline(deadline: Deadline, language: str) -> str:
@@ -185,7 +201,7 @@ def _bounded(words: str, deadline: Deadline, language: str) -> str:
 
 def _recurring(deadline: Deadline, language: str) -> str:
     often = _OFTEN.get(deadline.every or "")
-    if often is None:
+    if often is None or _WEEKDAY.search(deadline.text or ""):
         return deadline.text or translate(mark("regularly"), language)
     words = translate(often, language)
     by_day = deadline.day_of_period or ""

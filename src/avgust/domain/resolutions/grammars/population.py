@@ -35,7 +35,7 @@ def population(text: str, start: int, end: int, *, share: bool) -> str | None:
     if re.search(r"[А-Яа-яЁё]{3}", phrase):
         return phrase.removeprefix("от ") if share else phrase
     before = re.split(r"[;:]|,(?! в т)", text[max(0, start - _LONGEST) : start].rstrip(" (,–—-"))[-1]
-    verbs = list(_VERB.finditer(before))
+    verbs = list(_VERB.finditer(before + " "))
     phrase = (before[verbs[-1].end() :] if verbs else before).strip(" (,–—-")
     phrase = re.sub(r" (?:с|со|от) [\d,. %]+ (?:процент\w* )?до$", "", phrase)
     return phrase if share and re.fullmatch(r"\D*[А-Яа-яЁё]{3}\D*", phrase) else None

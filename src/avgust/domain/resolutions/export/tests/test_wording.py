@@ -25,6 +25,7 @@ DEADLINES = [
     (Deadline(RECURRING, every="P1M", day_of_period="25"), "ежемесячно до 25 числа", "every month by day 25"),
     (Deadline(RECURRING, every="P1Y", day_of_period="12-31"), "ежегодно до 31 декабря", "every year by 31 December"),
     (Deadline(RECURRING, every="P3M"), "ежеквартально", "every quarter"),
+    (Deadline(RECURRING, every="P7D", text="еженедельно по пятницам"), "еженедельно по пятницам", "еженедельно по пятницам"),
     (Deadline(RECURRING, text="на регулярной основе"), "на регулярной основе", "на регулярной основе"),
     (Deadline(RECURRING, every="P6M", start=D(2025, 9, 1), end=D(2026, 8, 31)), "раз в полугодие (2025/2026 учебный год)", "every half-year (school year 2025/2026)"),
     (Deadline(DeadlineKind.PERMANENT), "постоянно", "all the time"),
@@ -53,6 +54,14 @@ def test_deadline(deadline, russian, english):
     ("comparator", "value", "unit", "of", "russian", "english"),
     [
         (">=", 70, "%", "педагогов", "не менее 70 % педагогов", "at least 70 % педагогов"),
+        (
+            ">=",
+            80,
+            "%",
+            "долю школ с музеями",
+            "доля школ с музеями: не менее 80 %",
+            "доля школ с музеями: at least 80 %",
+        ),
         ("<=", 2.5, "%", None, "не более 2,5 %", "at most 2.5 %"),
         ("=", 12, "школ", "школ области", "12 школ", "12 школ"),
         ("+", 5, "%", None, "рост на 5 %", "up by 5 %"),

@@ -75,8 +75,8 @@ _FOLLOWING_YEAR: Final = re.compile(
 )
 _FOLLOWING_MONTH: Final = re.compile(
     rf"(?<![а-я-]){BY} (?P<day>\d{{1,2}})(?:-?(?:го|ого))? ?(?:числа |рабочего дня "
-    rf"|дня )?(?:каждого )?месяца,? следующего за (?:отчетным|истекшим|прошедшим)"
-    r"(?: (?P<unit>кварталом|месяцем|периодом|полугодием))?"
+    rf"|дня )?(?:каждого )?месяца,? следующего за"
+    r"(?: (?P<unit>кварталом|полугодием)| (?:отчетным|истекшим|прошедшим)(?: (?P<ended>[а-я]+))?)"
 )
 
 
@@ -154,7 +154,7 @@ def _following_year(match: Match, reading: Reading) -> Candidate | None:
 
 
 def _following_month(match: Match, reading: Reading) -> Candidate | None:
-    unit = match["unit"] or ""
+    unit = match["unit"] or match["ended"] or ""
     every = "P3M" if unit.startswith("кв") else "P6M" if unit.startswith("пол") else "P1M"
     return _rhythm(match, 0.95, every, match["day"]) if 1 <= int(match["day"]) <= 31 else None
 

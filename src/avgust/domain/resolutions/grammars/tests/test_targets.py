@@ -210,9 +210,10 @@ def test_no_demand(text: str) -> None:
         ("охватить 95 % и более обучающихся 5–9 классов", "95 % и более", "обучающихся 5–9 классов"),
         ("не более 500 обучающихся на ставку психолога", "не более 500 обучающихся", "на ставку психолога"),
         ("увеличить в два раза число наставников", "в два раза", "число наставников"),
+        ("увеличить не менее 10 %", "не менее 10 %", None),
     ],
 )  # fmt: skip
-def test_printed_words_and_population(text: str, printed: str, of: str) -> None:
+def test_printed_words_and_population(text: str, printed: str, of: str | None) -> None:
     (target,) = find_targets(fragment(text))
     assert (target.text, target.of) == (printed, of)
     assert target.span.of(text) == printed
