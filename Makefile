@@ -5,7 +5,6 @@ PO := $(wildcard locale/ru/*.po)
 MO := locale/ru/LC_MESSAGES/django.mo
 WORKERS ?= auto
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadfile
-DOMAIN := src/avgust/domain src/avgust/tests
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-database check format bench messages migrations screenshots clean
