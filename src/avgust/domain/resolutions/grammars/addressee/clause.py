@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
@@ -22,6 +23,7 @@ from avgust.domain.resolutions.grammars.addressee.order import (
 )
 from avgust.domain.resolutions.grammars.addressee.people import person_at, person_of
 from avgust.domain.resolutions.grammars.addressee.phrase import NAMING, NOUNS
+from avgust.domain.resolutions.grammars.addressee.stops import stops_at
 from avgust.domain.resolutions.grammars.addressee.tokens import Token, tokens_of
 from avgust.domain.resolutions.grammars.addressee.wordlist import words
 from avgust.domain.resolutions.model import Addressee, Relation
@@ -33,6 +35,7 @@ _ORDERING: Final = frozenset({*ASSIGNING, "возложить"})
 _GOVERNING: Final = words("ADJF PRTF PRTS GRND INFN PREP")  # an adjective before: no dative, it disagrees
 _TO: Final = words("по к ко согласно благодаря вопреки навстречу подобно")
 _ASSEMBLIES: Final = ("конференци", "совещани", "съезд", "форум", "педсовет", "заседани", "собрани")
+_LAST_BRACKET: Final = re.compile(r"\((?:[^()]|\([^()]*\)){4,250}\)$")
 _ANSWERS: Final = re.compile(
     r"\(?\b(?:отв\.\s?[:–—-]?|(?:ответственн\w+(?:\sисполнител[ьи])?|исполнител[ьи])\s?[:–—-])\s?"
     r"(?P<who>[^();]+?)(?=\)|;|\.\s+Срок|,?\s+срок|\.?$)",
@@ -49,6 +52,8 @@ def addressees_of_clause(fragment: Fragment, inherited: tuple[Addressee, ...]) -
     found += completed(partners_in(fragment), inherited)
     if "тв" in fragment.text or "сполнител" in fragment.text:
         found += _answering(fragment)
+    if not found and fragment.text.endswith(")"):
+        found += _in_bracket(fragment)
     unique = {fold(addressee.name): addressee for addressee in reversed(found)}
     return tuple(reversed(unique.values()))
 
@@ -192,12 +197,7 @@ def _by_subject(fragment: Fragment, tokens: tuple[Token, ...]) -> list[Addressee
         if listing is None or listing.phrases[0].head.kind is NounKind.CROWD or _assembly(listing):
             continue
         opening = tokens[listing.after : listing.after + 2]  # «Отдел образования – провести …»
-        if (
-            case == "nomn"
-            and len(opening) == 2
-            and opening[0].kind == "dash"
-            and is_infinitive(opening[1].text)
-        ):
+        if case == "nomn" and _dash_and_order(opening):
             return listing.addressees(fragment, Relation.EXECUTOR, "addressee.subject")
         for token in tokens[listing.after : listing.after + 15]:
             if token.kind == "mark" and token.text != ",":
@@ -209,11 +209,6 @@ def _by_subject(fragment: Fragment, tokens: tuple[Token, ...]) -> list[Addressee
             if duty or verb:
                 return listing.addressees(fragment, Relation.EXECUTOR, "addressee.subject")
     return []
-
-
-def _dash_and_order(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell «Отдел образования – провести …»."""
-    return at + 1 < len(tokens) and tokens[at].kind == "dash" and is_infinitive(tokens[at + 1].text)
 
 
 def _assembly(listing: Listing) -> bool:
@@ -228,3 +223,34 @@ def _answering(fragment: Fragment) -> list[Addressee]:
     for match in _ANSWERS.finditer(fragment.text):
         found += addressees_of_line(fragment.part(*match.span("who")), "executor")
     return found
+
+
+def _dash_and_order(opening: tuple[Token, ...]) -> bool:
+    """Tell «Отдел образования – провести …» by what follows the name."""
+    return len(opening) == 2 and opening[0].kind == "dash" and is_infinitive(opening[1].text)
+
+
+def _in_bracket(fragment: Fragment) -> list[Addressee]:
+    """«… (сентябрь 2022, Дом творчества)»: a term beside the name shows that the name must act."""
+    bracket = _LAST_BRACKET.search(fragment.text)
+    if bracket is None:
+        return []
+    tokens = tokens_of(fragment.text, bracket.start() + 1, len(fragment.text) - bracket.start() - 2)
+    marks = [at for at, token in enumerate(tokens) if token.text in (",", ";")]
+    bounds = [-1, *marks, len(tokens)]
+    pieces = [tokens[start + 1 : end] for start, end in pairwise(bounds) if end > start + 1]
+    terms = [piece for piece in pieces if _is_term(fragment.text, piece)]
+    names = [piece for piece in pieces if piece not in terms]
+    if not terms or not names:
+        return []
+    found: list[Addressee] = []
+    for piece in names:
+        listing = read_listing(fragment.text, piece, 0, "nomn")
+        if listing is None or listing.after < len(piece):
+            return []
+        found += listing.addressees(fragment, Relation.EXECUTOR, "addressee.bracket")
+    return found
+
+
+def _is_term(text: str, piece: tuple[Token, ...]) -> bool:
+    return stops_at(text, piece[0].start) or piece[0].kind == "number"

@@ -29,6 +29,8 @@ _BODIES: Final = words(
     """министерство департамент комитет отдел администрация правительство институт агентство палата
     университет управление инспекция профсоюз совет комиссия"""
 )
+# «На уровне муниципалитета» says where a thing is done.
+_TIERS: Final = words("муниципалитет район округ территория субъект образование поселение регион")
 _APPEAL: Final = re.compile(r"обра(?:щает|щают|тить)ся$")
 _CLOSED: Final = re.compile(r"[\s:.;,–—-]*$")
 
@@ -78,6 +80,8 @@ def _addressed(text: str, tokens: tuple[Token, ...], *, colon: bool) -> tuple[Li
     for_whom = next((i for i, token in enumerate(tokens[:2]) if token.low == "для"), None)
     if for_whom == 0 or (for_whom and tokens[0].low.startswith("рекомендаци")):
         return _whole(text, tokens, for_whom + 1, "gent"), "addressee.heading.for"
+    if len(tokens) > 2 and (tokens[0].low, tokens[1].low) == ("на", "уровне"):
+        return _at_level(text, tokens), "addressee.heading.level"
     appeal = next((i for i, token in enumerate(tokens) if _APPEAL.match(token.low)), None)
     if colon and appeal is not None and appeal + 2 < len(tokens) and tokens[appeal + 1].low in ("к", "ко"):
         return _whole(text, tokens, appeal + 2, "datv"), "addressee.heading.appeal"
@@ -137,6 +141,16 @@ def _ends(text: str, tokens: tuple[Token, ...], listing: Listing) -> bool:
     if stops_at(text, rest.start):
         return True
     return rest.kind == "word" and is_infinitive(rest.text)
+
+
+def _at_level(text: str, tokens: tuple[Token, ...]) -> Listing | None:
+    """«На уровне отдела образования:»: a body or a class of them; «школы», «района» are mere levels."""
+    listing = _whole(text, tokens, 2, "gent")
+    if listing is None:
+        return None
+    head = listing.phrases[0].head
+    level = head.lemma in _TIERS or (head.kind is NounKind.SCHOOL and head.number == "sing")
+    return None if level else listing
 
 
 def _whole(text: str, tokens: tuple[Token, ...], at: int, case: str) -> Listing | None:

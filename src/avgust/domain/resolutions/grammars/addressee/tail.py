@@ -35,6 +35,8 @@ _DEEDS: Final = words(
     задание условие событие поручение собеседование анкетирование посещение наблюдение"""
 )
 _SPACED_NAMES: Final = frozenset({"quote", "number", "short"})
+# Kinds of places, whose own name behind them may stay undeclined: «Республики Заречье».
+_PLACES: Final = words("республики округа района города края области поселения поселка села станицы деревни")
 
 
 class TailReader:
@@ -57,6 +59,7 @@ class TailReader:
         steps: tuple[Callable[[Token], bool], ...] = (
             self._take_person,
             self._take_name,
+            self._take_place,
             self._take_bracket,
             self._take_apposition,
             self._take_joint,
@@ -112,6 +115,11 @@ class TailReader:
             return self._keep()
         placed = token.capital and self._tokens[self._at - 1].kind == "short"
         return token.kind == "word" and (token.text.isascii() or placed) and self._keep()
+
+    def _take_place(self, token: Token) -> bool:
+        """Keep the name of «городского округа Сосновоборск»."""
+        before = self._tokens[self._at - 1]
+        return token.kind == "word" and token.capital and before.low in _PLACES and self._keep()
 
     def _take_bracket(self, token: Token) -> bool:
         """Keep «(законным представителям)», which agrees; drop surnames and «(далее – …)»."""
@@ -222,6 +230,10 @@ class TailReader:
             and not all(form.animate for form in word.forms if form.pos == "NOUN")
         ):
             return False  # «учителя физики, математики»: subjects, not scholars
+        following = self._token(head.at + 1)
+        numbered = following is not None and following.kind == "number" and word.has("gent", NOUNS)
+        if numbered and self._head.number == "plur" and self._head.kind is NounKind.PERSON:
+            return False  # «директорам школ № 2, № 5, гимназии № 1»
         if self._head.case == "datv" and "datv" in self._open and head.kind is NounKind.CROWD:
             return False  # «центру помощи семье и детям»
         return not (mark != "," and self._homonym(head))

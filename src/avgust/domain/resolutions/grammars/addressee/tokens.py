@@ -11,7 +11,7 @@ LONGEST: Final = 900  # characters read for a phrase: no addressee list of a rea
 
 # The order matters: what holds other tokens inside stands first.
 _TOKEN: Final = re.compile(
-    r"""(?P<quote>«(?:[^«»]|«[^«»]*»)*»|"[^"]+"|“[^“”]+”|„[^„“”]+[“”])
+    r"""(?P<quote>«(?:[^«»]|«[^«»]*»)*»|«[^«»]*«[^«»]*»|"[^"]+"|“[^“”]+”|„[^„“”]+[“”])
     |(?P<bracket>\((?:[^()]|\([^()]*\))*\))
     |(?P<short>(?:в?р?и\.\s?о|им|пос|обл|зам|гг?|кл|муз|соц|ст|ул|с|п|д|р|т\.\s?ч|т\.\s?д|т\.\s?п)\.(?!\w))
     |(?P<initials>[А-ЯЁA-Z]\.(?:\s?[А-ЯЁA-Z]\.)*)
