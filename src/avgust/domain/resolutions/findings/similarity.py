@@ -15,6 +15,8 @@ from functools import lru_cache
 from math import ceil
 from typing import Final, NamedTuple
 
+from avgust.domain.resolutions.months import MONTH_STEM
+
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _ENDING: Final = re.compile(
     r"(?:иями|ться|тся|ями|ами|ией|ого|его|ому|ему|ыми|ими|ить|ать|ять|ых|их|ой|ей|ий|ый|ая|яя|ое|ее|ые|ие|"
@@ -27,8 +29,8 @@ _STOP: Final = frozenset(
     )
 )
 _CONTRAST: Final = re.compile(
-    r"\d+(?:[.,]\d+)*|\b[IVXХ]{1,4}\b|«[^»]+»|\b(?:январ|феврал|март|апрел|ма[йяе]\b|июн|июл|август|сентябр|октябр|"
-    r"ноябр|декабр|школьн|муниципальн|региональн|районн|городск|областн|федеральн|всероссийск|начальн|"
+    rf"\d+(?:[.,]\d+)*|\b[IVXХ]{{1,4}}\b|«[^»]+»|\b(?:{MONTH_STEM}|"
+    r"школьн|муниципальн|региональн|районн|городск|областн|федеральн|всероссийск|начальн|"
     r"основн|средн|дошкольн|перв|втор|трет|четв[её]рт|весен|осен|зимн|летн)",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from avgust.domain.resolutions.grammars.numerals import CARDINALS, number_of
+from avgust.domain.resolutions.months import MONTH_STEM
 
 _DIGITS: Final = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d{1,9})(?:[.,]\d{1,4})?"
 # Exact forms: «двух тренировок» and «шести сотрудников» begin with numbers, and only one word of each is one.
@@ -33,7 +34,7 @@ _NOUN: Final = re.compile(
 _NO_NOUN: Final = re.compile(
     r"(?:для|при|над|под|или|что|как|без|через|включая|ежегодно|ежемесячно|дополнительно|согласно"
     r"|менее|более"
-    r"|лучш|ведущ|январ|феврал|март|апрел|мая\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+    rf"|лучш|ведущ|{MONTH_STEM})"
 )
 TIME_UNIT: Final = re.compile(
     r"(?:год[а-я]*|лет(?:н[а-я]+)?|месяц[а-я]*|недел[а-я]*|дн(?:ей|я|и|ям|ями|ях)|день|сут[а-я]+"

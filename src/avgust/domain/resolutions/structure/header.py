@@ -8,16 +8,16 @@ from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.model import Fact, Header, Span
+from avgust.domain.resolutions.months import OF_MONTH, month_of
 from avgust.domain.resolutions.structure.levels import is_section_word
 from avgust.domain.resolutions.structure.lines import Paragraph, Row
 from avgust.domain.resolutions.structure.resolving import find_formula
 from avgust.domain.resolutions.structure.territory import find_territory
 from avgust.domain.resolutions.structure.verbs import begins_with_order
 
-_MONTHS: Final = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _DATE: Final = re.compile(
-    r"(?:от\s)?[«\"]?\b(?P<day>\d{1,2})[»\"]?\s(?P<month>января|февраля|марта|апреля|мая|июня|июля|августа|"
-    r"сентября|октября|ноября|декабря)\s(?P<year>(?:19|20)\d\d)(?:\s?(?:г(?:\.|ода|\b)))?|"
+    rf"(?:от\s)?[«\"]?\b(?P<day>\d{{1,2}})[»\"]?\s(?P<month>{OF_MONTH})\s"
+    r"(?P<year>(?:19|20)\d\d)(?:\s?(?:г(?:\.|ода|\b)))?|"
     r"(?:от\s)?\b(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?:\s?(?:г(?:\.|ода|\b)))?",
     re.IGNORECASE,
 )
@@ -181,7 +181,7 @@ def _adopted(heads: Sequence[Fragment], first: Sequence[Fragment]) -> Fact | Non
 
 def _iso(found: re.Match[str]) -> str | None:
     if found["month"]:
-        month = _MONTHS.index(found["month"][:3].lower()) + 1
+        month = month_of(found["month"])
         day, year = int(found["day"]), int(found["year"])
     else:
         day, month, year = int(found["d"]), int(found["m"]), int(found["y"])

@@ -11,6 +11,7 @@ from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.findings.declaration import FindingKind
 from avgust.domain.resolutions.findings.reading import Reading, place_of
 from avgust.domain.resolutions.model import Clause, Finding, Mend, Severity, Span
+from avgust.domain.resolutions.months import OF_MONTH, month_of
 
 kind = FindingKind(
     code="deadline.invalid",
@@ -20,10 +21,8 @@ kind = FindingKind(
     explanation=mark("A date that does not exist cannot be kept or controlled."),
 )
 REVERSED: Final = mark("The period “%(date)s” ends before it begins.")
-_NAMES: Final = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-_MONTHS: Final = {name: number for number, name in enumerate(_NAMES.split("|"), start=1)}
 _DIGITS: Final = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d|\.\d)")
-_WORDS: Final = re.compile(rf"\b(\d{{1,2}}) ({_NAMES})\b(?: ((?:19|20)\d\d))?", re.IGNORECASE)
+_WORDS: Final = re.compile(rf"\b(\d{{1,2}}) ({OF_MONTH})\b(?: ((?:19|20)\d\d))?", re.IGNORECASE)
 _LEAP: Final = 2024  # 29 February without a year may be of a leap year
 
 
@@ -43,7 +42,7 @@ def _impossible(reading: Reading, clause: Clause, span: Span) -> Iterator[Findin
     for pattern in (_DIGITS, _WORDS):
         for found in pattern.finditer(reading.text, span.start, span.end):
             day = int(found[1])
-            month = _MONTHS[found[2].lower()] if found[2].isalpha() else int(found[2])
+            month = month_of(found[2]) if found[2].isalpha() else int(found[2])
             year = int(found[3] or _LEAP)
             if not 1 <= month <= 12:
                 yield kind.at(Span(*found.span()), clause, date=found.group())

@@ -34,11 +34,11 @@ from avgust.domain.resolutions.grammars.deadline.words import (
     DATE_KEYS,
     DEICTIC,
     YEAR,
-    month_of,
     year_of,
 )
 from avgust.domain.resolutions.grammars.numerals import number_of
 from avgust.domain.resolutions.model import DeadlineKind
+from avgust.domain.resolutions.months import month_of
 
 _DAY_WORD: Final = (
     r"(?:(?:двадцать |тридцать )?(?:перв|втор|треть|четверт|пят|шест|седьм|восьм|девят|десят|[а-я]+надцат"

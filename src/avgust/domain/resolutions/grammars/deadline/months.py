@@ -32,14 +32,13 @@ from avgust.domain.resolutions.grammars.deadline.words import (
     ANY_MONTH,
     BY,
     DEICTIC,
-    MONTH,
     MONTH_KEYS,
     ORDER,
     YEAR,
-    month_of,
     order_of,
     year_of,
 )
+from avgust.domain.resolutions.months import MONTH, month_of
 
 _WITHIN: Final = r"(?:в течение|на протяжении|в период|во?)"
 _PART: Final = (

@@ -9,11 +9,10 @@ import re
 from typing import Final
 
 from avgust.domain.resolutions.grammars.numerals import number_of
+from avgust.domain.resolutions.months import MONTH
 
 _FOLD: Final = tuple(zip("ё–—‑‐‒−\u00a0", "е------ ", strict=True))
 _LATIN_FROM: Final = re.compile(r"(?<![a-zа-я])c(?= )")  # «c 1 по 15 мая» typed with a Latin c
-
-_STEMS: Final = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 
 MONTH_KEYS: Final = (
     *("январ", "феврал", "март", "апрел", "май", "мая", "мае", "маю", "июн", "июл"),
@@ -22,11 +21,6 @@ MONTH_KEYS: Final = (
 )
 DATE_KEYS: Final = (*"0123456789", *MONTH_KEYS)  # the same object in every rule: asked once
 
-MONTH: Final = (
-    r"(?:(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|е|ем)|(?:март|август)(?:а|у|е"
-    r"|ом)?"
-    r"|ма(?:й|я|ю|е|ем))(?![а-я])"
-)
 _MONTH_SHORT: Final = r"(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек)\."
 ANY_MONTH: Final = rf"(?:{MONTH}|{_MONTH_SHORT})"
 
@@ -71,14 +65,6 @@ def plain(text: str) -> str:
     if "теч" in low:
         low = low.replace("в течении", "в течение")
     return _LATIN_FROM.sub("с", low) if "c " in low else low
-
-
-def month_of(word: str) -> int:
-    """Return 1…12 for a month in any case or its abbreviation."""
-    for number, stem in enumerate(_STEMS, 1):
-        if word.startswith(stem) and (number != 5 or not word.startswith("мар")):
-            return number
-    raise ValueError(f"no month {word!r}")
 
 
 def order_of(word: str) -> int | None:

@@ -15,19 +15,16 @@ from typing import Final, NamedTuple
 from avgust.domain.resolutions.grammars.quotes import quotes_of
 from avgust.domain.resolutions.grammars.reference.found import Found
 from avgust.domain.resolutions.model import ReferenceKind
+from avgust.domain.resolutions.months import OF_MONTH, month_of
 
 _GATE: Final = re.compile(
     r"закон|указ|постановлен|распоряжен|приказ|решени|письм|писем|кодекс|конституци|поручен|протокол"
     r"|соглашен|послани|ФЗ",
     re.IGNORECASE,
 )
-_MONTHS: Final = {
-    **{"января": 1, "февраля": 2, "марта": 3, "апреля": 4, "мая": 5, "июня": 6},
-    **{"июля": 7, "августа": 8, "сентября": 9, "октября": 10, "ноября": 11, "декабря": 12},
-}
 _DATE: Final = (
     r"(?:(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})(?!\d)"
-    rf"|[«\"]?(?P<wd>\d{{1,2}})[»\"]? (?P<wm>{'|'.join(_MONTHS)}) (?P<wy>\d{{4}}))(?: ?(?:года|г\.|г\b))?"
+    rf"|[«\"]?(?P<wd>\d{{1,2}})[»\"]? (?P<wm>{OF_MONTH}) (?P<wy>\d{{4}}))(?: ?(?:года|г\.|г\b))?"
 )
 _ENDINGS: Final = r"(?:ов|ами|ам|ах|ом|а|у|е|ы)?"
 _HEAD: Final = re.compile(
@@ -177,7 +174,7 @@ def _continued(text: str, first: Found) -> Iterator[Found]:
 
 def _date(match: re.Match[str]) -> date | None:
     day = int(match["d"] or match["wd"])
-    month = int(match["m"]) if match["m"] else _MONTHS[match["wm"]]
+    month = int(match["m"]) if match["m"] else month_of(match["wm"])
     year = int(match["y"] or match["wy"])
     if year < 100:
         year += 2000 if year < 70 else 1900
