@@ -1,11 +1,11 @@
-"""Run every benchmark, or those that are named: `python -m bench [parsing deadlines pages]`."""
+"""Run every benchmark, or those that are named: `python -m bench [parsing deadlines hostile pages]`."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-BENCHMARKS = ("parsing", "deadlines", "pages")
+BENCHMARKS = ("parsing", "deadlines", "hostile", "pages")
 
 
 def main(names: list[str]) -> int:

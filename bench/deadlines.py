@@ -82,9 +82,15 @@ def measure(name: str, make: Callable[[], Tool], documents: list[Gold]) -> str:
     items = [(item, date.fromisoformat(d.adopted)) for d in documents if d.adopted for item in d.items]
     run("до 1 октября 2021 года", date(2021, 8, 27))
     began = time.perf_counter()
-    right = sum(run(_sentence(item), adopted) in _expected(item) for item, adopted in items)
+    right = [item for item, adopted in items if run(_sentence(item), adopted) in _expected(item)]
     seconds = time.perf_counter() - began
-    return f"{name:<28} {right:3d} of {len(items)} right  {seconds / len(items) * 1000:8.3f} ms an item"
+    dated = [item for item, _ in items if item["deadline"]["text"]]
+    found = sum(item in dated for item in right)
+    return (
+        f"{name:<28} {found:2d} of {len(dated)} deadlines,"
+        f" {len(right) - found:2d} of {len(items) - len(dated)} without one"
+        f"  {seconds / len(items) * 1000:8.3f} ms an item"
+    )
 
 
 def report() -> Iterator[str]:

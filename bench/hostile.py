@@ -1,0 +1,36 @@
+"""Texts made to be slow: time of the whole pipeline, and how it grows when the text grows eight times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bench.timing import best_seconds
+
+SIZE = 8_000  # letters of the shorter text; the longer one has 64,000
+PIECES = {
+    "quotes that never close": "«",
+    "brackets that never close": "(",
+    "a list without end": "школам, ",
+    "joint work without end": "совместно с школами ",
+    "captions without names": "отв. (",
+    "acts without numbers": "приказ ",
+    "projects without names": "проект «",
+    "dates in a row": "до 1 мая 2026 года, ",
+    "numbers in a row": "не менее 70 % ",
+    "verbs in a row": "провести, ",
+    "points": "1.1. Провести семинар для молодых учителей.\n",
+    "leads": "1. Обеспечить:\n",
+    "rows of bars": "1 | 2 | 3\n",
+}
+
+
+def report() -> Iterator[str]:
+    """Yield the lines of the report; growth of 8 is as fast as the text, of 64 its square."""
+    from avgust.domain.resolutions.readers import read
+    from avgust.domain.resolutions.stages import parse
+
+    for name, piece in PIECES.items():
+        texts = ["РЕШИЛИ:\n" + piece * (size // len(piece)) for size in (SIZE, 8 * SIZE)]
+        sources = [read(text.encode(), "text.txt") for text in texts]
+        short, long = (best_seconds(lambda source=source: parse(source), runs=2) for source in sources)
+        yield f"{name:<28} {long:8.2f} s  for {8 * SIZE // 1000} thousand letters, grew {long / short:5.1f} times"
