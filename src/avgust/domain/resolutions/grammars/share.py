@@ -13,6 +13,7 @@ from avgust.domain.resolutions.grammars.comparison import (
     Demand,
     comparator_of,
     factor,
+    falls,
     signed,
 )
 from avgust.domain.resolutions.grammars.numerals import ordinal_of
@@ -27,6 +28,7 @@ _PART: Final = re.compile(
     r"|ью|ей)|четверт(?:ь|и|ью|ей))(?!\w)"
 )
 _PART_VALUE: Final = {"половин": 50.0, "трет": 100 / 3, "четверт": 25.0}
+_FRACTION: Final = re.compile(r"(?<![\w/.,№])(?<!№ )(?P<over>[1-9])/(?P<under>[2-9]|10)(?= [а-я]{3})")
 _FACTOR: Final = re.compile(r"(?<!\w)(?P<word>вдвое|втрое|вчетверо|впятеро)(?!\w)")
 _FACTOR_VALUE: Final = {"вдвое": 2.0, "втрое": 3.0, "вчетверо": 4.0, "впятеро": 5.0}
 _HUNDRED: Final = re.compile(r"(?<!\w)(?:стопроцентн|(?P<n>\d{1,3})-?(?:ти)?-?процентн)[а-я]*")
@@ -60,6 +62,8 @@ def read_words(text: str) -> Iterator[Demand]:
         nth = ordinal_of(match["n"])
         if nth and nth > 1 and not _NO_EACH.match(match["next"]):
             yield _bounded(text, match, round(100 / nth, 2), "each")
+    for match in _FRACTION.finditer(text):
+        yield from _fraction(text, match)
     for match in _PART.finditer(text):
         yield from _part(text, match)
 
@@ -72,12 +76,26 @@ def _part(text: str, match: re.Match[str]) -> Iterator[Demand]:
     value = round(_PART_VALUE[stem] * many, 2)
     if re.match(r" (?:20\d\d|год|месяц|дня|учебного|срока)", text[match.end() :]):
         return
-    if COMPARATOR.search(left) or match["times"]:
+    if COMPARATOR.search(left):
         yield _bounded(text, match, value, "part")
+    elif re.search(r"(?<!\w)до $", left) and CHANGE_WORD.search(left):
+        yield Demand(
+            match.start() - 3, match.end(), "<=" if falls(left) else ">=", value, "%", "growth", 0.85
+        )
     elif re.search(r"(?<!\w)на $", left) and CHANGE_WORD.search(left):
         yield Demand(match.start() - 3, match.end(), "+", signed(value, left), "%", "difference", 0.8)
+    elif match["times"]:
+        yield _bounded(text, match, value, "part")
     elif match["part"] == "половину" and not re.search(r"(?:перв|втор|кажд)[а-я]+ $|(?<!\w)в $", left):
         yield Demand(match.start(), match.end(), "=", value, "%", "part", 0.8)
+
+
+def _fraction(text: str, match: re.Match[str]) -> Iterator[Demand]:
+    """Read «не менее 2/3 уроков»; a fraction without a bound may be a number of anything."""
+    left = text[max(0, match.start() - SIDE) : match.start()]
+    value = round(100 * int(match["over"]) / int(match["under"]), 2)
+    if value < 100 and COMPARATOR.search(left):
+        yield _bounded(text, match, value, "fraction")
 
 
 def _bounded(text: str, match: re.Match[str], value: float, rule: str) -> Demand:

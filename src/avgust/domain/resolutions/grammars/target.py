@@ -29,10 +29,10 @@ from avgust.domain.resolutions.grammars.comparison import (
     signed,
 )
 from avgust.domain.resolutions.grammars.infinitive import INFINITIVE
+from avgust.domain.resolutions.grammars.no_demand import is_no_demand, names_population
 from avgust.domain.resolutions.grammars.population import population
 from avgust.domain.resolutions.grammars.quantity import (
     QUANTITY,
-    TIME_UNIT,
     Unit,
     decimal,
     unit_at,
@@ -41,6 +41,7 @@ from avgust.domain.resolutions.grammars.quantity import (
 from avgust.domain.resolutions.grammars.quotes import masked
 from avgust.domain.resolutions.grammars.share import read_words
 from avgust.domain.resolutions.model import Target
+from avgust.domain.resolutions.morphology import fold_in_place
 
 _GATE: Final = re.compile(
     r"\d|процент|[≥≤‰]|(?<![а-яё])(?:менее|более|меньше|больше|ниже|выше|минимум|максимум|превыша|свыше|кажд"
@@ -52,29 +53,29 @@ _GATE: Final = re.compile(
 )
 
 _TIMES: Final = ("раз", "раза")
+_SHARES: Final = ("%", "п.п.", "‰")
 _AFTER: Final = re.compile(r",? (?:и|или) (?:(?P<more>более|выше|больше)|(?P<less>менее|ниже|меньше))(?!\w)")
 _PREPOSITION: Final = re.compile(r"(?<!\w)(?P<word>на|до|по|от|с|со|в|во)(?: уровн[а-я]+)? ?$")
 _SIZE: Final = re.compile(r"(?:численност|количеств|размер|объем|наполняемост)[а-я]*(?: до| в)? ?$")
 _FROM: Final = re.compile(
     r"(?<!\w)(?:с|со) (?P<base>\d[\d ]*(?:[.,]\d+)?) ?(?:%|процент[а-я]*)?(?: [^,;]{1,25})? до ?$"
 )
-_BASE: Final = re.compile(r" ?(?:%|процент[а-я]*)?(?: [^,;]{1,25}?)? до \d")
-_RECURRENCE: Final = re.compile(
-    r" раза? (?:в|за|на протяжении) (?:\d+ )?(?:[а-я]+ )?(?:год|месяц|недел|квартал|день|сутк"
-    r"|полугоди|четверт|период|смен)"
-)
-_NO_SIGN: Final = re.compile(
-    r"(?:(?<!\w)(?:ст|п|пп|ч|гл|абз|рис|табл|прил|сп|гост|санпин|фгос)\.? ?|(?:пункт|част|стать"
-    r"|статей|приложени|форм|тип|вид"
-    r"|категори|разряд|этап|школ|лице|гимнази|класс)[а-я]*|в возраст[а-я]*(?: до| от| с)?) ?$"
-)
 # Action whose object a bare number counts: «провести 3 семинара», «обучено 120 педагогов».
 _ACTION: Final = re.compile(
     rf"(?:{INFINITIVE}|(?<![а-я-])[а-я]{{2,}}(?:ено|ано|яно|ены|аны|ято|яты|ыто|ыты)"
-    r"|^[а-я-]{3,}(?:ние|тие|ция|ка))"
+    r"|^[а-я-]{3,}(?:ние|тие|ция|ка)"
+    r"|(?<![а-я-])(?:ввод|ремонт|строительств|создани|открыти|проведени|приобретени|обучени)[а-я]{0,2})"
     r"(?: (?:на обучение|на курсы|к участию|в 20\d\d(?:[-–/]\d+)? (?:учебном )?год[а-я]*|дополнительно))*"
     r"(?: (?!(?:в|на|по|для|с|со|до|от|к|при|за|из|о|об|у|через|и|не)\b)[а-я-]+){0,3} ?$"
 )
+_OPENING: Final = re.compile(
+    r"(?<![а-я])(?:откры|созда|вве[сд]|внедр|организ|постро|отремонт|установ|оборудов|оснаст)"
+    r"[а-я]* [^.;:\d]{0,60}$"
+)
+_PLACES: Final = re.compile(
+    r"(?:школ|организац|учрежден|сад|район|округ|муниципал|гимнази|лице|поселен)[а-я]*[ая]х$"
+)
+_NOT_ABOVE: Final = re.compile(r"не допус[кт][а-я]+ превышени[а-я]+ [^.;:]*$")
 _AMOUNT: Final = re.compile(r"(?:в количестве|в объеме|в размере|числом|общим объемом)(?: до)? ?$")
 _TOP: Final = re.compile(
     r"(?<!\w)в (?:число|числе|список|перечень|группу) (?:первых )?$|(?<!\w)в топ[- ]?$"
@@ -86,7 +87,7 @@ def find_targets(fragment: Fragment) -> tuple[Target, ...]:
     """Return the quantities that `fragment` demands, in the order of the text."""
     if not _GATE.search(fragment.text):
         return ()
-    text = _folded(masked(fragment.text))
+    text = fold_in_place(masked(fragment.text))
     found = sorted([*_counted(text), *read_words(text)], key=lambda one: one.start)
     return tuple(
         Target(
@@ -101,11 +102,6 @@ def find_targets(fragment: Fragment) -> tuple[Target, ...]:
         )
         for one in found
     )
-
-
-def _folded(text: str) -> str:
-    low = text.lower().replace("ё", "е")
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _counted(text: str) -> Iterator[Demand]:
@@ -126,33 +122,16 @@ def _read_number(text: str, match: re.Match[str], value: float, last: Demand | N
     if place := _place(text, match, value, left):
         yield place
         return
-    if _is_no_target(text, match, left, unit):
+    if is_no_demand(text, match, left, unit):
         return
     if match["low"] and unit:
         yield from _range(text, match, value, left, unit)
         return
-    one = _with_comparator(match, value, left, unit)
+    one = _with_comparator(text, match, value, left, unit)
     if one is None and unit is not None:
         one = _with_preposition(match, value, left, unit) or _bare(text, match, value, left, unit, last)
     if one is not None:
         yield _with_postfix(text, one)
-
-
-def _is_no_target(text: str, match: re.Match[str], left: str, unit: Unit | None) -> bool:
-    """Return whether the number is a period, an age, a frequency, a base level or a part of a name."""
-    if _NO_SIGN.search(left) and not (unit and unit.name == "%"):
-        return True
-    if _RECURRENCE.match(text, match.end()):
-        return True
-    if re.search(r"(?<!\w)(?:с|со) $", left) and _BASE.match(text, match.end()):
-        return True
-    return bool(
-        unit
-        and (
-            TIME_UNIT.match(unit.name)
-            or unit.name.startswith(("летн", "класса", "классах", "трет", "четверт", "половин"))
-        )
-    )
 
 
 def _place(text: str, match: re.Match[str], value: float, left: str) -> Demand | None:
@@ -169,7 +148,7 @@ def _place(text: str, match: re.Match[str], value: float, left: str) -> Demand |
 
 def _range(text: str, match: re.Match[str], value: float, left: str, unit: Unit) -> Iterator[Demand]:
     """Read «от 5 до 10 %» and «5–10 %» as two bounds; a range of other things needs an action before it."""
-    of_share = unit.name in ("%", "п.п.", "‰")
+    of_share = unit.name in _SHARES
     from_base = re.search(r"(?<!\w)(?:с|со) $", left)
     opening = re.search(r"(?<!\w)(?:от|в пределах|в диапазоне(?: от)?) $", left)
     start = match.start() - (len(left) - opening.start() if opening else 0)
@@ -188,7 +167,9 @@ def _range(text: str, match: re.Match[str], value: float, left: str, unit: Unit)
         yield Demand(start, unit.end, "<=", value, unit.name, "range", 0.8)
 
 
-def _with_comparator(match: re.Match[str], value: float, left: str, unit: Unit | None) -> Demand | None:
+def _with_comparator(
+    text: str, match: re.Match[str], value: float, left: str, unit: Unit | None
+) -> Demand | None:
     """Read «не менее 70 %», «более чем на 10 %», «не ниже 4,2»."""
     words = COMPARATOR.search(left)
     if not words or re.search(r"(?<!\w)не реже", words.group()):
@@ -202,8 +183,10 @@ def _with_comparator(match: re.Match[str], value: float, left: str, unit: Unit |
         return (
             Demand(start, end, "x", factor(value, left), name, "factor", 0.85) if words["by"] == "в" else None
         )
-    if words["by"] == "на" and CHANGE_WORD.search(left):
-        return Demand(start, end, "+", signed(value, left), name, "difference", 0.85)
+    if words["by"] == "на" and (name in _SHARES or CHANGE_WORD.search(left)):
+        return Demand(start, end, "+", signed(value, text[: match.start()]), name, "difference", 0.85)
+    if names_population(left[: words.start()]):
+        return None
     if not unit and 1900 <= value <= 2100:
         return None
     return Demand(start, end, comparator, value, name, "bound", 0.95 if unit else 0.7)
@@ -224,14 +207,18 @@ def _with_preposition(match: re.Match[str], value: float, left: str, unit: Unit)
     changes = CHANGE_WORD.search(left)
     if word == "на" and changes:
         return Demand(start, unit.end, "+", signed(value, left), unit.name, "difference", 0.9)
+    if word == "в" and _PLACES.match(unit.name) and _OPENING.search(left[: preposition.start()]):
+        return Demand(match.start(), unit.end, "=", value, unit.name, "places", 0.7)
     if word != "до":
         return None
-    share = unit.name in ("%", "п.п.", "‰")
+    share = unit.name in _SHARES
     if share or changes:
         base = _FROM.search(left)
         is_fall = decimal(base["base"].strip()) > value if base else falls(left)
         return Demand(start, unit.end, "<=" if is_fall else ">=", value, unit.name, "growth", 0.9)
-    if _SIZE.search(left):
+    if _SIZE.search(left) or (
+        _ACTION.search(left[: preposition.start()]) and not unit.name.startswith("час")
+    ):
         return Demand(start, unit.end, "<=", value, unit.name, "size", 0.75)
     return None
 
@@ -241,7 +228,9 @@ def _bare(
 ) -> Demand | None:
     """Read a number with no word of comparison: a share, or the object of an action."""
     start = match.start()
-    if unit.name in ("%", "‰", "п.п."):
+    if _NOT_ABOVE.search(left):
+        return Demand(start, unit.end, "<=", value, unit.name, "limit", 0.8)
+    if unit.name in _SHARES:
         near = last is not None and start - last.end <= 60 and last.unit == unit.name
         follows = near and last is not None and re.match(r"[^.;]*?(?:,| и )", text[last.end : start])
         if follows and last is not None and last.comparator in (">=", "<=") and not _ACTION.search(left):
