@@ -21,7 +21,7 @@ _UNPRINTED: Final = re.compile(
     "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]+"
 )
 _BREAKS: Final = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-_AROUND_BREAK: Final = re.compile(r"[ \t\u00a0]*\n\s*")
+_AROUND_BREAK: Final = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*\n\s*")
 _OUTER: Final = " \t\n\u00a0\u2002\u2003\u3000"
 
 

@@ -31,10 +31,11 @@ _ARCHIVES: Final = (
 )
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML: Final = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|h[1-6]|span|ol|ul)\b[^>]*>", re.I
+    rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|h[1-6]|span|ol|ul)\b[^<>]*>", re.I
 )
 _HTML_FIRST: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.I | re.S,
 )
 _MHTML: Final = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:", re.I)
 

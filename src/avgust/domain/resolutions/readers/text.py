@@ -23,7 +23,7 @@ BROKEN_LETTERS: Final = _("Some letters of the file were broken and are shown as
 SPACE_POINTS: Final = 6.0  # the width of a column of typewriter text
 _NEWLINE: Final = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff]")
-_LINE: Final = re.compile(r"[^\n]*\S")
+_LINE: Final = re.compile(r"[^\n]+")
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _BOLD: Final = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+\1[.:]?")
 _SOFT: Final = " \t\u00a0\u00ad\u200b\u2002\u2003\u2060\ufeff"
@@ -60,7 +60,7 @@ def _lines(text: str) -> list[Span]:
     """Return the printed lines without their outer white space, which may hold invisible marks."""
     lines: list[Span] = []
     for found in _LINE.finditer(text):
-        line = found.group()
+        line = found.group().rstrip()
         start = found.start() + len(line) - len(line.lstrip(_SOFT))
         end = found.start() + len(line.rstrip(_SOFT))
         if start < end:
