@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from avgust.domain.resolutions.morphology import fold
+
 _MARKS: Final = re.compile(r"[«»„“”\"'().,;:]+")
 _SPACE: Final = re.compile(r"[\s\u00a0]+")
 _DASH: Final = re.compile(r"\s*[‐‑‒–—−-]\s*")
@@ -16,7 +18,7 @@ _DASH: Final = re.compile(r"\s*[‐‑‒–—−-]\s*")
 
 def normalised(name: str) -> str:
     """Return `name` as register look-ups compare it: no case, no ё, no marks, single white space."""
-    text = _MARKS.sub(" ", name.casefold().replace("ё", "е"))
+    text = _MARKS.sub(" ", fold(name))
     return _SPACE.sub(" ", _DASH.sub("-", text)).strip()
 
 

@@ -14,11 +14,6 @@ from typing import Final
 
 from avgust.domain.addressing.register import RegisterUnit
 
-SCHOOLING: Final = frozenset({"school"})
-PRESCHOOL: Final = frozenset({"kindergarten"})
-EDUCATIONAL: Final = frozenset({"school", "kindergarten", "additional", "college"})
-GENERAL_AND_PRESCHOOL: Final = frozenset({"school", "kindergarten"})
-
 
 @dataclass(frozen=True, slots=True)
 class RoleRule:

@@ -38,6 +38,14 @@ def fold(word: str) -> str:
     return word.lower().replace("ё", "е")
 
 
+def fold_in_place(text: str) -> str:
+    """Return `text` folded letter for letter: places in it are places in `text`, also behind «İ»."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return low.replace("ё", "е")
+
+
 @lru_cache(maxsize=1)
 def _analyser() -> Any:
     import pymorphy3  # noqa: PLC0415 — loaded when a word is first asked about

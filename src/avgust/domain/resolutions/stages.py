@@ -122,7 +122,7 @@ class ClauseReader:
                 own.extend(addressees_of_line(self._fragment(line), line.role))
         if not any(a.relation is Relation.EXECUTOR for a in own):
             own = [*(replace(a, inherited=True) for a in inherited), *own]
-        unique = list({a.name.casefold(): a for a in reversed(own)}.values())[::-1]
+        unique = unique_addressees(own)
         answering = (Relation.EXECUTOR, Relation.CO_EXECUTOR)
         return (
             tuple(a for a in unique if a.relation in answering),
@@ -156,6 +156,11 @@ class ClauseReader:
             if self._deadlines[heading].kind is not DeadlineKind.NONE:
                 return replace(self._deadlines[heading], inherited=True)
         return own
+
+
+def unique_addressees(addressees: Sequence[Addressee]) -> tuple[Addressee, ...]:
+    """Return each addressee once; the first mention of a name holds."""
+    return tuple({a.name.casefold(): a for a in reversed(addressees)}.values())[::-1]
 
 
 def _with(

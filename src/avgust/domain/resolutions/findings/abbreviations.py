@@ -25,7 +25,6 @@ KNOWN: Final = frozenset(_KNOWN_TO_ALL.split())
 _TOKEN: Final = re.compile(r"(?<![\w«\"-])[А-ЯЁA-Z]{3,7}(?![\w-])")
 _ROMAN: Final = re.compile(r"[IVXLCХ]+")
 _SHOUTED: Final = 0.6
-_WORDS_BACK: Final = 14
 
 
 def used(text: str) -> Iterator[re.Match[str]]:

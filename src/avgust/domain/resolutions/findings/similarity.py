@@ -16,6 +16,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from avgust.domain.resolutions.months import MONTH_STEM
+from avgust.domain.resolutions.morphology import fold
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _ENDING: Final = re.compile(
@@ -49,7 +50,7 @@ class Pair(NamedTuple):
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the beginning that the forms of a word share."""
-    word = word.lower().replace("ё", "е")
+    word = fold(word)
     bare = _ENDING.sub("", word)
     return (bare if len(bare) >= 3 else word)[:_STEM]
 
@@ -61,8 +62,14 @@ def stems(text: str) -> frozenset[str]:
 
 def in_series(one: str, other: str) -> bool:
     """Tell whether two texts differ in what numbers the members of a series."""
-    first, second = (Counter(m.group().lower() for m in _CONTRAST.finditer(text)) for text in (one, other))
-    return bool(first - second) and bool(second - first)
+    first, second = _contrasts(one), _contrasts(other)
+    return first != second and bool(first - second) and bool(second - first)
+
+
+@lru_cache(maxsize=4_000)
+def _contrasts(text: str) -> Counter[str]:
+    """Return the words that tell the members of a series apart; a text is compared with many others."""
+    return Counter(found.group().lower() for found in _CONTRAST.finditer(text))
 
 
 def pairs(texts: Sequence[str], least: float, first_later: int = 1) -> Iterator[Pair]:

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from avgust.domain.resolutions.morphology import fold
+
 # Each line: a value and every form that has no regular ending of its own.
 _CARDINALS: Final = """
 0 ноль нуль нуля нулю нулем ноле нуле
@@ -127,7 +129,7 @@ def number_of(phrase: str) -> int | None:
 
     An ordinal may only be the last word; «пять двадцать» (a smaller order before a greater) is no number.
     """
-    text = " ".join(phrase.lower().replace("ё", "е").split())
+    text = " ".join(fold(phrase).split())
     if digits := _DIGITS.fullmatch(text):
         return int(digits[1].replace(" ", ""))
     *heads, last = text.split() or [""]
@@ -139,12 +141,12 @@ def number_of(phrase: str) -> int | None:
 
 def ordinal_of(word: str) -> int | None:
     """Return the value of one ordinal word («третьем» → 3), None for any other word."""
-    return ORDINALS.get(word.lower().replace("ё", "е"))
+    return ORDINALS.get(fold(word))
 
 
 def prefix_number_of(prefix: str) -> int | None:
     """Return the number that begins a compound adjective: «трех» of «трехмесячный», «двадцатипяти»."""
-    text = prefix.lower().replace("ё", "е")
+    text = fold(prefix)
     if text in _PREFIXES:
         return _PREFIXES[text]
     for head, tens in _PREFIXES.items():

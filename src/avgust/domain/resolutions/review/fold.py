@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.model import (
-    Addressee,
     Clause,
     DeadlineKind,
     Finding,
@@ -36,6 +35,7 @@ from avgust.domain.resolutions.review.corrections import (
     SetTheme,
     Split,
 )
+from avgust.domain.resolutions.stages import unique_addressees
 
 PERSON = "person"  # the rule name of what a person said
 
@@ -85,8 +85,8 @@ def joined(first: Clause, second: Clause) -> Clause:
             min(first.full_span.start, second.full_span.start),
             max(first.full_span.end, second.full_span.end),
         ),
-        addressees=_unique(first.addressees + second.addressees),
-        partners=_unique(first.partners + second.partners),
+        addressees=unique_addressees(first.addressees + second.addressees),
+        partners=unique_addressees(first.partners + second.partners),
         deadline=deadline,
         targets=first.targets + second.targets,
         references=first.references + second.references,
@@ -95,10 +95,6 @@ def joined(first: Clause, second: Clause) -> Clause:
         rule=PERSON,
         confidence=1.0,
     )
-
-
-def _unique(addressees: tuple[Addressee, ...]) -> tuple[Addressee, ...]:
-    return tuple({a.name.casefold(): a for a in reversed(addressees)}.values())[::-1]
 
 
 class _Sheet:

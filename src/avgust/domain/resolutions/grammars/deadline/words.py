@@ -10,8 +10,9 @@ from typing import Final
 
 from avgust.domain.resolutions.grammars.numerals import number_of
 from avgust.domain.resolutions.months import MONTH
+from avgust.domain.resolutions.morphology import fold_in_place
 
-_FOLD: Final = tuple(zip("ё–—‑‐‒−\u00a0", "е------ ", strict=True))
+_FOLD: Final = tuple(zip("–—‑‐‒−\u00a0", "------ ", strict=True))
 _LATIN_FROM: Final = re.compile(r"(?<![a-zа-я])c(?= )")  # «c 1 по 15 мая» typed with a Latin c
 
 MONTH_KEYS: Final = (
@@ -57,9 +58,7 @@ def plain(text: str) -> str:
 
     Two common slips are mended: «в течении» and a Latin «c».
     """
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    low = fold_in_place(text)
     for odd, common in _FOLD:  # on short texts quicker than str.translate
         low = low.replace(odd, common)
     if "теч" in low:

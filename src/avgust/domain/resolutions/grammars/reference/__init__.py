@@ -19,6 +19,7 @@ from avgust.domain.resolutions.grammars.reference.procedures import find_procedu
 from avgust.domain.resolutions.grammars.reference.programmes import find_programmes
 from avgust.domain.resolutions.grammars.reference.systems import find_systems
 from avgust.domain.resolutions.model import Reference
+from avgust.domain.resolutions.morphology import fold
 
 _GRAMMARS: Final = (
     find_acts,
@@ -53,7 +54,7 @@ def _standing(text: str, found: Iterable[Found]) -> list[Found]:
     chosen: list[Found] = []
     names: set[str] = set()
     for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
-        name = text[one.start : one.end].casefold().replace("ё", "е").strip('«»"“” ')
+        name = fold(text[one.start : one.end]).strip('«»"“” ')
         if name not in names and all(one.end <= other.start or one.start >= other.end for other in chosen):
             chosen.append(one)
             names.add(name)

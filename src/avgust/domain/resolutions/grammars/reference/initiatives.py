@@ -14,6 +14,7 @@ from typing import Final
 from avgust.domain.resolutions.grammars.quotes import Quote, quotes_of
 from avgust.domain.resolutions.grammars.reference.found import Found
 from avgust.domain.resolutions.model import ReferenceKind
+from avgust.domain.resolutions.morphology import fold
 
 _ADJECTIVE: Final = (
     r"(?:национальн|государственн|муниципальн|областн|краев|республиканск|региональн|федеральн"
@@ -104,7 +105,7 @@ def find_initiatives(text: str) -> Iterator[Found]:
             taken.add(quote.start)
             yield found
     for quote in quotes:
-        name = re.sub(r" ?[-–—] ?", " – ", quote.inner(text).casefold().replace("ё", "е"))
+        name = re.sub(r" ?[-–—] ?", " – ", fold(quote.inner(text)))
         if quote.start not in taken and name in _KNOWN:
             yield Found(quote.start, quote.end, ReferenceKind.PROJECT, "project.known", 0.75)
 

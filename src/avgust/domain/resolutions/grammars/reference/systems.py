@@ -9,6 +9,7 @@ from typing import Final
 from avgust.domain.resolutions.grammars.quotes import quotes_of
 from avgust.domain.resolutions.grammars.reference.found import Found
 from avgust.domain.resolutions.model import ReferenceKind
+from avgust.domain.resolutions.morphology import fold
 
 _CLASS: Final = r"(?:ФГИС|ФИС|ГИС|РИС|АИС|ЕИС|ИАС|ЕАИС|РАИС|МИС|АСУ|ЕГИС|ИС)"
 _ABBREVIATED: Final = re.compile(
@@ -87,5 +88,5 @@ def find_systems(text: str) -> Iterator[Found]:
             taken.add(quote.start)
             yield Found(quote.start, quote.end, ReferenceKind.SYSTEM, "system.quoted", 0.85)
     for quote in quotes:
-        if quote.start not in taken and quote.inner(text).casefold().replace("ё", "е") in _KNOWN:
+        if quote.start not in taken and fold(quote.inner(text)) in _KNOWN:
             yield Found(quote.start, quote.end, ReferenceKind.SYSTEM, "system.known", 0.8)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -160,9 +158,12 @@ def test_cell_parts_at_line_breaks_where_a_name_begins(cell: str, expected: list
     assert shown(addressees_of_line(fragment_of(cell), "executor")) == expected
 
 
-def test_long_and_broken_texts_take_no_long_time() -> None:
-    hostile = ["«" * 5_000, "(" * 5_000, "школам, " * 2_000, "совместно с школами " * 500, "отв. (" * 1_000]
-    began = time.perf_counter()
-    for text in hostile:
-        read_everything(text)
-    assert time.perf_counter() - began < 5
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [("«" * 5_000, 0), ("(" * 5_000, 0), ("школам, " * 2_000, 1), ("совместно с школами " * 500, 1),
+     ("отв. (" * 1_000, 2)],
+    ids=["quotes", "brackets", "list", "joint", "captions"],
+)  # fmt: skip
+def test_long_and_broken_texts_are_read_to_their_end(text: str, most: int) -> None:
+    """`python -m bench hostile` says how long; a name that is repeated is found once."""
+    assert len({addressee.name.casefold() for addressee in read_everything(text)}) <= most
