@@ -153,7 +153,7 @@ class TableReader:
         )
         if measure is not None and measure.text.strip():
             found = self._measures(measure, number, by_role, headings)
-            self._last = [self._clause(one, row, headings) for one in found]
+            self._last = [self._clause(one, headings) for one in found]
             self._fresh = False
             self._above = {column: line for column, line in self._above.items() if _goes_down(row, column)}
             kinds = {clause.kind for clause in self._last}
@@ -216,7 +216,7 @@ class TableReader:
         text = fragment.text.rstrip(" ;")
         return FieldLine(role, text, fragment.span(0, len(text))) if text.strip("-–—. ") else None
 
-    def _clause(self, measure: _Measure, row: Row, headings: tuple[Heading, ...]) -> OpenClause:
+    def _clause(self, measure: _Measure, headings: tuple[Heading, ...]) -> OpenClause:
         body = Fragment.of(self.draft.source, measure.words).text
         kind, rule = classify(body, addressed=True, official=False)
         governed = (*headings, measure.lead) if measure.lead is not None else headings

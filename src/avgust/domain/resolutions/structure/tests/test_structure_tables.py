@@ -91,7 +91,11 @@ def test_several_measures_with_several_dates_in_a_cell() -> None:
 
 
 def test_a_lead_across_the_table_may_be_as_long_as_it_likes() -> None:
-    lead = "В целях " + "развития сети школьных музеев и поддержки их руководителей, " * 6 + "в том числе в сёлах"
+    lead = (
+        "В целях "
+        + "развития сети школьных музеев и поддержки их руководителей, " * 6
+        + "в том числе в сёлах"
+    )
     source = document(HEAD, ((lead, 4),), ("1", "Провести смотр", "май 2022", "Центр"))
     assert [(label, heads) for label, _, heads, _ in measures(source)] == [("1", [lead])]
 
