@@ -44,6 +44,7 @@ _SUBORDINATE: Final = re.compile(
     r"потребност\w+|помоч\w+|помога\w+|намерен\w+|стремлени\w+)\b",
     re.IGNORECASE,
 )
+_TAIL: Final = 100  # characters before a verb that tell how it is joined; the rules above end with them
 _MODAL: Final = frozenset(
     {"рекомендовать", "предложить", "поручить", "обязать", "просить", "считать", "признать"}
 )
@@ -76,9 +77,10 @@ def _chain(text: str) -> Iterator[Order]:
 
 def _joint(text: str, last: Order, found: re.Match[str]) -> Joint | None:
     between = text[last.end : found.start()]
-    if _SENTENCE.search(between):
+    end = between[-_TAIL:]
+    if _SENTENCE.search(end):
         return Joint.SENTENCE
-    if not _CONJUNCTION.search(between) or _SUBORDINATE.search(between):
+    if not _CONJUNCTION.search(end) or _SUBORDINATE.search(between):
         return None
     if len(between.split()) <= 1 or _BACK.match(text, found.end()):
         return Joint.STAGE
