@@ -1,7 +1,8 @@
 """Quarters, half-years and school terms: «в III квартале 2022 г.», «I–II кварталы», «в первом полугодии».
 
-A half-year is of the calendar unless the text says «учебного года»: then it is 1 September – 31 December
-or 1 January – 31 August. A term («четверть») has dates that only a school's own plan knows: no ends.
+A half-year is of the calendar unless the text says «учебного года», or names no year in a document that is
+for a school year: then it is 1 September – 31 December or 1 January – 31 August. A term («четверть») has
+dates that only a school's own plan knows: no ends.
 """
 
 from __future__ import annotations
@@ -66,18 +67,23 @@ def _of_school(year: Period, order: int) -> Period | None:
     return Period(first + timedelta(days=1), year.end) if order == 2 else None
 
 
+def _is_half(unit: str) -> bool:
+    return unit.startswith(("п/г", "полугоди"))
+
+
 def _period(match: Match, reading: Reading, order: int) -> tuple[Period | None, tuple[str, ...]]:
     """Return the period that `order` names with the printed or inferred year."""
     anchor = reading.anchor
     if match["school"]:
         year = Period.school_year(int(match["sy"])) if match["sy"] else anchor.current_school_year
         inferred: tuple[str, ...] = () if match["sy"] else ("year",)
-        half = match["unit"].startswith(("п/г", "полугоди"))
-        return (_of_school(year, order) if year and half else None), inferred
+        return (_of_school(year, order) if year and _is_half(match["unit"]) else None), inferred
     digits = re.match(r"\d+", match["year"]) if match["year"] else None
     if digits:
         number, inferred = year_of(digits[0])
         return _of_calendar(match["unit"], number, order), inferred
+    if not match["year"] and anchor.school_year and not anchor.year and _is_half(match["unit"]):
+        return _of_school(anchor.school_year, order), ("year",)
     this = anchor.current_year
     if this is None:
         return None, ("year",)
