@@ -8,7 +8,7 @@ from typing import Final
 
 from avgust.commands.console import complain, paper
 from avgust.commands.files import UnreadableError, read_resolution, sources_of
-from avgust.commands.parsing import add_isolation, read_earlier
+from avgust.commands.parsing import add_reading, read_earlier
 from avgust.domain.messages import Message, mark, translate
 
 EXIT_SEVERE: Final = 1
@@ -26,15 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
             mark("documents or folders with documents; - reads one from the standard input"), language
         ),
     )
-    parser.add_argument(
-        "--earlier",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar=file,
-        help=translate(mark("earlier resolutions of the territory, to find what is repeated"), language),
-    )
-    add_isolation(parser, language)
+    add_reading(parser, language)
 
 
 def run(options: argparse.Namespace, language: str) -> int:

@@ -46,19 +46,19 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
         metavar=words(mark("PATH")),
         help=words(mark("file to write; a folder when there are several documents")),
     )
+    add_reading(parser, language)
+
+
+def add_reading(parser: argparse.ArgumentParser, language: str) -> None:
+    """Declare how documents are read: `--earlier`, and `--isolated` for files from strangers."""
     parser.add_argument(
         "--earlier",
         nargs="+",
         action="extend",
         default=[],
-        metavar=words(mark("FILE")),
-        help=words(mark("earlier resolutions of the territory, to find what is repeated")),
+        metavar=translate(mark("FILE"), language),
+        help=translate(mark("earlier resolutions of the territory, to find what is repeated"), language),
     )
-    add_isolation(parser, language)
-
-
-def add_isolation(parser: argparse.ArgumentParser, language: str) -> None:
-    """Declare `--isolated`, for files from strangers."""
     parser.add_argument(
         "--isolated",
         action="store_true",

@@ -7,8 +7,8 @@ invariant of the spans holds whatever was sent, and a value of a wrong type is a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
 from avgust.domain.messages import Message
@@ -78,10 +78,21 @@ def decode_parsed(data: bytes) -> Resolution:
         resolution = restored(Resolution, _load(said))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("a part of the resolution is missing") from error
-    spans = (part.span for part in (*resolution.parts, *resolution.clauses, *resolution.findings))
-    if any(not 0 <= start <= end <= len(document.text) for start, end in spans):
+    if any(not 0 <= start <= end <= len(document.text) for start, end in _spans(resolution)):
         raise ValueError("a span outside the document")
     return replace(resolution, document=document)
+
+
+def _spans(value: Any) -> Iterator[Span]:
+    """Yield every span anywhere in `value`."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _spans(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _spans(getattr(value, field.name))
 
 
 def earlier_out(clauses: Iterable[EarlierClause]) -> list[Any]:

@@ -145,6 +145,19 @@ def test_an_answer_that_is_no_resolution_is_refused(answer: bytes) -> None:
 
 def test_a_span_outside_the_text_is_refused() -> None:
     resolution = parse(read("1. Провести семинар.".encode(), "a.txt"))
-    stray = replace(resolution, parts=(replace(resolution.parts[0], span=Span(0, 10_000)),))
-    with pytest.raises(ValueError, match="span"):
-        decode_parsed(encode_resolution(stray))
+    (clause,) = resolution.clauses
+    deadline = replace(clause.deadline, span=Span(-1, 2))
+    for stray in (
+        replace(resolution, parts=(replace(resolution.parts[0], span=Span(0, 10_000)),)),
+        replace(resolution, clauses=(replace(clause, deadline=deadline),)),
+    ):
+        with pytest.raises(ValueError, match="span"):
+            decode_parsed(encode_resolution(stray))
+
+
+@pytest.mark.parametrize("text", [7, True, ["<b>"]], ids=["number", "truth", "list"])
+def test_a_value_of_another_type_is_refused(text: object) -> None:
+    resolution = parse(read("1. Провести семинар.".encode(), "a.txt"))
+    (clause,) = resolution.clauses
+    with pytest.raises(ValueError, match="str"):
+        decode_parsed(encode_resolution(replace(resolution, clauses=(replace(clause, text=text),))))

@@ -27,6 +27,7 @@ from avgust.domain.resolutions.model import (
     Resolution,
     Span,
     Target,
+    ThemeGuess,
 )
 
 Record = dict[str, Any]
@@ -111,15 +112,7 @@ def _item(clause: Clause, language: str) -> Record:
         "targets": [_target(target, language) for target in clause.targets],
         "references": [_reference(reference) for reference in clause.references],
         "theme": guess.theme.value if guess else None,
-        "theme_detail": None
-        if guess is None
-        else {
-            "label": theme_label(guess.theme, language),
-            "confidence": guess.confidence,
-            "rule": guess.rule,
-            "evidence": [[*span] for span in guess.evidence],
-            "runner_up": guess.runner_up.value if guess.runner_up else None,
-        },
+        "theme_detail": _theme(guess, language) if guess else None,
         "executors": [_addressee(addressee) for addressee in clause.addressees],
         "partners": [_addressee(addressee) for addressee in clause.partners],
         "result": clause.result,
@@ -129,6 +122,16 @@ def _item(clause: Clause, language: str) -> Record:
         "rule": clause.rule,
         "confidence": clause.confidence,
         "printed_as": clause.printed_as,
+    }
+
+
+def _theme(guess: ThemeGuess, language: str) -> Record:
+    return {
+        "label": theme_label(guess.theme, language),
+        "confidence": guess.confidence,
+        "rule": guess.rule,
+        "evidence": [[*span] for span in guess.evidence],
+        "runner_up": guess.runner_up.value if guess.runner_up else None,
     }
 
 

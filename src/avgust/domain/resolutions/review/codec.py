@@ -21,6 +21,7 @@ from avgust.domain.resolutions.model import Span
 T = TypeVar("T")
 Decoder = Callable[[Any], Any]
 
+_SCALARS = (str, int, float, bool)
 _DATE = "$date"
 _MESSAGE = "$message"
 
@@ -118,14 +119,35 @@ def _decoder(hint: Any) -> Decoder:
         item = _decoder(get_args(hint)[0])
         return lambda data: tuple([item(part) for part in data])
     if hint is Span:
-        return lambda data: Span(data[0], data[1])
+        return _span
     if hint is date:
         return date.fromisoformat
+    if hint in _SCALARS:
+        return _scalar(hint)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
     if is_dataclass(hint):
         return _dataclass(cast("type", hint))
     return lambda data: data
+
+
+def _span(data: Any) -> Span:
+    start, end = data
+    if type(start) is not int or type(end) is not int:
+        raise ValueError("a span that is no pair of whole numbers")
+    return Span(start, end)
+
+
+def _scalar(kind: type) -> Decoder:
+    """Return the reader of a text, a number or a truth, which lets nothing else pass."""
+    allowed = (float, int) if kind is float else (kind,)
+
+    def read(data: Any) -> Any:
+        if type(data) not in allowed:
+            raise ValueError(f"{kind.__name__} was awaited, not {type(data).__name__}")
+        return data
+
+    return read
 
 
 def _optional(hint: Any) -> Decoder:
