@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from avgust.domain.messages import Message, mark
@@ -17,6 +17,8 @@ from avgust.domain.resolutions.model import BlockKind, SourceDocument
 from avgust.domain.resolutions.readers.assemble import Assembler, CellDraft, Look
 from avgust.domain.resolutions.readers.errors import ReadError
 from avgust.domain.resolutions.readers.numbering import BULLET
+from avgust.domain.resolutions.readers.rtf_state import Paragraph, Properties, State
+from avgust.domain.resolutions.readers.rtf_words import SIGNS, SKIPPED, fonts
 
 _ = mark
 
@@ -27,62 +29,6 @@ _TOKEN: Final = re.compile(
 )
 _DEEPEST: Final = 500
 _TWIPS: Final = 20.0
-
-_SKIPPED: Final = frozenset(
-    """
-    fonttbl colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf
-    fldinst listtable listoverridetable revtbl rsidtbl generator object objdata themedata colorschememapping
-    datastore latentstyles xmlnstbl mmathPr bkmkstart bkmkend atnid atnauthor annotation atndate atnref
-    filetbl template private pgdsctbl nonshppict listname falt panose blipuid pn pntxta pntxtb ftnsep
-    ftnsepc aftnsep aftnsepc tc xe comment operator title author docvar fontemb shppict sp shprslt
-    nonesttables ftnsepr keywords subject doccomm creatim
-    """.split()  # noqa: SIM905
-)
-_SIGNS: Final = {
-    "tab": "\t", "line": "\n", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
-    "emdash": "—", "endash": "–", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
-    "page": "\n", "sbkpage": "",
-}  # fmt: skip
-_CHARSETS: Final = {
-    77: "mac-roman", 89: "mac-cyrillic", 161: "cp1253", 162: "cp1254", 177: "cp1255",
-    178: "cp1256", 186: "cp1257", 204: "cp1251", 238: "cp1250",
-}  # fmt: skip
-_FONT: Final = re.compile(rb"\{?\\f(\d{1,5})((?:\\[a-z]+-?\d* ?)*)", re.I)
-_FONT_CHARSET: Final = re.compile(rb"\\fcharset(\d{1,3})")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a group inherits and gives back at its end."""
-
-    skipped: bool = False
-    bold: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    font: int = -1
-    fallback: int = 1  # letters that stand in for one \\u
-    target: str = "body"  # "body", "footnote", "label"
-
-
-@dataclass
-class Paragraph:
-    """The paragraph that is being read."""
-
-    pieces: list[str] = field(default_factory=list)
-    letters: int = 0
-    bold_letters: int = 0
-    label: str = ""
-
-
-@dataclass
-class Properties:
-    """What the word `pard` resets."""
-
-    centered: bool = False
-    indent: float = 0.0
-    in_table: bool = False
-    level: int | None = None
-    heading: int | None = None
 
 
 def read(data: bytes) -> SourceDocument:
@@ -99,7 +45,7 @@ class RtfReader:
         self.out = Assembler()
         self.codepage = "cp1252"
         self._data = data
-        self._fonts = _fonts(data)
+        self._fonts = fonts(data)
         self._state = State()
         self._stack: list[State] = []
         self._properties = Properties()
@@ -192,10 +138,10 @@ class RtfReader:
             self._unicode(number)
             return
         self._flush_bytes()
-        if name in _SKIPPED or (optional and name not in ("listtext", "pntext", "shpinst", "shptxt")):
+        if name in SKIPPED or (optional and name not in ("listtext", "pntext", "shpinst", "shptxt")):
             self._state = replace(self._state, skipped=True)
-        elif name in _SIGNS:
-            self._add(_SIGNS[name])
+        elif name in SIGNS:
+            self._add(SIGNS[name])
         elif (action := _ACTIONS.get(name)) is not None:
             action(self, number)
 
@@ -394,16 +340,3 @@ def _spread(drafts: list[CellDraft], kinds: list[str]) -> list[CellDraft]:
         else:
             out.append(draft)
     return out
-
-
-def _fonts(data: bytes) -> dict[int, str]:
-    """Return the encodings of fonts that state one."""
-    start = data.find(b"\\fonttbl")
-    if start < 0:
-        return {}
-    found: dict[int, str] = {}
-    for font in _FONT.finditer(data, start, start + 200_000):
-        charset = _FONT_CHARSET.search(font.group(2))
-        if charset and (encoding := _CHARSETS.get(int(charset.group(1)))):
-            found.setdefault(int(font.group(1)), encoding)
-    return found
