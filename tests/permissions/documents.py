@@ -108,6 +108,13 @@ ROWS = (
         make=adopted_by_the_region,
         data=lambda _c: _CONFIRM,
     ),
+    Row(
+        "the words of a deadline",
+        "documents:understood",
+        _NOT_OURS,
+        make=ours,
+        data=lambda _c: {"deadline": "до 1 мая"},
+    ),
     Row("undo", UNDO, {**_NOT_OURS, **_ONLY_READ}, others=SAVED, method="post", make=ours),
     Row(
         "our municipality's",

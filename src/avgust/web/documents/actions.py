@@ -23,6 +23,7 @@ from avgust.web.audit import record
 from avgust.web.documents import codes, files
 from avgust.web.documents.models import Correction, Document, Reading
 from avgust.web.documents.standing import Standing
+from avgust.web.documents.titles import headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ def _stored(actor: User, unit: Unit, name: str, data: bytes, resolution: Resolut
     file_name = PurePath(name.replace("\\", "/")).name[-255:] or "document"
     document = Document(
         unit=unit,
-        title=_title(resolution.header) or file_name,
+        title=_title(resolution) or file_name,
         sha256=files.digest_of(data),
         file_name=file_name,
         size=len(data),
@@ -266,8 +267,10 @@ def _label(standing: Standing, clause: str) -> str:
     return (row.clause.label if row else None) or "—"
 
 
-def _title(header: Header) -> str:
-    return header.title.value[:500] if header.title else ""
+def _title(resolution: Resolution) -> str:
+    """Return the printed title in sentence case."""
+    title = resolution.header.title
+    return headline(title.value[:500], resolution.document.text) if title else ""
 
 
 def _adopted_on(header: Header) -> date | None:

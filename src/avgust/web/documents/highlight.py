@@ -135,9 +135,14 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class SourceBlock:
-    """A block ready to print. A run of rows of one table is one block with `rows`."""
+    """A block ready to print. A run of rows of one table is one block with `rows`.
+
+    `number` is the place of the block in the page; a fragment that exchanges the block names it by that.
+    """
 
     kind: str  # "paragraph", "heading", "footnote", "table"
+    number: int
+    span: Span
     html: SafeString = _NOTHING
     centered: bool = False
     bold: bool = False
@@ -147,16 +152,25 @@ class SourceBlock:
 def source_blocks(text: str, blocks: Sequence[Block], review: Review) -> list[SourceBlock]:
     """Return the document as it is printed, marked by the fields of `review`."""
     page = _Page(text, marks_of_review(review))
-    found: list[SourceBlock] = []
-    for kind, run in _runs(blocks):
-        if kind is BlockKind.TABLE_ROW:
-            found.append(SourceBlock("table", rows=tuple(page.row(block) for block in run)))
-        else:
-            found += [
-                SourceBlock(block.kind.value, page.html(block.span), block.centered, block.bold)
-                for block in run
-            ]
-    return found
+    return [page.block(number, kind, run) for number, (kind, run) in enumerate(_runs(blocks))]
+
+
+def changed_blocks(
+    text: str, blocks: Sequence[Block], before: Review, after: Review, also: Iterable[Span] = ()
+) -> list[SourceBlock]:
+    """Return the blocks that read otherwise after a correction, and those that `also` touches.
+
+    A mark that came or went tells which; a finding settled elsewhere in the text is found as well.
+    """
+    moved = set(marks_of_review(before)) ^ set(marks_of_review(after))
+    touched = [Span(mark.start, mark.end) for mark in moved] + list(also)
+    if not touched:
+        return []
+    return [
+        block
+        for block in source_blocks(text, blocks, after)
+        if any(span.start < block.span.end and span.end > block.span.start for span in touched)
+    ]
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[tuple[BlockKind, list[Block]]]:
@@ -189,6 +203,15 @@ class _Page:
         first = bisect_right(self._reach, span.start)
         last = bisect_left(self._starts, span.end)
         return marked(self._text, span, self._marks[first:last], self._anchored)
+
+    def block(self, number: int, kind: BlockKind, run: list[Block]) -> SourceBlock:
+        """Return a block, or a run of rows of one table, ready to print."""
+        first, last = run[0], run[-1]
+        if kind is BlockKind.TABLE_ROW:
+            whole = Span(first.span.start, last.span.end)
+            return SourceBlock("table", number, whole, rows=tuple(self.row(block) for block in run))
+        html = self.html(first.span)
+        return SourceBlock(first.kind.value, number, first.span, html, first.centered, first.bold)
 
     def row(self, block: Block) -> tuple[SourceCell, ...]:
         """Return the cells of a table row."""

@@ -153,9 +153,14 @@ class ClauseWords:
         return deadline_text(clause, self.language) or clause.text or ""
 
     @property
+    def dated(self) -> bool:
+        """True for a deadline that a rule knows."""
+        return self.row.clause.deadline.kind is not DeadlineKind.NONE
+
+    @property
     def understood(self) -> bool:
         """False for a deadline whose words no rule knows."""
-        return self.row.clause.deadline.kind is not DeadlineKind.NONE or not self.row.clause.deadline.text
+        return self.dated or not self.row.clause.deadline.text
 
     @property
     def printed(self) -> str:

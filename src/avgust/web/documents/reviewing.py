@@ -7,6 +7,7 @@ post; with htmx only the clause, its successor and the bar are exchanged.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.contrib import messages
@@ -21,18 +22,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from avgust.domain.resolutions.model import Severity
+from avgust.domain.resolutions.export.wording import deadline_text
+from avgust.domain.resolutions.model import DeadlineKind, Severity
 from avgust.domain.resolutions.review import corrections as said
-from avgust.domain.resolutions.review.clause import ReviewedClause
+from avgust.domain.resolutions.review.clause import Review, ReviewedClause, finding_key
 from avgust.domain.resolutions.review.progress import next_measure, next_to_check
 from avgust.web.accounts.rights import Action
 from avgust.web.documents import actions
-from avgust.web.documents.highlight import source_blocks
+from avgust.web.documents.highlight import SourceBlock, changed_blocks, source_blocks
 from avgust.web.documents.models import Document
 from avgust.web.documents.presenting import ClauseWords, FindingWords, Names, sections, themes
 from avgust.web.documents.registers import register_for
 from avgust.web.documents.requests import SignedInRequest
-from avgust.web.documents.saying import correction_of
+from avgust.web.documents.saying import LONGEST, correction_of
 from avgust.web.documents.standing import Standing
 from avgust.web.documents.views import visible_document
 
@@ -83,11 +85,13 @@ class Desk:
             "themes": themes(_language()),
         }
 
-    def _obstacle(self) -> str:
-        """Return the address of the first finding that stops adoption: of the document, else of a clause."""
+    def _obstacle(self) -> dict[str, str]:
+        """Return the first finding that stops adoption: of the document, else the clause that has it."""
+        for finding in self.standing.review.document_findings:
+            if finding.severity is Severity.SEVERE:
+                return {"finding": finding_key(finding)}
         row = next((row for row in self.standing.review.measures if row.severe), None)
-        stops = any(f.severity is Severity.SEVERE for f in self.standing.review.document_findings)
-        return f"{self.address(row.id)}#p-{row.id}" if row and not stops else "#findings"
+        return {"clause": row.id} if row else {}
 
     def page(self, opened: str, **extra: Any) -> dict[str, Any]:
         """Return the values of the whole page."""
@@ -100,6 +104,11 @@ class Desk:
             "notes": [note.render(_language()) for note in resolution.document.notes],
             **extra,
         }
+
+    def changed_source(self, before: Review, *others: ReviewedClause) -> list[SourceBlock]:
+        """Return the blocks of the text that read otherwise than with `before`, and those of `others`."""
+        document, spans = self.standing.resolution.document, [row.clause.full_span for row in others]
+        return changed_blocks(document.text, document.blocks, before, self.standing.review, spans)
 
     def address(self, clause: str = "") -> str:
         """Return the address of the page with a clause open."""
@@ -144,8 +153,21 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     except actions.Refused as refused:
         return _refused(desk, clause, refused)
     document.refresh_from_db()
-    desk = Desk(request, document)
-    return _answered(desk, correction)
+    before, desk = desk.standing.review, Desk(request, document)
+    return _answered(desk, correction, before)
+
+
+@login_required
+@require_GET
+def understood(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say how the words of a deadline read while they are typed; nothing is stored."""
+    standing = Standing.of(visible_document(request, pk))
+    typed = request.GET.get("deadline", "").strip()[:LONGEST]
+    read = standing.rereader.deadline(typed)
+    known = read.kind is not DeadlineKind.NONE
+    context = {"typed": typed, "known": known, "inferred": bool(read.inferred)}
+    context["words"] = deadline_text(read, _language()) if known else ""
+    return render(request, "documents/_understood.html", context)
 
 
 @login_required
@@ -165,7 +187,7 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     return _whole(desk, opened, said_now)
 
 
-def _answered(desk: Desk, correction: said.Correction) -> HttpResponse:
+def _answered(desk: Desk, correction: said.Correction, before: Review) -> HttpResponse:
     """Show what stands after a correction: the next clause after "right", else the same one."""
     review_now, clause = desk.standing.review, correction.clause
     if isinstance(correction, said.Confirm):
@@ -174,9 +196,17 @@ def _answered(desk: Desk, correction: said.Correction) -> HttpResponse:
         say = _("Right. %(checked)d of %(total)d are checked.") % _counts(desk)
         return _exchanged(desk, opened, [opened, clause], say)
     inner = correction.change if isinstance(correction, said.ApplyMend) else correction
-    if isinstance(inner, STRUCTURAL) or not clause:
+    if isinstance(inner, STRUCTURAL):
         return _whole(desk, _successor(desk, inner), _("Saved. Z takes it back."))
-    return _exchanged(desk, clause, [clause], _("Saved. Z takes it back."))
+    if not clause:  # a finding about the document: the clause that was open stays open
+        return _whole(desk, _still_open(desk), _("Saved. Z takes it back."))
+    return _exchanged(desk, clause, [clause], _("Saved. Z takes it back."), desk.changed_source(before))
+
+
+def _still_open(desk: Desk) -> str:
+    """Return the clause that was open when the form was sent."""
+    row = desk.standing.review.find(desk.request.POST.get("was", ""))
+    return row.id if row is not None and row.measure else ""
 
 
 def _counts(desk: Desk) -> dict[str, int]:
@@ -200,15 +230,18 @@ def _successor(desk: Desk, correction: said.Correction) -> str:
     return next((row.id for row in rows[at:] if row.measure), "")
 
 
-def _exchanged(desk: Desk, opened: str, clauses: list[str], say: str = "") -> HttpResponse:
-    """Answer with single clauses and the bar; a plain post goes back to the page."""
+def _exchanged(
+    desk: Desk, opened: str, clauses: list[str], say: str = "", source: Sequence[SourceBlock] = ()
+) -> HttpResponse:
+    """Answer with single clauses, changed blocks of the text and the bar; a plain post goes to the page."""
     if not is_fragment(desk.request):
         if say:
             messages.success(desk.request, say)
         return HttpResponseRedirect(f"{desk.address(opened)}#p-{opened or clauses[-1]}")
     found = (desk.standing.review.find(clause) for clause in dict.fromkeys(clauses) if clause)
     words = [desk.words(row) for row in found if row is not None and row.measure]
-    response = render(desk.request, "documents/_exchange.html", desk.base(opened) | {"clauses": words})
+    context = desk.base(opened) | {"clauses": words, "source": source}
+    response = render(desk.request, "documents/_exchange.html", context)
     _say(response, say)
     response.headers["HX-Push-Url"] = desk.address(opened)
     response.headers["HX-Reswap"] = "none"
@@ -247,7 +280,8 @@ def _refused(desk: Desk, clause: str, refused: actions.Refused) -> HttpResponse:
         response.headers["HX-Retarget"] = "#halves"
         response.headers["HX-Reswap"] = "outerHTML"
         return response
-    context = desk.base(clause) | {"clauses": [desk.words(row)], "conflict": conflict}
+    source = desk.changed_source(desk.standing.review, row) if rows else []
+    context = desk.base(clause) | {"clauses": [desk.words(row)], "conflict": conflict, "source": source}
     response = render(desk.request, "documents/_exchange.html", context, status=409)
     response.headers["HX-Reswap"] = "none"
     return response

@@ -13,6 +13,7 @@ urlpatterns = [
     path("upload/", views.upload, name="upload"),
     path("<int:pk>/", reviewing.review, name="review"),
     path("<int:pk>/correct/", reviewing.correct, name="correct"),
+    path("<int:pk>/understood/", reviewing.understood, name="understood"),
     path("<int:pk>/undo/", reviewing.undo, name="undo"),
     path("<int:pk>/describe/", views.describe, name="describe"),
     path("<int:pk>/delete/", views.delete, name="delete"),

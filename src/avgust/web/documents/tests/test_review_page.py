@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from avgust.domain.resolutions.model import Theme
 from avgust.domain.resolutions.review import corrections as said
+from avgust.domain.resolutions.review.clause import finding_key
 from avgust.web.documents.actions import correct
 from avgust.web.documents.models import Correction, Document
 from avgust.web.documents.standing import Standing
@@ -63,6 +65,54 @@ def test_a_step_back_asks_for_the_whole_page(cast: Any, signed_in: Any, document
     address = reverse("documents:review", args=[document.pk])
     answer = signed_in(cast.municipal_officer).get(address, {"clause": "c2"}, headers=headers)
     assert "<html" in answer.content.decode()
+
+
+def test_a_changed_field_moves_its_mark_in_the_text(cast: Any, say: Any, document: Any) -> None:
+    answer = say(cast.municipal_officer, document, htmx=True, act="deadline", clause="c1", deadline="")
+    blocks = re.findall(r'<p id="b-\d+" hx-swap-oob="true".*?</p>', answer.content.decode(), re.DOTALL)
+    assert len(blocks) == 1
+    assert 'id="t-c1"' in blocks[0]
+    assert "f-when" not in blocks[0]
+
+
+def test_what_changes_no_mark_exchanges_no_text(cast: Any, say: Any, document: Any) -> None:
+    answer = say(cast.municipal_officer, document, htmx=True, act="theme", clause="c1", theme="safety")
+    assert 'id="b-' not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        pytest.param("до 1 марта 2026 года", "1\u00a0марта 2026", id="a date"),
+        pytest.param("ежеквартально", "ежеквартально", id="again and again"),
+        pytest.param("до 15 декабря", "год в тексте не указан", id="no year"),
+        pytest.param("когда получится", "останется словами", id="nothing known"),
+        pytest.param("", "срока у меры нет", id="nothing typed"),
+    ],
+)
+def test_a_deadline_is_understood_while_it_is_typed(
+    cast: Any, signed_in: Any, document: Any, words: str, answer: str
+) -> None:
+    address = reverse("documents:understood", args=[document.pk])
+    html = signed_in(cast.municipal_officer).get(address, {"deadline": words}).content.decode()
+    assert answer in html
+    assert not Correction.objects.exists()
+
+
+def test_a_finding_of_the_document_leaves_the_clause_open(
+    cast: Any, uploaded: Any, signed_in: Any, say: Any
+) -> None:
+    points = "".join(f"1.{n}. Провести смотр кабинетов номер {n}.\n" for n in range(1, 9))
+    document = uploaded(
+        f"РЕЗОЛЮЦИЯ\nсовещания\n\n27 августа 2025 года\n\nРЕШИЛИ:\n\n1. Школам округа:\n{points}"
+    )
+    html = page(signed_in, cast.municipal_officer, document, clause="c3")
+    severe = next(f for f in Standing.of(document).progress.severe if not f.clause)
+    key = finding_key(severe)
+    assert f'href="#d-{key}"' in html
+    assert f'id="d-{key}"' in html
+    answer = say(cast.municipal_officer, document, htmx=True, act="dismiss", clause="", finding=key, was="c3")
+    assert answer["HX-Push-Url"].endswith("?clause=c3")
 
 
 def test_right_opens_the_next(cast: Any, signed_in: Any, document: Any, say: Any) -> None:

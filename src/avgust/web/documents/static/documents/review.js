@@ -17,10 +17,21 @@
 
   // The clause in the text that belongs to the open one is marked, and both are brought into view.
   const bring = (element, block) => element && element.scrollIntoView({ block, inline: "nearest" });
-  const settle = (focus) => {
+  // Focus goes to the successor of what was pressed: the next severe finding, the open clause, what is left.
+  const left = () => document.querySelector("#why-not[href], .r-bar .btn-primary:not([aria-disabled]), .r-bar .btn[data-key=KeyN]") || document.querySelector(".r-cl");
+  const successor = (item, asked) => {
+    const severe = (item && asked !== "document" && item.querySelector(".av-note.is-severe .btn")) || null;
+    if (asked === "obstacle" || asked === "finding") return severe || (item ? item.querySelector("[data-key=Enter]") : left());
+    if (asked === "document") return document.querySelector(".r-doc .av-note.is-severe .btn") || left();
+    return item ? item.querySelector("[data-key=Enter]") || item.querySelector(".n") : left();
+  };
+  const settle = (focus, asked) => {
     for (const part of document.querySelectorAll(".r-src .cl.on")) part.classList.remove("on");
     const item = opened();
-    if (!item) return;
+    if (!item) {
+      if (focus) successor(null, asked).focus();
+      return;
+    }
     const parts = document.querySelectorAll(`.r-src [data-clause="${CSS.escape(item.dataset.clause)}"]`);
     for (const part of parts) part.classList.add("on");
     if (wide.matches) {
@@ -33,7 +44,7 @@
         source.scrollTop += parts[0].getBoundingClientRect().top - source.getBoundingClientRect().top - 120;
       }
     } else if (focus) bring(item, "start");
-    if (focus) (item.querySelector("[data-key=Enter]") || item.querySelector(".n")).focus({ preventScroll: true });
+    if (focus) successor(item, asked).focus({ preventScroll: asked !== "document" });
   };
 
   // Both halves answer each other under the pointer and under the focus.
@@ -52,6 +63,16 @@
     const number = event.target.closest(".r-src a.n");
     if (number && !wide.matches) document.getElementById("v-c").checked = true;
     if (event.target.closest("[data-keys-open]")) document.getElementById("keys").showModal();
+    // What stops adoption leads to the finding itself, also from the button that cannot be pressed yet.
+    if (event.target.closest("[aria-disabled][aria-describedby=why-not]")) document.querySelector("#why-not[href]")?.click();
+    const place = event.target.closest("[data-obstacle]:not([hx-get])");
+    const note = place && document.getElementById(decodeURIComponent(place.hash.slice(1)));
+    if (note) {
+      event.preventDefault();
+      document.getElementById("v-c").checked = true;
+      bring(note, "center");
+      note.querySelector(".btn").focus({ preventScroll: true });
+    }
   });
 
   const visible = (element) => element.getClientRects().length > 0;
@@ -114,8 +135,15 @@
     }
   });
   // Fragments come out of band: settle once after the last of them.
+  let asked = "";
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const from = event.detail.elt;
+    if (from.matches("[data-quiet]")) return;
+    asked = from.closest("[data-obstacle]") ? "obstacle" : from.closest(".r-doc") ? "document" : from.closest(".av-note") ? "finding" : "";
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.xhr && event.detail.xhr.status < 500) setTimeout(() => settle(true), 30);
+    if (event.detail.elt.matches("[data-quiet]")) return;
+    if (event.detail.xhr && event.detail.xhr.status < 500) setTimeout(() => settle(true, asked), 30);
   });
   document.addEventListener("DOMContentLoaded", () => settle(false));
   if (document.readyState !== "loading") settle(false);
