@@ -10,6 +10,7 @@ from avgust.domain.resolutions.model import PartKind, SourceDocument, Structure
 from avgust.domain.resolutions.structure.coverage import cover
 from avgust.domain.resolutions.structure.draft import Draft
 from avgust.domain.resolutions.structure.header import header_length, read_header
+from avgust.domain.resolutions.structure.letter import letter_address
 from avgust.domain.resolutions.structure.lines import Paragraph, read_paragraphs
 from avgust.domain.resolutions.structure.walk import Walk
 
@@ -26,7 +27,8 @@ def read_structure(document: SourceDocument) -> Structure:
     draft = Draft(document.text)
     for line in lines:
         draft.take(PartKind.HEADER, line, "header.line")
-    Walk(draft, matter[length:], header.genre).go()
+    address = letter_address(document.text, lines) if header.genre == "letter" else None
+    Walk(draft, matter[length:], header.genre, address).go()
     return Structure(
         header=header,
         clauses=tuple(clause.closed(document.text) for clause in draft.clauses),

@@ -8,10 +8,11 @@ from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.model import Fact, Header, Span
-from avgust.domain.resolutions.months import OF_MONTH, month_of
+from avgust.domain.resolutions.months import OF_MONTH, printed_date
+from avgust.domain.resolutions.structure.letter import is_letter, subject_line
 from avgust.domain.resolutions.structure.levels import is_section_word
 from avgust.domain.resolutions.structure.lines import Paragraph, Row
-from avgust.domain.resolutions.structure.resolving import find_formula
+from avgust.domain.resolutions.structure.resolving import closed_up, find_formula
 from avgust.domain.resolutions.structure.territory import find_territory
 from avgust.domain.resolutions.structure.verbs import begins_with_order
 
@@ -130,7 +131,9 @@ def _title(source: str, lines: Sequence[Paragraph]) -> Fact | None:
         and line.close != "!"
         and line.body.lower() != "проект"
     ]
-    start = next((at for at, line in enumerate(worded) if _GENRE_WORD.match(line.body)), None)
+    start = next((at for at, line in enumerate(worded) if _names_genre(line)), None)
+    if start is None and is_letter(lines) and (subject := subject_line(worded)) is not None:
+        return Fact(subject.text, subject.text, subject.words, "title.subject", 0.9)
     if start is None:
         if not worded:
             return None
@@ -144,6 +147,11 @@ def _title(source: str, lines: Sequence[Paragraph]) -> Fact | None:
     return Fact(text, Fragment.of(source, span).text, span, "title.lines", 0.9)
 
 
+def _names_genre(line: Paragraph) -> bool:
+    """Tell whether a line begins with the name of a genre, also «Р Е З О Л Ю Ц И Я»."""
+    return _GENRE_WORD.match(closed_up(line.body).lstrip()) is not None
+
+
 def _without_dateline(line: Paragraph) -> str:
     text = line.text.replace("**", "")
     return re.sub(r"\s*\bот\s\d.*$", "", text) if _DATE.search(text) else text
@@ -151,11 +159,15 @@ def _without_dateline(line: Paragraph) -> str:
 
 def _genre(lines: Sequence[Paragraph], first: Sequence[Fragment]) -> str:
     """Return the genre that is named first, in the line that is its name where there is one."""
-    title = next((line.text for line in lines if _GENRE_WORD.match(line.body)), None)
+    named = [line.text for line in lines if _names_genre(line)]
+    title = next((text for text in named if text.lower().strip(" .") != "проект"), None)
+    if title is None and is_letter(lines):
+        return "letter"
+    title = title and closed_up(title)
     words = title or " ".join(line.text for line in lines)
-    named = [(found.start(), genre) for genre, pattern in _GENRES if (found := pattern.search(words))]
-    if named:
-        return min(named)[1]
+    places = [(found.start(), genre) for genre, pattern in _GENRES if (found := pattern.search(words))]
+    if places:
+        return min(places)[1]
     opening = " ".join(fragment.text for fragment in first[:6])
     if re.search(r"приказываю|п р и к а з", opening, re.IGNORECASE):
         return "order"
@@ -180,12 +192,10 @@ def _adopted(heads: Sequence[Fragment], first: Sequence[Fragment]) -> Fact | Non
 
 
 def _iso(found: re.Match[str]) -> str | None:
-    if found["month"]:
-        month = month_of(found["month"])
-        day, year = int(found["day"]), int(found["year"])
-    else:
-        day, month, year = int(found["d"]), int(found["m"]), int(found["y"])
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= 31 and 1 <= month <= 12 else None
+    printed = printed_date(
+        found["day"] or found["d"], found["month"] or found["m"], found["year"] or found["y"]
+    )
+    return printed.isoformat() if printed else None
 
 
 def _number(heads: Sequence[Fragment]) -> Fact | None:

@@ -38,7 +38,7 @@ _NOTES: Final = re.compile(
 )
 _TAIL: Final = 350
 _HEAD: Final = 70
-_STRONG: Final = ("реши", "прика", "поста", "обязы", "распо")
+_STRONG: Final = ("реши", "решае", "прика", "поста", "обязы", "распо")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def find_formula(text: str) -> Formula | None:
     """Return the last formula of a paragraph, None when it has none."""
     if not _GATE.search(text):
         return None
-    plain = _closed_up(text) if _SPACED.search(text) else text
+    plain = closed_up(text) if _SPACED.search(text) else text
     best: Formula | None = None
     for found in _RESOLVES.finditer(plain):
         end = _end_of_formula(plain, found)
@@ -71,7 +71,7 @@ def find_formula(text: str) -> Formula | None:
     return best
 
 
-def _closed_up(text: str) -> str:
+def closed_up(text: str) -> str:
     """Close up words printed with spaces between the letters; length is kept with leading spaces."""
     return _SPACED.sub(lambda found: found.group().replace(" ", "").rjust(len(found.group())), text)
 
@@ -115,4 +115,4 @@ def _find_note(text: str) -> Formula | None:
 
 def is_strong(text: str, formula: Formula) -> bool:
     """Whether the formula's verb can only order: «решили», «приказываю», «постановляет»."""
-    return _closed_up(text)[formula.start : formula.end].strip().lower().startswith(_STRONG)
+    return closed_up(text)[formula.start : formula.end].strip().lower().startswith(_STRONG)

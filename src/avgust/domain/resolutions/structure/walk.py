@@ -34,10 +34,13 @@ _LOOK_AHEAD: Final = 5
 class Walk:
     """Gives every paragraph behind the header to who reads it."""
 
-    def __init__(self, draft: Draft, matter: Sequence[Paragraph | Row], genre: str) -> None:
+    def __init__(
+        self, draft: Draft, matter: Sequence[Paragraph | Row], genre: str, address: Heading | None = None
+    ) -> None:
         self._draft = draft
         self._matter = matter
         self._genre = genre
+        self._address = address  # of a letter: who answers for everything below
         self._official = genre in ("order", "decree", "minutes")
         self._outline = Outline(draft, official=self._official)
         self._tables = TableReader(draft)
@@ -94,7 +97,7 @@ class Walk:
             self._resolve(paragraph, formula)
         elif at > self._last_formula and formula is None and self._begins_operative(at):
             self._operative = True
-            self._outline.restart()
+            self._outline.restart(self._address)
             self._take_operative(at, paragraph)
         elif self._signed and is_signature(paragraph):
             self._say(PartKind.SIGNATURE, paragraph, "signature")
@@ -150,7 +153,7 @@ class Walk:
             taken = Span(place, taken.end)
         self._draft.take_span(PartKind.RESOLVING, taken, "resolving.formula")
         self._outline.official = self._official or is_strong(paragraph.text, formula)
-        self._outline.restart(_heading_of(whole, start, end))
+        self._outline.restart(_heading_of(whole, start, end) or self._address)
         self._operative, self._signed = True, False
         if rest is not None:
             self._run.extend(split_run_in(source, rest))

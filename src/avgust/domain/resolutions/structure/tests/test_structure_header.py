@@ -21,6 +21,25 @@ def value(fact: Fact | None) -> str | None:
 
 CASES = [
     (
+        "Проект\n\nР Е З О Л Ю Ц И Я\nсобрания педагогов Лесного района\n26 августа 2016 г.\nСобрание постановляет:",
+        "Р Е З О Л Ю Ц И Я собрания педагогов Лесного района",
+        "resolution",
+        "Лесной район",
+        "2016-08-26",
+        None,
+        None,
+    ),
+    (
+        "Управление образования\nЛесного района\n12.09.2022 № 18-04\n\nДиректорам школ\n\nО подвозе детей\n\n"
+        "Уважаемые коллеги!",
+        "О подвозе детей",
+        "letter",
+        "Лесной район",
+        "2022-09-12",
+        "18-04",
+        None,
+    ),
+    (
         "РЕЗОЛЮЦИЯ\nавгустовской конференции\nпедагогов Заозёрного района Приреченской области\nот 28.08.2018 года\n\n"
         "«Школа будущего: задачи\nи решения»",
         "РЕЗОЛЮЦИЯ августовской конференции педагогов Заозёрного района Приреченской области «Школа будущего: "
@@ -125,6 +144,10 @@ def test_header(
     assert value(found.school_year) == school_year
 
 
+def test_a_day_that_no_calendar_has_is_no_day_of_adoption() -> None:
+    assert header("РЕЗОЛЮЦИЯ совещания\n31 июня 2025 года").adopted is None
+
+
 def test_facts_point_at_their_words() -> None:
     top = CASES[0][0]
     source = read((top + BODY).encode())
@@ -133,3 +156,32 @@ def test_facts_point_at_their_words() -> None:
     assert found.adopted.span.of(source.text) == "от 28.08.2018 года"
     assert found.territory is not None
     assert found.territory.span.of(source.text) == "Заозёрного района Приреченской области"
+
+
+LETTER = """Комитет по образованию
+Лесного района
+03.10.2023 № 44
+
+Руководителям дошкольных
+образовательных организаций
+
+О безопасности прогулок
+
+Уважаемые коллеги!
+
+Направляем выводы проверки. Просим:
+1. Проверить ограждения площадок до 20 октября 2023 года.
+2. Обновить графики дежурств.
+
+Председатель комитета                    Р.Р. Седов
+"""
+
+
+def test_the_address_of_a_letter_governs_what_it_asks() -> None:
+    structure = read_structure(read(LETTER.encode()))
+    assert [clause.text for clause in structure.clauses] == [
+        "Проверить ограждения площадок до 20 октября 2023 года",
+        "Обновить графики дежурств",
+    ]
+    sections = {tuple(heading.text for heading in clause.headings) for clause in structure.clauses}
+    assert sections == {("Руководителям дошкольных образовательных организаций",)}
