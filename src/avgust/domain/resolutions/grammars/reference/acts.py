@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from avgust.domain.resolutions.grammars.quotes import quotes_of
 from avgust.domain.resolutions.grammars.reference.found import Found
 from avgust.domain.resolutions.model import ReferenceKind
-from avgust.domain.resolutions.months import OF_MONTH, month_of
+from avgust.domain.resolutions.months import OF_MONTH, printed_date
 
 _GATE: Final = re.compile(
     r"закон|указ|постановлен|распоряжен|приказ|решени|письм|писем|кодекс|конституци|поручен|протокол"
@@ -173,12 +173,4 @@ def _continued(text: str, first: Found) -> Iterator[Found]:
 
 
 def _date(match: re.Match[str]) -> date | None:
-    day = int(match["d"] or match["wd"])
-    month = int(match["m"]) if match["m"] else month_of(match["wm"])
-    year = int(match["y"] or match["wy"])
-    if year < 100:
-        year += 2000 if year < 70 else 1900
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return printed_date(match["d"] or match["wd"], match["m"] or match["wm"], match["y"] or match["wy"])
