@@ -24,7 +24,7 @@ from avgust.domain.resolutions.grammars.deadline import (
     deadline_of_line,
 )
 from avgust.domain.resolutions.grammars.reference import find_references
-from avgust.domain.resolutions.grammars.target import find_targets
+from avgust.domain.resolutions.grammars.target import find_results, find_targets
 from avgust.domain.resolutions.grammars.theme import guess_theme, topic_of
 from avgust.domain.resolutions.model import (
     MEASURES,
@@ -98,7 +98,7 @@ class ClauseReader:
             addressees=addressees,
             partners=partners,
             deadline=self._deadline(raw, fragment),
-            targets=_with(find_targets(fragment), map(find_targets, results), _demand),
+            targets=_with(find_targets(fragment), map(find_results, results), _demand),
             references=_with(find_references(fragment), map(find_references, results), _name),
             theme=guess_theme(fragment, (*self._topic, *(heading.text for heading in raw.headings))),
             result="; ".join(part.text for part in results) or None,

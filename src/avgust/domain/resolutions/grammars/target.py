@@ -14,7 +14,7 @@ What the words mean, where the language leaves a choice:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from avgust.domain.resolutions.fragment import Fragment
@@ -89,6 +89,26 @@ def find_targets(fragment: Fragment) -> tuple[Target, ...]:
         return ()
     text = fold_in_place(masked(fragment.text))
     found = sorted([*_counted(text), *read_words(text)], key=lambda one: one.start)
+    return _located(fragment, found)
+
+
+def find_results(fragment: Fragment) -> tuple[Target, ...]:
+    """Return the quantities that a cell of results states, where a bare «20 учителей» is a demand too."""
+    found = find_targets(fragment)
+    if found or not fragment.text[:1].isdigit():
+        return found
+    text = fold_in_place(masked(fragment.text))
+    match = QUANTITY.match(text)
+    value = value_of(match) if match else None
+    unit = unit_at(text, match.end()) if match else None
+    if match is None or value is None or unit is None or match["low"] or is_no_demand(text, match, "", unit):
+        return ()
+    if unit.name in _TIMES or unit.name.startswith("класс"):
+        return ()
+    return _located(fragment, [Demand(0, unit.end, "=", value, unit.name, "result", 0.7)])
+
+
+def _located(fragment: Fragment, found: Iterable[Demand]) -> tuple[Target, ...]:
     return tuple(
         Target(
             text=fragment.text[one.start : one.end],

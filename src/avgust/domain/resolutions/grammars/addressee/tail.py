@@ -34,6 +34,7 @@ _DEEDS: Final = words(
     обсуждение решение соглашение испытание объявление обращение слушание голосование тестирование
     задание условие событие поручение собеседование анкетирование посещение наблюдение"""
 )
+_SUBORDINATE: Final = ("подведомственн", "подотчетн", "подконтрольн")
 _SPACED_NAMES: Final = frozenset({"quote", "number", "short"})
 # Kinds of places, whose own name behind them may stay undeclined: «Республики Заречье».
 _PLACES: Final = words("республики округа района города края области поселения поселка села станицы деревни")
@@ -188,7 +189,11 @@ class TailReader:
         return self._keep()
 
     def _take_word(self, token: Token) -> bool:
-        if token.kind != "word" or not self._fits(token):
+        if token.kind != "word":
+            return False
+        if self._tokens[self._at - 1].low.startswith(_SUBORDINATE) and token.has("datv", NAMING):
+            return self._keep()  # «подведомственных департаменту учреждений»
+        if not self._fits(token):
             return False
         for form in token.forms:
             if form.case in self._open | {"gent"}:

@@ -96,6 +96,12 @@ def is_all(reading: Reading, begin: int, stop: int) -> bool:
     return opens(reading, begin) and not reading.text[stop:].strip(" .:;")
 
 
+def fills(reading: Reading, begin: int, stop: int) -> bool:
+    """Whether the stretch is all that the text or a pair of brackets says: «… (октябрь)»."""
+    bracketed = reading.text[begin - 1 : begin] == "(" and reading.text[stop : stop + 1] == ")"
+    return bracketed or is_all(reading, begin, stop)
+
+
 def stands_apart(reading: Reading, begin: int, stop: int) -> bool:
     """Whether the stretch opens or closes its sentence, or stands in brackets."""
     return bool(

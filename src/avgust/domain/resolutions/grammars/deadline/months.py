@@ -24,7 +24,7 @@ from avgust.domain.resolutions.grammars.deadline.candidate import (
 )
 from avgust.domain.resolutions.grammars.deadline.context import (
     describes_a_noun,
-    is_all,
+    fills,
     is_reported,
     stands_apart,
 )
@@ -111,7 +111,7 @@ def _month(match: Match, reading: Reading) -> Candidate | None:
     if not reading.in_line:
         printed = match["year"] or match["tight"]
         alone = stands_apart(reading, match.start(), match.end()) and (
-            printed or match["part"] or is_all(reading, match.start(), match.end())
+            printed or match["part"] or fills(reading, match.start(), match.end())
         )
         if not (match["within"] or alone) or describes_a_noun(reading, match.start()):
             return None

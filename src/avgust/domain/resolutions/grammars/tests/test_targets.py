@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avgust.domain.resolutions.fragment import Fragment
-from avgust.domain.resolutions.grammars.target import find_targets
+from avgust.domain.resolutions.grammars.target import find_results, find_targets
 from avgust.domain.resolutions.model import Span
 
 # text => comparator value unit | …
@@ -201,6 +201,23 @@ def table(text: str) -> list[tuple[str, list[tuple[str, float, str]]]]:
 @pytest.mark.parametrize(("text", "wanted"), [pytest.param(*row, id=row[0][:60]) for row in table(DEMANDS)])
 def test_demands(text: str, wanted: list[tuple[str, float, str]]) -> None:
     assert [(t.comparator, t.value, t.unit) for t in find_targets(fragment(text))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("20 учителей", [("=", 20.0, "учителей")]),
+        ("8 заседаний, протоколы", [("=", 8.0, "заседаний")]),
+        ("Не менее 25 работ", [(">=", 25.0, "работ")]),
+        ("Протокол 2", []),
+        ("1 раз в год", []),
+        ("2 месяца", []),
+        ("9 класс", []),
+    ],
+)
+def test_results(text: str, wanted: list[tuple[str, float, str]]) -> None:
+    """A cell of results states a quantity without any verb."""
+    assert [(t.comparator, t.value, t.unit) for t in find_results(fragment(text))] == wanted
 
 
 @pytest.mark.parametrize("text", NONE.strip().splitlines())
