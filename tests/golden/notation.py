@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-_LABEL = re.compile(r"^(?:\d+(?:\.\s?\d+)*[.)]?|[а-яa-z][.)]|[-–•*])\s+")
+_LABEL = re.compile(r"^(?:\d+(?:\.\s?\d+)*[.)]?|[а-яa-z][.)]|[-–—•*])\s+")
 
 
 @dataclass(frozen=True)

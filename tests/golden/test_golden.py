@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import lru_cache
 from io import BytesIO
@@ -124,7 +125,10 @@ def test_references(document: Golden, n: int) -> None:
         assert any(norm(wanted) in name or name in norm(wanted) for name in got), got
 
 
-@pytest.mark.parametrize("name", [*GOLDEN])
+PLAIN = [name for name, document in GOLDEN.items() if not re.search(r"^\|? ?1 ?[\t|]", document.text, re.M)]
+
+
+@pytest.mark.parametrize("name", PLAIN)  # a table drawn with tabs or bars is a habit of plain text
 def test_docx_reads_like_text(name: str) -> None:
     by_docx = parse(read(as_docx(GOLDEN[name].text), "x.docx"))
     assert [c.text for c in by_docx.clauses] == [c.text for c in parsed(name).clauses]

@@ -16,6 +16,7 @@ from avgust.domain.resolutions.grammars.addressee import (
     addressees_of_clause,
     addressees_of_heading,
     addressees_of_line,
+    besides_persons,
 )
 from avgust.domain.resolutions.grammars.deadline import (
     Anchor,
@@ -120,6 +121,7 @@ class ClauseReader:
         for line in raw.lines:
             if line.role in ("executor", "controller"):
                 own.extend(addressees_of_line(self._fragment(line), line.role))
+        own = besides_persons(own)
         if not any(a.relation is Relation.EXECUTOR for a in own):
             own = [*(replace(a, inherited=True) for a in inherited), *own]
         unique = unique_addressees(own)

@@ -8,5 +8,6 @@ a name may stand; `nouns`, `stops` and `order` are the word lists.
 from avgust.domain.resolutions.grammars.addressee.clause import addressees_of_clause
 from avgust.domain.resolutions.grammars.addressee.heading import addressees_of_heading
 from avgust.domain.resolutions.grammars.addressee.line import addressees_of_line
+from avgust.domain.resolutions.grammars.addressee.people import besides_persons
 
-__all__ = ["addressees_of_clause", "addressees_of_heading", "addressees_of_line"]
+__all__ = ["addressees_of_clause", "addressees_of_heading", "addressees_of_line", "besides_persons"]

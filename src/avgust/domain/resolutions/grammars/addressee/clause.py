@@ -21,7 +21,7 @@ from avgust.domain.resolutions.grammars.addressee.order import (
     receives,
     verb_between,
 )
-from avgust.domain.resolutions.grammars.addressee.people import person_at, person_of
+from avgust.domain.resolutions.grammars.addressee.people import besides_persons, person_at, person_of
 from avgust.domain.resolutions.grammars.addressee.phrase import NAMING, NOUNS
 from avgust.domain.resolutions.grammars.addressee.stops import stops_at
 from avgust.domain.resolutions.grammars.addressee.tokens import Token, tokens_of
@@ -51,7 +51,7 @@ def addressees_of_clause(fragment: Fragment, inherited: tuple[Addressee, ...]) -
     found = completed(own_executors(fragment), inherited)
     found += completed(partners_in(fragment), inherited)
     if "тв" in fragment.text or "сполнител" in fragment.text:
-        found = _besides_persons(found + _answering(fragment))
+        found = besides_persons(found + _answering(fragment))
     if not found and fragment.text.endswith(")"):
         found += _in_bracket(fragment)
     unique = {fold(addressee.name): addressee for addressee in reversed(found)}
@@ -223,13 +223,6 @@ def _answering(fragment: Fragment) -> list[Addressee]:
     for match in _ANSWERS.finditer(fragment.text):
         found += addressees_of_line(fragment.part(*match.span("who")), "executor")
     return found
-
-
-def _besides_persons(found: list[Addressee]) -> list[Addressee]:
-    """Leave out persons where a body or a post is named: that one answers."""
-    named = [addressee for addressee in found if addressee.rule != "addressee.person"]
-    executes = any(addressee.relation is Relation.EXECUTOR for addressee in named)
-    return named if executes else found
 
 
 def _dash_and_order(opening: tuple[Token, ...]) -> bool:

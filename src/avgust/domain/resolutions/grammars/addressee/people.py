@@ -33,6 +33,13 @@ def person_at(tokens: tuple[Token, ...], at: int) -> int:
     return 2 if _surname(second) and _PATRONYMIC.search(second.low) else 0
 
 
+def besides_persons(found: list[Addressee]) -> list[Addressee]:
+    """Leave out persons where a body or a post is told to act: that one answers."""
+    named = [addressee for addressee in found if addressee.rule != "addressee.person"]
+    executes = any(addressee.relation is Relation.EXECUTOR for addressee in named)
+    return named if executes else found
+
+
 def _surname(token: Token) -> bool:
     return token.kind == "word" and token.capital and not token.text.isupper()
 
