@@ -43,13 +43,12 @@ from avgust.domain.resolutions.grammars.share import read_words
 from avgust.domain.resolutions.model import Target
 from avgust.domain.resolutions.morphology import fold_in_place
 
-_GATE: Final = re.compile(
+_GATE: Final = re.compile(  # of text in lower case
     r"\d|процент|[≥≤‰]|(?<![а-яё])(?:менее|более|меньше|больше|ниже|выше|минимум|максимум|превыша|свыше|кажд"
     r"|половин|трет[ьие]|четверт[ьи]|вдвое|втрое|вчетверо|впятеро|полтор|полутор|раза?(?![а-яё])"
     r"|в (?:тройк|пят[её]рк|десятк|двадцатк|тридцатк|сотн|перв)|дв[ауе]|тр(?:и|[её]х|[её]м)"
     r"|четыр|пят|шест|сем[ьи](?!н)"
-    r"|вос[еь]м|девят|десят|[а-яё]{2,}надцат|двадцат|сорок|сто(?![а-яё])|стопроцент)",
-    re.IGNORECASE,
+    r"|вос[еь]м|девят|десят|[а-яё]{2,}надцат|двадцат|сорок|сто(?![а-яё])|стопроцент)"
 )
 
 _TIMES: Final = ("раз", "раза")
@@ -85,7 +84,7 @@ _TOP: Final = re.compile(
 
 def find_targets(fragment: Fragment) -> tuple[Target, ...]:
     """Return the quantities that `fragment` demands, in the order of the text."""
-    if not _GATE.search(fragment.text):
+    if not _GATE.search(fragment.text.lower()):
         return ()
     text = fold_in_place(masked(fragment.text))
     found = sorted([*_counted(text), *read_words(text)], key=lambda one: one.start)

@@ -9,10 +9,9 @@ from typing import Final
 from avgust.domain.resolutions.structure.verbs import begins_with_order
 
 _SPACED: Final = re.compile(r"(?<![^\W\d_])(?:[А-ЯЁа-яё] ){4,}[А-ЯЁа-яё](?![^\W\d_])")
-_GATE: Final = re.compile(
-    r"реш[аие]|рекоменд|предл|постан|приказ|обязыва|распоря|поруча|счита|призыв|обраща|ходатай|выступ|прос[яи]т|"
-    r"слуша|отмеч|отмет|констат|обсу|рассмотре|повестк|присутств|\b[а-я] [а-я] [а-я] [а-я] ",
-    re.IGNORECASE,
+_GATE: Final = re.compile(  # of text in lower case: three times as quick as re.IGNORECASE
+    r"реш[аие]|рекоменд|предл|постан|приказ|обязыва|распоря|поруча|счита|призыв|обраща|ходатай|выступ|прос[яи]|"
+    r"слуша|отмеч|отмет|констат|обсу|рассмотре|повестк|присутств|\b[а-я] [а-я] [а-я] [а-я] "
 )
 _RESOLVES: Final = re.compile(
     r"\b(?:решил[аио]?|решает|рекоменду(?:ет|ют|ем|ю)|предлага(?:ет|ют|ем|ю)|постановля(?:ет|ют|ю|ем)|"
@@ -53,7 +52,7 @@ class Formula:
 
 def find_formula(text: str) -> Formula | None:
     """Return the last formula of a paragraph, None when it has none."""
-    if not _GATE.search(text):
+    if not _GATE.search(text.lower()):
         return None
     plain = closed_up(text) if _SPACED.search(text) else text
     best: Formula | None = None

@@ -122,6 +122,8 @@ CASES = [
     ("top", "title", "genre", "territory", "adopted", "number", "school_year"),
     CASES,
     ids=[
+        "spaced letters",
+        "letter",
         "resolution",
         "place and date on a line",
         "order",
@@ -149,7 +151,7 @@ def test_a_day_that_no_calendar_has_is_no_day_of_adoption() -> None:
 
 
 def test_facts_point_at_their_words() -> None:
-    top = CASES[0][0]
+    top = next(case[0] for case in CASES if case[0].startswith("РЕЗОЛЮЦИЯ"))
     source = read((top + BODY).encode())
     found = read_structure(source).header
     assert found.adopted is not None
