@@ -144,7 +144,7 @@ def _read_number(text: str, match: re.Match[str], value: float, last: Demand | N
     if is_no_demand(text, match, left, unit):
         return
     if match["low"] and unit:
-        yield from _range(text, match, value, left, unit)
+        yield from _range(match, value, left, unit)
         return
     one = _with_comparator(text, match, value, left, unit)
     if one is None and unit is not None:
@@ -165,7 +165,7 @@ def _place(text: str, match: re.Match[str], value: float, left: str) -> Demand |
     return Demand(start, unit.end, "<=", value, unit.name, "place", 0.8)
 
 
-def _range(text: str, match: re.Match[str], value: float, left: str, unit: Unit) -> Iterator[Demand]:
+def _range(match: re.Match[str], value: float, left: str, unit: Unit) -> Iterator[Demand]:
     """Read «от 5 до 10 %» and «5–10 %» as two bounds; a range of other things needs an action before it."""
     of_share = unit.name in _SHARES
     from_base = re.search(r"(?<!\w)(?:с|со) $", left)
