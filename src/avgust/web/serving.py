@@ -70,6 +70,20 @@ def prepare_static() -> bool:
     return True
 
 
+def leave_database() -> None:
+    """Close connections and their pools before a fork.
+
+    Workers would share the socket of an open connection, and would get a pool without the threads that
+    fill it: the first of them waits for a connection until it gives up.
+    """
+    from django.db import connections  # noqa: PLC0415 - after django.setup()
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+
+
 def serve(host: str, port: int) -> None:
     """Serve until stopped."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avgust.web.config.settings")
@@ -78,9 +92,8 @@ def serve(host: str, port: int) -> None:
     django.setup()
     prepare_static()
     from django.conf import settings  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
 
-    connections.close_all()
+    leave_database()
     level = settings.LOG_LEVEL
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     _Server(

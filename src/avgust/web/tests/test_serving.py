@@ -108,3 +108,39 @@ def test_the_second_start_collects_nothing(server, tmp_path) -> None:
         timeout=60,
     )
     assert done.stdout.strip() == "False"
+
+
+WORKER = """
+import django, os, threading
+django.setup()
+from django.db import connection
+from avgust.web.serving import leave_database
+
+def ask():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        together.wait(20)  # every thread holds its connection until all have one
+    connection.close()
+
+with connection.cursor() as cursor:
+    cursor.execute("SELECT 1")  # as a migration does before the server starts
+leave_database()
+child = os.fork()
+if child:
+    raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+together = threading.Barrier(4)
+threads = [threading.Thread(target=ask) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+os._exit(int(together.broken))
+"""
+
+
+def test_a_worker_opens_connections_of_its_own(tmp_path) -> None:
+    environment = _environment(tmp_path)
+    if "DATABASE_URL" in os.environ:
+        environment["DATABASE_URL"] = os.environ["DATABASE_URL"]
+    done = subprocess.run([sys.executable, "-c", WORKER], env=environment, check=False, timeout=60)
+    assert done.returncode == 0
