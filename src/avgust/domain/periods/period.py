@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Final, Self
 
 SCHOOL_YEAR_MONTH: Final = 9
@@ -86,12 +86,12 @@ class Period:
 
     @classmethod
     def _months(cls, year: int, month: int, count: int) -> Self:
-        """Return `count` whole months from `month` of `year`."""
+        """Return `count` whole months from `month` of `year`; the calendar of Python ends some of them."""
         last = year * 12 + month - 1 + count  # the month after the last one, counted from year 0
         after_year, after_month = divmod(last, 12)
-        if after_year > MAXYEAR:
-            return cls(date(year, month, 1), date.max)
-        return cls(date(year, month, 1), date(after_year, after_month + 1, 1) - _DAY)
+        start = date(year, month, 1) if year >= MINYEAR else date.min
+        end = date(after_year, after_month + 1, 1) - _DAY if after_year <= MAXYEAR else date.max
+        return cls(start, end)
 
     # ── what it is ────────────────────────────────────────────────────────────────────────────────
 

@@ -150,3 +150,12 @@ def test_next_begins_where_the_period_ends(period):
     assert period.next.start == period.end + timedelta(days=1)
     assert period.previous.end == period.start - timedelta(days=1)
     assert period.next.days >= 1
+
+
+@pytest.mark.parametrize(
+    "day", [date.min, date(1, 8, 31), date(1, 9, 1), date.max], ids=["first", "August", "September", "last"]
+)
+def test_every_day_has_a_school_year(day):
+    year = Period.school_year_of(day)
+    assert year.start <= day <= year.end
+    assert year.label
