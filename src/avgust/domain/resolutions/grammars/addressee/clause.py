@@ -31,10 +31,14 @@ from avgust.domain.resolutions.morphology import fold, is_finite, is_infinitive
 
 _FIRST_WORD: Final = re.compile(r"[А-Яа-яЁё-]+")
 _DATIVE_ENDING: Final = re.compile(r"(?:[ауюеиыя]|[аяыио]м|о[ймг]у?|е[йм]у?|ому|ему|ым|им|ся)$")
-_ORDERING: Final = frozenset({*ASSIGNING, "возложить"})
+_APPOINTING: Final = frozenset({"назначить", "определить"})
+_OPENINGS: Final = frozenset({*ASSIGNING, *_APPOINTING, "возложить"})
 _GOVERNING: Final = words("ADJF PRTF PRTS GRND INFN PREP")  # an adjective before: no dative, it disagrees
 _TO: Final = words("по к ко согласно благодаря вопреки навстречу подобно")
 _ASSEMBLIES: Final = ("конференци", "совещани", "съезд", "форум", "педсовет", "заседани", "собрани")
+_RESPONSIBLE: Final = re.compile(
+    r"(?:ответственн|координатор|оператор|куратор|исполнител)(?:ой|ым|ыми|ом|ами|ем|ями)$"
+)
 _LAST_BRACKET: Final = re.compile(r"\((?:[^()]|\([^()]*\)){4,250}\)$")
 _ANSWERS: Final = re.compile(
     r"\(?\b(?:отв\.\s?[:–—-]?|(?:ответственн\w+(?:\sисполнител[ьи])?|исполнител[ьи])\s?[:–—-])\s?"
@@ -71,7 +75,7 @@ def completed(own: Iterable[Addressee], inherited: tuple[Addressee, ...]) -> lis
 def own_executors(fragment: Fragment) -> list[Addressee]:
     """Return who is told to act at the head of the clause, by dative, subject or «поручить …»."""
     first = _FIRST_WORD.match(fragment.text)
-    if first and is_infinitive(first.group()) and fold(first.group()) not in _ORDERING:
+    if first and is_infinitive(first.group()) and fold(first.group()) not in _OPENINGS:
         return []
     tokens = tokens_of(fragment.text, 0, 700)
     if not tokens:
@@ -81,6 +85,7 @@ def own_executors(fragment: Fragment) -> list[Addressee]:
         _by_dative(fragment, tokens, command)
         or _by_assignment(fragment, tokens, command)
         or _by_duty(fragment, tokens)
+        or _by_appointment(fragment, tokens)
         or _by_subject(fragment, tokens)
     )
 
@@ -187,6 +192,21 @@ def _by_duty(fragment: Fragment, tokens: tuple[Token, ...]) -> list[Addressee]:
             if listing is not None:
                 relation = Relation.CONTROLLER if control else Relation.EXECUTOR
                 return listing.addressees(fragment, relation, "addressee.duty")
+    return []
+
+
+def _by_appointment(fragment: Fragment, tokens: tuple[Token, ...]) -> list[Addressee]:
+    """«Назначить ответственным за … методический центр»: who is appointed stands last."""
+    if tokens[0].low not in _APPOINTING or len(tokens) < 3 or not _RESPONSIBLE.match(tokens[1].low):
+        return []
+    for at in range(2, len(tokens)):
+        if tokens[at - 1].low in ("за", "на", "с") or tokens[at].kind != "word":
+            continue
+        listing = read_listing(fragment.text, tokens, at, "accs")
+        if listing is None or listing.after < len(tokens):
+            continue
+        if listing.phrases[0].head.kind is NounKind.PERSON or not tokens[at].has("gent", NAMING):
+            return listing.addressees(fragment, Relation.EXECUTOR, "addressee.appointed")
     return []
 
 

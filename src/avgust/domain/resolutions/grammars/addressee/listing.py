@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +14,10 @@ from avgust.domain.resolutions.grammars.addressee.tail import TailReader
 from avgust.domain.resolutions.grammars.addressee.tokens import Token
 from avgust.domain.resolutions.model import Addressee, Relation
 
+_TERRITORY: Final = re.compile(
+    r"[А-ЯЁ][а-яё-]+(?:ой|ого) (?:области|края|республики|(?:муниципального |городского )?(?:района|округа))$"
+    r"|(?:Республики|города|городского округа) [А-ЯЁ][а-яё-]+$"
+)
 _SEPARATORS: Final = frozenset({",", ";", "и", "или", "/", "а", "также"})
 
 
@@ -28,7 +33,7 @@ class Listing:
         """Return the addressees that the phrases name; a bare leader or teacher borrows the next tail."""
         found = [addressee_of(fragment, self.tokens, phrase, relation, rule) for phrase in self.phrases]
         for at in range(len(found) - 2, -1, -1):
-            tail = self._shared_tail(at, found[at + 1])
+            tail = self._shared_tail(at, found[at + 1]) or self._shared_territory(at, found[at + 1])
             if tail:
                 found[at] = replace(found[at], name=f"{found[at].name} {tail}")
         return found
@@ -46,6 +51,17 @@ class Listing:
         if opening.low in ("по", "с", "для") or following.name.rfind(opening.text) < 0:
             return ""
         return following.name[following.name.index(opening.text) :]
+
+    def _shared_territory(self, at: int, following: Addressee) -> str:
+        """Return the territory that «Министерству труда и Министерству культуры … области» gives both."""
+        one, two = self.phrases[at], self.phrases[at + 1]
+        between = {token.low for token in self.tokens[one.end : two.head.first]}
+        same = one.head.lemma == two.head.lemma and one.head.number == two.head.number == "sing"
+        if not same or between != {"и"} or one.head.kind is not NounKind.AUTHORITY:
+            return ""
+        territory = _TERRITORY.search(following.name)
+        placed = territory is None or any(self.tokens[i].capital for i in one.tail)
+        return "" if placed or territory is None else territory.group()
 
 
 def read_listing(

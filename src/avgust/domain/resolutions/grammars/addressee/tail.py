@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from avgust.domain.resolutions.grammars.addressee.brackets import belongs_to_name
 from avgust.domain.resolutions.grammars.addressee.nouns import (
     COMPANIONS,
     DATIVE_TAILS,
@@ -17,15 +18,13 @@ from avgust.domain.resolutions.grammars.addressee.nouns import (
 from avgust.domain.resolutions.grammars.addressee.people import person_at
 from avgust.domain.resolutions.grammars.addressee.phrase import NAMING, NOUNS, Head, Phrase, read_head
 from avgust.domain.resolutions.grammars.addressee.stops import cases_after, licensed, stops_at
-from avgust.domain.resolutions.grammars.addressee.tokens import Token, tokens_of
+from avgust.domain.resolutions.grammars.addressee.tokens import Token
 from avgust.domain.resolutions.grammars.addressee.wordlist import words
 from avgust.domain.resolutions.morphology import is_infinitive
 
 _JOINERS: Final = frozenset({"и", "или", ",", "/"})
 _FIELD: Final = re.compile(r"сфере|области|систем[еы]|отраслях?|час|котор|территори|ведени|состав")
 _RELATIVE: Final = re.compile(r"котор\w+|где|чь[яеи]\w*|чей", re.IGNORECASE)
-# Participles that are only ever a post or a person, and open another addressee after a comma.
-_ROLE_MARKS: Final = words("соисполнитель исполнитель координатор куратор ответственный оператор")
 _NEVER_NAMES: Final = words("ADVB COMP PRED GRND VERB CONJ PRCL INFN PREP")
 _NOUNS_ONLY: Final = words("заведовать обучаться учиться обучающийся учащийся")
 # Things that a body is told to do, whose plural looks like a genitive singular.
@@ -126,12 +125,8 @@ class TailReader:
         """Keep «(законным представителям)», which agrees; drop surnames and «(далее – …)»."""
         if token.kind != "bracket":
             return False
-        inner = tokens_of(token.text[1:-1])
-        second = read_head(inner, 0, self._head.case) if inner and not inner[0].abbreviation else None
-        whole = second is not None and second.at == len(inner) - 1 and second.lemma not in _ROLE_MARKS
-        if whole and second is not None and second.number == self._head.number:
-            return self._keep()
-        return self._drop(1)
+        last = self._tokens[self._phrase.tail[-1]] if self._phrase.tail else None
+        return self._keep() if belongs_to_name(token, self._head, last) else self._drop(1)
 
     def _take_apposition(self, token: Token) -> bool:
         """Take a second noun in the head's case: «организациям – участникам проекта»."""
