@@ -13,6 +13,7 @@ from django.utils import timezone
 
 import avgust
 from avgust.domain.messages import Message, mark
+from avgust.domain.resolutions.headline import headline
 from avgust.domain.resolutions.model import EarlierClause, Header, Resolution
 from avgust.domain.resolutions.review import corrections as said
 from avgust.domain.resolutions.review.fold import reviewed
@@ -23,7 +24,6 @@ from avgust.web.audit import record
 from avgust.web.documents import codes, files
 from avgust.web.documents.models import Correction, Document, Reading
 from avgust.web.documents.standing import Standing
-from avgust.web.documents.titles import headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avgust.web.documents.titles import headline
+from avgust.domain.resolutions.headline import headline
 
 TEXT = "В школах Заозёрского округа и Приреченской области работает Заозёрский центр. Итоги года подведены."
 
