@@ -128,6 +128,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "avgust.web.ui.answers.PlainValuesMiddleware",
+    "avgust.web.ui.answers.PrivatePagesMiddleware",
+    "avgust.web.ui.answers.EndedSessionMiddleware",
+    "avgust.web.ui.answers.AllowedMethodsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 

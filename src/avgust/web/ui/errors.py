@@ -32,6 +32,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _page(request, 404)
 
 
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: the address of a form, opened as a page."""
+    response = render(request, "ui/errors/405.html", status=405)
+    response.headers["Allow"] = allowed
+    return response
+
+
 def content_too_large(request: HttpRequest, **context: Any) -> HttpResponse:
     """413: for views that refuse an upload."""
     return render(request, "ui/errors/413.html", context, status=413)
