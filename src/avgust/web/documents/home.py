@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from avgust.web.accounts.rights import Action
 from avgust.web.documents.models import Document
-from avgust.web.documents.requests import SignedInRequest
+from avgust.web.ui.requests import SignedInRequest
 from avgust.web.ui.stations import HomeSection
 
 SHOWN = 5

@@ -16,7 +16,9 @@ def register_for(unit: Unit, day: date) -> Register:
     top = Unit.objects.above(unit, day).with_parent(day)
     line = {row.pk: row for row in top}
     root = next((row for row in line.values() if row.parent_on_day not in line), unit)
-    rows = list(Unit.objects.under(root, day).on(day).with_parent(day).order_by("pk"))
+    found = Unit.objects.under(root, day).on(day).with_parent(day).order_by("pk")
+    columns = ("pk", "name", "short_name", "kind", "founder", "parent_on_day")
+    rows = list(found.values_list(*columns, named=True))
     parents = {row.pk: row.parent_on_day for row in rows}
     municipal = {row.pk for row in rows if row.kind == Unit.Kind.MUNICIPALITY}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Final
 
 from django.contrib import messages
@@ -18,9 +19,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from avgust.domain.resolutions.export.wording import deadline_text
 from avgust.domain.resolutions.model import DeadlineKind, Severity
@@ -33,25 +33,13 @@ from avgust.web.documents.highlight import SourceBlock, changed_blocks, source_b
 from avgust.web.documents.models import Document
 from avgust.web.documents.presenting import ClauseWords, FindingWords, Names, sections, themes
 from avgust.web.documents.registers import register_for
-from avgust.web.documents.requests import SignedInRequest
 from avgust.web.documents.saying import LONGEST, correction_of
 from avgust.web.documents.standing import Standing
 from avgust.web.documents.views import visible_document
+from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 
 STRUCTURAL: Final = (said.Split, said.Merge, said.AddClause, said.NotMeasure, said.MakeMeasure)
-
-
 TYPED: Final = ("deadline", "executors", "co_executors", "partners", "targets", "references", "label", "text")
-
-
-def _language() -> str:
-    return get_language() or "ru"
-
-
-def is_fragment(request: SignedInRequest) -> bool:
-    """True when htmx asks for a part of the page; a step back in history asks for the whole."""
-    asked = request.htmx
-    return bool(asked) and not asked.boosted and not asked.history_restore_request
 
 
 class Desk:
@@ -61,13 +49,17 @@ class Desk:
         self.request = request
         self.document = document
         self.standing = Standing.of(document)
-        self.names = Names.of(register_for(document.unit, document.adopted_on or timezone.localdate()))
         self.may = not document.adopted and request.user.may(Action.REVIEW_DOCUMENT, document.unit)
+
+    @cached_property
+    def names(self) -> Names:
+        """The register as of the day of adoption; read only where clauses are printed."""
+        return Names.of(register_for(self.document.unit, self.document.adopted_on or timezone.localdate()))
 
     def words(self, row: ReviewedClause) -> ClauseWords:
         """Return one clause ready to print."""
         following = self.standing.review.following(row.id) if row.measure else None
-        return ClauseWords(row, self.standing.resolution, self.names, _language(), following)
+        return ClauseWords(row, self.standing.resolution, self.names, language(), following)
 
     def base(self, opened: str = "") -> dict[str, Any]:
         """Return the values that every fragment needs."""
@@ -82,7 +74,7 @@ class Desk:
             "obstacle": self._obstacle(),
             "next_check": next_to_check(review, opened),
             "undoable": any(row.actor_id == self.request.user.pk for row in self.standing.corrections),
-            "themes": themes(_language()),
+            "themes": themes(language()),
         }
 
     def _obstacle(self) -> dict[str, str]:
@@ -98,10 +90,10 @@ class Desk:
         review, resolution = self.standing.review, self.standing.resolution
         return self.base(opened) | {
             "source": source_blocks(resolution.document.text, resolution.document.blocks, review),
-            "sections": list(sections(review, resolution, self.names, _language())),
+            "sections": list(sections(review, resolution, self.names, language())),
             "others": [self.words(row) for row in review.others],
-            "document_findings": [FindingWords(f, _language()) for f in review.document_findings],
-            "notes": [note.render(_language()) for note in resolution.document.notes],
+            "document_findings": [FindingWords(f, language()) for f in review.document_findings],
+            "notes": [note.render(language()) for note in resolution.document.notes],
             **extra,
         }
 
@@ -117,7 +109,7 @@ class Desk:
 
 
 @login_required
-@require_GET
+@require_safe
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the review; as a fragment, one clause opened and the one before closed."""
     desk = Desk(request, visible_document(request, pk))
@@ -158,7 +150,7 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def understood(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say how the words of a deadline read while they are typed; nothing is stored."""
     standing = Standing.of(visible_document(request, pk))
@@ -166,7 +158,7 @@ def understood(request: SignedInRequest, pk: int) -> HttpResponse:
     read = standing.rereader.deadline(typed)
     known = read.kind is not DeadlineKind.NONE
     context = {"typed": typed, "known": known, "inferred": bool(read.inferred)}
-    context["words"] = deadline_text(read, _language()) if known else ""
+    context["words"] = deadline_text(read, language()) if known else ""
     return render(request, "documents/_understood.html", context)
 
 
@@ -272,7 +264,7 @@ def _refused(desk: Desk, clause: str, refused: actions.Refused) -> HttpResponse:
     rows = refused.rows if isinstance(refused, actions.Overtaken) else []
     row = desk.standing.review.find(clause)
     typed = {name: desk.request.POST[name] for name in TYPED if desk.request.POST.get(name)}
-    conflict = {"reason": refused.reason.render(_language()), "rows": rows, "typed": typed}
+    conflict = {"reason": refused.reason.render(language()), "rows": rows, "typed": typed}
     if row is None or not row.measure or not is_fragment(desk.request):
         context = desk.page(clause, conflict=conflict)
         template = "documents/_halves.html" if is_fragment(desk.request) else "documents/review.html"

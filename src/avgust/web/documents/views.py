@@ -13,9 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from avgust.domain.resolutions.readers.errors import ReadError
 from avgust.domain.resolutions.readers.limits import MAX_BYTES
@@ -23,9 +22,9 @@ from avgust.domain.resolutions.review.gold import gold_file
 from avgust.web.accounts.rights import Action
 from avgust.web.documents import actions, files
 from avgust.web.documents.models import Document
-from avgust.web.documents.requests import SignedInRequest
 from avgust.web.documents.standing import Standing
 from avgust.web.territory.models import Unit
+from avgust.web.ui.requests import SignedInRequest, language
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -52,7 +51,7 @@ class Line:
 
 
 @login_required
-@require_GET
+@require_safe
 def document_list(request: SignedInRequest) -> HttpResponse:
     """Show the documents that the reader may see, found by words and state."""
     return render(request, "documents/list.html", _list_context(request))
@@ -114,7 +113,7 @@ def _taken(request: SignedInRequest, unit: Unit, file: UploadedFile[Any]) -> Lin
         data = file.read() if (file.size or 0) <= MAX_BYTES else file.read(MAX_BYTES + 1)
         done = actions.upload_document(actor=request.user, unit=unit, name=name, data=data)
     except ReadError as error:
-        return Line(name, error=error.message.render(get_language() or "ru"))
+        return Line(name, error=error.message.render(language()))
     return Line(name, done.document, done.created)
 
 
@@ -131,7 +130,7 @@ def describe(request: SignedInRequest, pk: int) -> HttpResponse:
     except ValueError:
         messages.error(request, _("The date was not understood. Write it as 27.08.2025."))
     except actions.Refused as refused:
-        messages.error(request, refused.reason.render(get_language() or "ru"))
+        messages.error(request, refused.reason.render(language()))
     else:
         messages.success(request, _("Saved."))
     return redirect(document)
@@ -145,14 +144,14 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         actions.delete_document(document, actor=request.user)
     except actions.Refused as refused:
-        messages.error(request, refused.reason.render(get_language() or "ru"))
+        messages.error(request, refused.reason.render(language()))
         return redirect(document)
     messages.success(request, _("“%(title)s” is deleted.") % {"title": document.title})
     return redirect("documents:list")
 
 
 @login_required
-@require_GET
+@require_safe
 def original(request: SignedInRequest, pk: int) -> FileResponse:
     """Return the uploaded file, always as a download: what people upload is never run by the browser."""
     document = visible_document(request, pk)
@@ -163,7 +162,7 @@ def original(request: SignedInRequest, pk: int) -> FileResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def gold(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return the reviewed document as a gold file, to measure a parser by."""
     document = visible_document(request, pk)

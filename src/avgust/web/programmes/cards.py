@@ -23,12 +23,12 @@ from avgust.web.documents.highlight import marked, marks_of
 from avgust.web.documents.models import Correction, Document
 from avgust.web.documents.presenting import FindingWords
 from avgust.web.documents.registers import register_for
-from avgust.web.documents.requests import SignedInRequest
 from avgust.web.documents.standing import Standing
 from avgust.web.programmes.models import Measure, MeasureExecutor
 from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.programmes.views import language
 from avgust.web.territory.models import Unit
+from avgust.web.ui.requests import SignedInRequest
 
 EVENTS: Final = 50
 

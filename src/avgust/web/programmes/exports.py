@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET
 from avgust.domain.resolutions.export.plan import PlanRow, plan_docx, plan_xlsx
 from avgust.domain.resolutions.export.wording import date_text
 from avgust.web.accounts.rights import Action
-from avgust.web.documents.requests import SignedInRequest
 from avgust.web.programmes.models import Programme
 from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.programmes.table import View
 from avgust.web.programmes.views import language, visible_programme
+from avgust.web.ui.requests import SignedInRequest
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _CHUNK: Final = 2_000

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from avgust.web.accounts.rights import Action
-from avgust.web.documents.requests import SignedInRequest
 from avgust.web.programmes.models import Measure, Programme
+from avgust.web.ui.requests import SignedInRequest
 from avgust.web.ui.stations import HomeSection
 
 SHOWN: Final = 8

@@ -18,13 +18,12 @@ from avgust.domain.resolutions.export.wording import theme_label
 from avgust.domain.resolutions.model import DeadlineKind, Theme
 from avgust.web.accounts.rights import Action
 from avgust.web.documents.actions import Refused
-from avgust.web.documents.requests import SignedInRequest
-from avgust.web.documents.reviewing import is_fragment
 from avgust.web.documents.views import visible_document
 from avgust.web.programmes import actions
 from avgust.web.programmes.models import Programme
 from avgust.web.programmes.presenting import MeasureWords, grouped
 from avgust.web.programmes.table import KINDS, View, calendar, due_counts, executors_of
+from avgust.web.ui.requests import SignedInRequest, is_fragment
 
 PAGE: Final = 100
 KIND_NAMES: Final = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,7 +18,8 @@ from avgust.web.accounts.rights import Action
 from avgust.web.territory import changes
 from avgust.web.territory.forms import UnitFilter
 from avgust.web.territory.models import Unit
-from avgust.web.territory.tree import Branch, plant
+from avgust.web.territory.tree import Branch, is_place, plant
+from avgust.web.ui.requests import SignedInRequest, is_fragment
 
 PAGE = 50
 
@@ -32,7 +33,7 @@ def _days(today: date) -> list[date]:
 
 @login_required
 @require_safe
-def unit_list(request: HttpRequest) -> HttpResponse:
+def unit_list(request: SignedInRequest) -> HttpResponse:
     """Show the units on a date: as a tree, or as a list when a word or a kind is asked for."""
     today = timezone.localdate()
     question = request.GET.copy()
@@ -54,11 +55,11 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         context |= _found(request, visible, day, asked)
     else:
         context |= _tree(visible, day)
-    fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
-    return render(request, "territory/_units.html" if fragment else "territory/list.html", context)
+    template = "territory/_units.html" if is_fragment(request) else "territory/list.html"
+    return render(request, template, context)
 
 
-def _found(request: HttpRequest, visible: Any, day: date, asked: dict[str, Any]) -> dict[str, Any]:
+def _found(request: SignedInRequest, visible: Any, day: date, asked: dict[str, Any]) -> dict[str, Any]:
     """Return the page of units that answer the question, each with the place it stands in."""
     units = visible.search(asked["q"]) if asked.get("q") else visible
     if asked.get("kind"):
@@ -76,13 +77,12 @@ def _tree(visible: Any, day: date) -> dict[str, Any]:
 
 def _alone(roots: list[Branch]) -> int:
     """Return how many roots are organisations themselves (a reader who sees one school only)."""
-    places = (Unit.Kind.REGION, Unit.Kind.MUNICIPALITY)
-    return sum(1 for branch in roots if branch.unit and branch.unit.kind not in places)
+    return sum(1 for branch in roots if branch.unit and not is_place(branch.unit))
 
 
 @login_required
 @require_safe
-def unit_card(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_card(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a unit: where it stands, what stands in it, its history."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("successor"), pk=pk)
     today = timezone.localdate()
@@ -98,14 +98,14 @@ def unit_card(request: HttpRequest, pk: int) -> HttpResponse:
         "places": unit.memberships.select_related("parent").order_by("-since"),
         "predecessors": unit.predecessors.all(),
         "posts": _posts(request, unit, today),
-        "sees_journal": request.user.may(Action.SEE_JOURNAL, unit),  # type: ignore[union-attr]
+        "sees_journal": request.user.may(Action.SEE_JOURNAL, unit),
     }
     return render(request, "territory/card.html", context)
 
 
-def _posts(request: HttpRequest, unit: Unit, today: date) -> list[Post]:
+def _posts(request: SignedInRequest, unit: Unit, today: date) -> list[Post]:
     """Return who has a post at the unit, for those who keep its journal or accounts."""
     user = request.user
-    if not (user.may(Action.SEE_JOURNAL, unit) or user.may(Action.MANAGE_ACCOUNTS, unit)):  # type: ignore[union-attr]
+    if not (user.may(Action.SEE_JOURNAL, unit) or user.may(Action.MANAGE_ACCOUNTS, unit)):
         return []
     return list(unit.posts.on(today).select_related("user").order_by("user__full_name"))
