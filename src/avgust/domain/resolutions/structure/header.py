@@ -110,13 +110,14 @@ def read_header(source: str, lines: Sequence[Paragraph], body: Sequence[Paragrap
     title = _title(source, lines)
     first = [Fragment.of(source, paragraph.span) for paragraph in body[:_LOOK_IN_BODY]]
     heads = [Fragment.of(source, line.span) for line in lines]
+    adopted = _adopted(heads, first)
     return Header(
         title=title,
         genre=_genre(lines, first),
         territory=find_territory(heads, first),
-        adopted=_adopted(heads, first),
+        adopted=adopted,
         number=_number(heads),
-        school_year=_school_year(heads, first),
+        school_year=_school_year(heads, first) or _coming_year(first, adopted),
     )
 
 
@@ -219,4 +220,17 @@ def _school_year(heads: Sequence[Fragment], first: Sequence[Fragment]) -> Fact |
                     start = int(found["a"])
                     value = f"{start}/{start + 1}"
                     return Fact(value, found.group(), fragment.span(*found.span()), "school_year.named", 0.85)
+    return None
+
+
+def _coming_year(first: Sequence[Fragment], adopted: Fact | None) -> Fact | None:
+    """Return «в 2025-2026 учебном году» of a document adopted in the summer before: it cannot be a report."""
+    if adopted is None or not "06" <= adopted.value[5:7] <= "09":
+        return None
+    for fragment in first:
+        for found in _SCHOOL_YEAR.finditer(fragment.text):
+            if found["a"] == adopted.value[:4]:
+                start = int(found["a"])
+                span = fragment.span(*found.span())
+                return Fact(f"{start}/{start + 1}", found.group(), span, "school_year.coming", 0.75)
     return None
