@@ -132,6 +132,7 @@ CASES = [
     ("top", "title", "genre", "territory", "adopted", "number", "school_year"),
     CASES,
     ids=[
+        "year in the formula",
         "spaced letters",
         "letter",
         "resolution",
