@@ -213,8 +213,13 @@ def delete_document(document: Document, *, actor: User) -> None:
     )
     digest = locked.sha256
     locked.delete()
+    transaction.on_commit(lambda: _forget_file(digest))
+
+
+def _forget_file(digest: str) -> None:
+    """Remove a file that no document has; asked after the commit, when an upload meanwhile is seen."""
     if not Document.objects.filter(sha256=digest).exists():
-        transaction.on_commit(lambda: files.place_of(digest).unlink(missing_ok=True))
+        files.place_of(digest).unlink(missing_ok=True)
 
 
 def _require(actor: User, action: Action, unit: Unit) -> None:

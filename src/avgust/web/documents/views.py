@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import logging
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -21,6 +22,7 @@ from avgust.domain.resolutions.readers.limits import MAX_BYTES
 from avgust.domain.resolutions.review.gold import gold_file
 from avgust.web.accounts.rights import Action
 from avgust.web.documents import actions, files
+from avgust.web.documents.forms import DescriptionForm
 from avgust.web.documents.models import Document
 from avgust.web.documents.standing import Standing
 from avgust.web.territory.models import Unit
@@ -28,6 +30,8 @@ from avgust.web.ui.requests import SignedInRequest, language
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
+
+logger = logging.getLogger(__name__)
 
 PAGE: Final = 50
 MOST_FILES: Final = 20
@@ -91,7 +95,9 @@ def upload(request: SignedInRequest) -> HttpResponse:
     units = {str(unit.pk): unit for unit in _upload_units(request)}
     if not units:
         raise PermissionDenied
-    unit = units.get(request.POST.get("unit", "")) or next(iter(units.values()))
+    unit = units.get(request.POST.get("unit") or next(iter(units)))
+    if unit is None:
+        raise Http404
     given = request.FILES.getlist("file")[:MOST_FILES]
     lines = [_taken(request, unit, file) for file in given]
     if request.headers.get("X-Avgust-Upload"):
@@ -122,13 +128,13 @@ def _taken(request: SignedInRequest, unit: Unit, file: UploadedFile[Any]) -> Lin
 def describe(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set the title and the day of adoption."""
     document = visible_document(request, pk)
-    typed = request.POST.get("adopted_on", "").strip()
+    form = DescriptionForm(request.POST)
+    if not form.is_valid():
+        for error in itertools.chain.from_iterable(form.errors.values()):
+            messages.error(request, str(error))
+        return redirect(document)
     try:
-        adopted_on = date.fromisoformat(typed) if typed else None
-        title = request.POST.get("title", "")
-        actions.describe_document(document, actor=request.user, title=title, adopted_on=adopted_on)
-    except ValueError:
-        messages.error(request, _("The date was not understood. Write it as 27.08.2025."))
+        actions.describe_document(document, actor=request.user, **form.cleaned_data)
     except actions.Refused as refused:
         messages.error(request, refused.reason.render(language()))
     else:
@@ -155,8 +161,12 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
 def original(request: SignedInRequest, pk: int) -> FileResponse:
     """Return the uploaded file, always as a download: what people upload is never run by the browser."""
     document = visible_document(request, pk)
-    place = files.place_of(document.sha256)
-    response = FileResponse(place.open("rb"), as_attachment=True, filename=document.file_name)
+    try:
+        file = files.place_of(document.sha256).open("rb")
+    except FileNotFoundError as absent:  # the database was restored without the folder of uploads
+        logger.error("The file of document %s is not in the folder of uploads.", document.pk)  # noqa: TRY400
+        raise Http404 from absent
+    response = FileResponse(file, as_attachment=True, filename=document.file_name)
     response.headers["Content-Type"] = "application/octet-stream"
     return response
 

@@ -6,15 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from avgust.web.territory.models import Unit
+from avgust.web.ui.fields import DayField
 
 
 class UnitFilter(forms.Form):
     """The question in the address of the list."""
 
-    on = forms.DateField(
+    on = DayField(
         label=_("On the date"),
         required=False,
-        input_formats=["%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput(attrs={"inputmode": "numeric"}, format="%d.%m.%Y"),
         error_messages={"invalid": _("There is no such date. An example of a right one: 01.09.2025.")},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -131,6 +132,36 @@ def test_a_reviewed_document_may_be_deleted_with_its_file(
     assert not Document.objects.exists()
     assert not place.exists()
     assert Entry.objects.filter(code="documents.deleted").exists()
+
+
+def test_a_file_for_a_unit_of_others_is_refused(cast: Any, signed_in: Any, read_here: None) -> None:
+    given = {"file": file("a.txt", TEXT.encode()), "unit": str(cast.units.neighbour.pk)}
+    assert signed_in(cast.municipal_officer).post(reverse("documents:upload"), given).status_code == 404
+    assert not Document.objects.exists()
+
+
+def test_a_lost_file_is_not_found(cast: Any, document: Any, signed_in: Any) -> None:
+    files.place_of(document.sha256).unlink()
+    address = reverse("documents:file", args=[document.pk])
+    assert signed_in(cast.municipal_officer).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param("2025-08-29", date(2025, 8, 29), id="from the calendar"),
+        pytest.param("29.08.2025", date(2025, 8, 29), id="typed"),
+        pytest.param("", None, id="taken away"),
+        pytest.param("31.02.2025", date(2025, 8, 28), id="no such day"),
+    ],
+)
+def test_the_day_of_adoption_from_the_page(
+    cast: Any, uploaded: Any, signed_in: Any, typed: str, kept: date | None
+) -> None:
+    document = uploaded(TEXT)
+    address = reverse("documents:describe", args=[document.pk])
+    signed_in(cast.municipal_officer).post(address, {"title": "Решение", "adopted_on": typed})
+    assert Document.objects.get().adopted_on == kept
 
 
 def test_a_file_that_another_unit_has_stays(
