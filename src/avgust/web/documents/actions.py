@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 import avgust
@@ -76,6 +77,7 @@ def upload_document(*, actor: User, unit: Unit, name: str, data: bytes) -> Uploa
 
 @transaction.atomic
 def _stored(actor: User, unit: Unit, name: str, data: bytes, resolution: Resolution) -> Document:
+    files.hold(files.digest_of(data))
     file_name = PurePath(name.replace("\\", "/")).name[-255:] or "document"
     document = Document(
         unit=unit,
@@ -216,8 +218,10 @@ def delete_document(document: Document, *, actor: User) -> None:
     transaction.on_commit(lambda: _forget_file(digest))
 
 
+@transaction.atomic
 def _forget_file(digest: str) -> None:
-    """Remove a file that no document has; asked after the commit, when an upload meanwhile is seen."""
+    """Delete a file that no document has; the same file may have been uploaded again since the deletion."""
+    files.hold(digest)
     if not Document.objects.filter(sha256=digest).exists():
         files.place_of(digest).unlink(missing_ok=True)
 
@@ -228,8 +232,8 @@ def _require(actor: User, action: Action, unit: Unit) -> None:
 
 
 def _open(document: Document) -> Document:
-    """Return `document` locked for this transaction; an adopted one is closed."""
-    locked = Document.objects.select_for_update().get(pk=document.pk)
+    """Return `document` locked for this transaction; an adopted one is closed, a deleted one is 404."""
+    locked = get_object_or_404(Document.objects.select_for_update(), pk=document.pk)
     if locked.adopted:
         raise Refused(Message(mark("The document is adopted: its review is closed.")))
     return locked

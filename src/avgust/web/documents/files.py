@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 
 def digest_of(data: bytes) -> str:
@@ -18,6 +19,16 @@ def digest_of(data: bytes) -> str:
 def place_of(digest: str) -> Path:
     """Return where the file of `digest` lies; two letters of the digest make the folder."""
     return Path(settings.UPLOADS) / digest[:2] / digest
+
+
+def hold(digest: str) -> None:
+    """Let nobody else keep or delete the file of `digest` until this transaction ends.
+
+    SQLite has one writer at a time, from the first statement of a transaction (`IMMEDIATE`).
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
 
 
 def keep(data: bytes) -> str:

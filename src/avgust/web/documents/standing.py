@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from django.shortcuts import get_object_or_404
+
 from avgust.domain.resolutions.model import Fact, Resolution, Span
 from avgust.domain.resolutions.review.clause import Review
 from avgust.domain.resolutions.review.fold import PERSON, reviewed
@@ -21,12 +23,12 @@ def _resolution(reading_id: int, digest: str) -> Resolution:
 
     The digest of the file stands in the key for the case that a restored database reuses an id.
     """
-    return Reading.objects.get(pk=reading_id).unpacked()
+    return get_object_or_404(Reading, pk=reading_id).unpacked()
 
 
 def resolution_of(document: Document) -> Resolution:
-    """Return what the parser said about `document`."""
-    reading_id = Reading.objects.values_list("pk", flat=True).get(document_id=document.pk)
+    """Return what the parser said about `document`; 404 where it was deleted meanwhile."""
+    reading_id = get_object_or_404(Reading.objects.values_list("pk", flat=True), document_id=document.pk)
     return _resolution(reading_id, f"{document.pk}:{document.sha256}")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from avgust.domain.addressing import Addressing, Outcome, resolve
@@ -45,7 +46,8 @@ def adopt_document(document: Document, *, actor: User, seen: int | None = None) 
     """
     if not actor.may(Action.ADOPT_PROGRAMME, document.unit):
         raise PermissionDenied
-    locked = Document.objects.select_for_update(of=("self",)).select_related("unit").get(pk=document.pk)
+    with_unit = Document.objects.select_related("unit")
+    locked = get_object_or_404(with_unit.select_for_update(of=("self",)), pk=document.pk)
     standing = Standing.of(locked)
     _require_adoptable(locked, standing, seen)
     programme = _make_programme(standing, actor)
