@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.permissions.documents import _uploaded, of_the_region, ours
-from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, SAVED, Row
+from tests.permissions.rows import EVERYBODY, NOT_FOUND, NOT_PERMITTED, SAVED, Row
 
 _NO_POST = {"outsider": NOT_PERMITTED}
 _FOREIGN = dict.fromkeys(("foreign_officer", "foreign_head"), NOT_FOUND)
@@ -75,6 +75,28 @@ ROWS = (
         others=SAVED,
         method="post",
         make=of_the_region,
+    ),
+    Row(
+        "ours",
+        "programmes:choose",
+        {
+            **_NOT_OURS,
+            **dict.fromkeys(("head", "methodologist", "analyst", "observer", "admin"), NOT_PERMITTED),
+        },
+        others=SAVED,
+        method="post",
+        make=our_measure,
+        data=lambda _c: {"act": "release", "executor": "1"},
+    ),
+    Row(
+        "the region's",
+        "programmes:choose",
+        {
+            **dict.fromkeys(EVERYBODY[1:], NOT_PERMITTED),
+            "regional_officer": SAVED,
+        },
+        method="post",
+        make=measure_of_the_region,
     ),
     Row("ours", "programmes:of_document", _NOT_OURS, others=SAVED, make=our_adopted_document),
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -13,7 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from avgust.domain.addressing import Addressing, Outcome, Register, resolve
+from avgust.domain.addressing import Register
 from avgust.domain.resolutions.model import Finding
 from avgust.domain.resolutions.review.clause import ReviewedClause
 from avgust.domain.resolutions.review.codec import restored
@@ -24,11 +25,14 @@ from avgust.web.documents.models import Correction, Document
 from avgust.web.documents.presenting import FindingWords
 from avgust.web.documents.registers import register_for
 from avgust.web.documents.standing import Standing
-from avgust.web.programmes.models import Measure, MeasureExecutor
+from avgust.web.programmes.choosing import Candidate, candidates, search
+from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
 from avgust.web.programmes.presenting import MeasureWords
-from avgust.web.programmes.views import language
-from avgust.web.territory.models import Unit
-from avgust.web.ui.requests import SignedInRequest
+from avgust.web.programmes.reach import Reach, reaches
+from avgust.web.ui.requests import SignedInRequest, language
+
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
 
 EVENTS: Final = 50
 
@@ -43,27 +47,12 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """An executor and the organisations that the name falls on, asked of the rule on the programme's day."""
+class Row:
+    """An executor on the card: where it falls, how often the words stand elsewhere, who may be meant."""
 
-    executor: MeasureExecutor
-    addressing: Addressing
-    units: list[Unit]
-
-    @property
-    def question(self) -> bool:
-        """True when several organisations fit equally and a person must choose."""
-        return self.addressing.outcome is Outcome.AMBIGUOUS
-
-    @property
-    def known(self) -> bool:
-        """True when the register has an answer."""
-        return self.addressing.outcome in (Outcome.BODY, Outcome.ROLE)
-
-    @property
-    def outside(self) -> bool:
-        """True for who stands outside the register: parents, universities, the press."""
-        return self.addressing.outcome is Outcome.OUTSIDE
+    reach: Reach
+    elsewhere: int
+    candidates: list[Candidate]
 
 
 def _quotes(measure: Measure) -> list[Quote]:
@@ -86,20 +75,31 @@ def _quote(standing: Standing, row: ReviewedClause) -> SafeString:
     return marked(standing.resolution.document.text, span, marks_of(row))
 
 
-def _reaches(measure: Measure, register: Register) -> list[Reach]:
-    """Return who acts with the organisations, in three queries whatever their number."""
-    rows = list(measure.executors.all())
-    answers = [resolve(row.name, row.form, register) for row in rows]
-    wanted = {pk for answer in answers for pk in answer.units}
-    units = Unit.objects.in_bulk(wanted)
+def _asked(request: SignedInRequest, programme: Programme, register: Register) -> dict[str, Any]:
+    """Return what the card shows of choosing an organisation: whom it is asked about, and what was found."""
+    words = request.GET.get("q", "").strip()[:200]
+    found = candidates(programme, search(register, words))
+    return {"asked": request.GET.get("who", ""), "words_asked": words, "found": found}
+
+
+def _rows(shown: Measure, register: Register, reader: User) -> list[Row]:
+    """Return who acts, each with what can be said about it."""
+    shared = _shared(shown)
     return [
-        Reach(
-            row,
-            answer,
-            sorted((units[pk] for pk in answer.units if pk in units), key=lambda unit: unit.order),
-        )
-        for row, answer in zip(rows, answers, strict=True)
+        Row(reach, shared[reach.executor.pk], candidates(shown.programme, [unit.pk for unit in reach.units]))
+        if reach.question
+        else Row(reach, shared[reach.executor.pk], [])
+        for reach in reaches(shown, register, reader)
     ]
+
+
+def _shared(shown: Measure) -> dict[int, int]:
+    """Return, for each executor, in how many other measures of the programme the same words stand."""
+    pairs = {row.pk: (row.name, row.form) for row in shown.executors.all()}
+    rows = MeasureExecutor.objects.filter(measure__programme=shown.programme).exclude(measure=shown)
+    rows = rows.filter(name__in={name for name, _form in pairs.values()})
+    counted = Counter(rows.values_list("name", "form"))
+    return {pk: counted[pair] for pk, pair in pairs.items()}
 
 
 @login_required
@@ -115,19 +115,23 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
     programme = shown.programme
     findings = restored(tuple[Finding, ...], shown.finding_values)
     sees_document = Document.objects.visible_to(request.user).filter(pk=programme.document_id).exists()
+    register = register_for(programme.unit, programme.addressed_on)
     near = programme.measures.only("pk", "label", "order")
     context: dict[str, Any] = {
         "measure": shown,
         "programme": programme,
         "words": MeasureWords(shown, language()),
         "quotes": _quotes(shown),
-        "reaches": _reaches(shown, register_for(programme.unit, programme.addressed_on)),
+        "reaches": _rows(shown, register, request.user),
+        "answered": any(row.answers for row in shown.executors.all()),
+        "may_edit": request.user.may(Action.EDIT_PROGRAMME, programme.unit),
         "findings": [FindingWords(finding, language()) for finding in findings],
         "before": near.filter(order__lt=shown.order).order_by("-order").first(),
         "after": near.filter(order__gt=shown.order).order_by("order").first(),
         "sees_document": sees_document,
         "events": _events(shown, sees_document=sees_document),
     }
+    context |= _asked(request, programme, register)
     return render(request, "programmes/measure.html", context)
 
 

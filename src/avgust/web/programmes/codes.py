@@ -6,6 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from avgust.web.audit import declare
 
+CHOSE_EXECUTOR = declare(
+    "programmes.chose_executor",
+    _("%(actor)s chose %(unit)s where the clause says “%(name)s”."),
+    personal=set(),
+)
+NAMED_EXECUTOR = declare(
+    "programmes.named_executor", _("%(actor)s named %(unit)s as executor."), personal=set()
+)
+RELEASED_EXECUTOR = declare(
+    "programmes.released_executor", _("%(actor)s took back the choice of %(unit)s."), personal=set()
+)
 ADOPTED = declare(
     "programmes.adopted", _("%(actor)s adopted “%(subject)s”: %(measures)s measures."), personal=set()
 )

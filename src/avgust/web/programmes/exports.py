@@ -7,7 +7,9 @@ from typing import Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,8 +19,8 @@ from avgust.web.accounts.rights import Action
 from avgust.web.programmes.models import Programme
 from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.programmes.table import View
-from avgust.web.programmes.views import language, visible_programme
-from avgust.web.ui.requests import SignedInRequest
+from avgust.web.programmes.views import mine_of, visible_programme
+from avgust.web.ui.requests import SignedInRequest, language
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _CHUNK: Final = 2_000
@@ -34,7 +36,9 @@ def _exported(request: SignedInRequest, pk: int) -> Programme:
 
 def _rows(request: SignedInRequest, shown: Programme) -> Iterator[PlanRow]:
     """Yield what the view of the address shows, in its order and without pages."""
-    found = View.of(request.GET).of_programme(shown.measures.all()).prefetch_related("executors")
+    view = View.of(request.GET)
+    mine = mine_of(request, shown) if view.mine else Q()
+    found = view.of_programme(shown.measures.all(), timezone.localdate(), mine).prefetch_related("executors")
     for measure in found.iterator(chunk_size=_CHUNK):
         yield MeasureWords(measure, language()).plan_row()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from avgust.domain.addressing import Outcome
 from avgust.domain.resolutions.model import Deadline, Relation, Target
 from avgust.domain.resolutions.review.codec import restored
 from avgust.web.accounts.rights import Action
@@ -19,6 +20,9 @@ from avgust.web.ui.search import OrderField, SearchField, words_filter
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
+
+
+ANSWERING: Final = (Relation.EXECUTOR.value, Relation.CO_EXECUTOR.value)
 
 
 def visible_units(user: User) -> models.Q:
@@ -167,6 +171,25 @@ class MeasureClause(models.Model):
         return f"{self.document_id}:{self.clause}"
 
 
+# The rules of an executor whose organisation a person said: which one the words mean; or of one in a measure
+# where the document names nobody.
+CHOSEN: Final = "chosen by a person"
+NAMED: Final = "named by a person"
+BY_HAND: Final = (CHOSEN, NAMED)
+
+
+class MeasureExecutorQuerySet(models.QuerySet["MeasureExecutor"]):
+    """Executors by what they do and whether they are known."""
+
+    def answering(self) -> Self:
+        """Return executors and co-executors; a partner or controller does not answer."""
+        return self.filter(relation__in=ANSWERING)
+
+    def unclear(self) -> Self:
+        """Return who answers and of whom the register does not know which organisation it is."""
+        return self.answering().filter(outcome__in=(Outcome.AMBIGUOUS.value, Outcome.UNKNOWN.value))
+
+
 class MeasureExecutor(models.Model):
     """Who acts, helps or controls, and the organisations that this falls on.
 
@@ -183,6 +206,8 @@ class MeasureExecutor(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     unit_count = models.PositiveIntegerField(default=0)
 
+    objects = MeasureExecutorQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("executor of a measure")
         verbose_name_plural = _("executors of measures")
@@ -195,4 +220,9 @@ class MeasureExecutor(models.Model):
     @property
     def answers(self) -> bool:
         """True for an executor or co-executor; a partner or controller does not answer."""
-        return self.relation in (Relation.EXECUTOR, Relation.CO_EXECUTOR)
+        return self.relation in ANSWERING
+
+    @property
+    def by_hand(self) -> bool:
+        """True when a person said which organisation it is."""
+        return self.rule in BY_HAND and self.unit_id is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import TruncMonth
 
 from avgust.domain.periods import Period
-from avgust.domain.resolutions.model import DeadlineKind, Relation, Theme
+from avgust.domain.resolutions.model import DeadlineKind, Theme
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
 
 MOST_EXECUTORS: Final = 200  # a select with more is no help; the search finds the rest
@@ -25,6 +25,7 @@ KINDS: Final = (
     DeadlineKind.NONE,
 )
 DEFAULT_SORT: Final = "number"
+PAST: Final = "past"  # the date has passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,10 @@ class View:
     words: str = ""
     theme: str = ""
     executor: str = ""
-    due: str = ""  # "2025-10", or a kind without a date
+    due: str = ""  # "2025-10", a kind without a date, or "past"
     findings: bool = False
+    unclear: bool = False  # nobody answers, or it is not known which organisation does
+    mine: bool = False  # what the reader's own organisations answer for
     sort: str = DEFAULT_SORT
 
     @classmethod
@@ -48,33 +51,39 @@ class View:
             words=given.get("q", "").strip()[:200],
             theme=theme if theme in set(Theme) or theme == "none" else "",
             executor=given.get("executor", "")[:500],
-            due=due if due in {kind.value for kind in KINDS} or _month(due) else "",
+            due=due if due == PAST or due in {kind.value for kind in KINDS} or _month(due) else "",
             findings=given.get("findings") == "1",
+            unclear=given.get("unclear") == "1",
+            mine=given.get("mine") == "1",
             sort=sort if sort.removeprefix("-") in ORDERS else DEFAULT_SORT,
         )
 
     @property
     def filtered(self) -> bool:
         """True when the view leaves something out."""
-        return bool(self.words or self.theme or self.executor or self.due or self.findings)
+        return self != replace(View(), sort=self.sort)
 
     @property
     def grouped(self) -> bool:
         """True when rows stand under their sections: only in the order of the document."""
         return self.sort == DEFAULT_SORT
 
-    def of_programme(self, measures: QuerySet[Measure]) -> QuerySet[Measure]:
-        """Return the measures that the view shows, in its order."""
+    def of_programme(self, measures: QuerySet[Measure], today: date, mine: Q) -> QuerySet[Measure]:
+        """Return the measures that the view shows, in its order. `mine` is what falls on the reader."""
         found = measures.search(self.words) if self.words else measures  # type: ignore[attr-defined]
         if self.theme:
             found = found.filter(theme="" if self.theme == "none" else self.theme)
         if self.executor:
-            named = MeasureExecutor.objects.filter(name=self.executor, relation__in=ANSWERING)
+            named = MeasureExecutor.objects.answering().filter(name=self.executor)
             found = found.filter(pk__in=named.values("measure"))
         if self.due:
-            found = found.filter(_due(self.due))
+            found = found.filter(_due(self.due, today))
         if self.findings:
             found = found.filter(finding_count__gt=0)
+        if self.unclear:
+            found = found.filter(unclear())
+        if self.mine:
+            found = found.filter(mine)
         return found.order_by(*self._order())
 
     def _order(self) -> list[OrderBy | str]:
@@ -85,7 +94,10 @@ class View:
         return [by] if key == "number" else [by, "order"]
 
 
-ANSWERING: Final = (Relation.EXECUTOR.value, Relation.CO_EXECUTOR.value)
+def unclear() -> Q:
+    """Return the condition on measures that nobody answers for, or nobody knows which organisation does."""
+    asked = MeasureExecutor.objects.unclear().values("measure")
+    return Q(pk__in=asked) | ~Q(pk__in=MeasureExecutor.objects.answering().values("measure"))
 
 
 def _month(text: str) -> Period | None:
@@ -96,7 +108,9 @@ def _month(text: str) -> Period | None:
     return Period.month(int(year), int(month))
 
 
-def _due(due: str) -> Q:
+def _due(due: str, today: date) -> Q:
+    if due == PAST:
+        return Q(due__lt=today)
     month = _month(due)
     return Q(due__gte=month.start, due__lte=month.end) if month else Q(deadline_kind=due)
 
@@ -132,6 +146,6 @@ def calendar(programme: Programme, counts: Mapping[date, int], today: date) -> l
 
 def executors_of(programme: Programme) -> list[tuple[str, int]]:
     """Return who answers in the programme with the number of measures, the busiest first."""
-    rows = MeasureExecutor.objects.filter(measure__programme=programme, relation__in=ANSWERING)
+    rows = MeasureExecutor.objects.answering().filter(measure__programme=programme)
     counted = rows.values("name").annotate(n=Count("measure", distinct=True)).order_by("-n", "name")
     return [(row["name"], row["n"]) for row in counted[:MOST_EXECUTORS]]

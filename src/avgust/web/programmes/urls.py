@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.programmes import cards, exports, views
+from avgust.web.programmes import cards, choosing, exports, views
 
 app_name = "programmes"
 
@@ -16,4 +16,5 @@ urlpatterns = [
     path("adopt/<int:pk>/", views.adopt, name="adopt"),
     path("of-document/<int:pk>/", views.of_document, name="of_document"),
     path("measures/<int:pk>/", cards.measure, name="measure"),
+    path("measures/<int:pk>/executor/", choosing.choose, name="choose"),
 ]

@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from avgust.domain.resolutions.export.wording import theme_label
@@ -22,8 +23,17 @@ from avgust.web.documents.views import visible_document
 from avgust.web.programmes import actions
 from avgust.web.programmes.models import Programme
 from avgust.web.programmes.presenting import MeasureWords, grouped
-from avgust.web.programmes.table import KINDS, View, calendar, due_counts, executors_of
-from avgust.web.ui.requests import SignedInRequest, is_fragment
+from avgust.web.programmes.reach import measures_on, organisations_of
+from avgust.web.programmes.table import (
+    KINDS,
+    PAST,
+    View,
+    calendar,
+    due_counts,
+    executors_of,
+    unclear,
+)
+from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 
 PAGE: Final = 100
 KIND_NAMES: Final = {
@@ -33,11 +43,6 @@ KIND_NAMES: Final = {
     DeadlineKind.CONDITIONAL: gettext_lazy("on a condition"),
     DeadlineKind.NONE: gettext_lazy("no deadline"),
 }
-
-
-def language() -> str:
-    """Return the language of the reader."""
-    return get_language() or "ru"
 
 
 def visible_programme(request: SignedInRequest, pk: int) -> Programme:
@@ -67,7 +72,9 @@ def programme(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the measures of a programme; as a fragment, the table alone."""
     shown = visible_programme(request, pk)
     view = View.of(request.GET)
-    found = view.of_programme(shown.measures.all()).prefetch_related("executors")
+    fragment = is_fragment(request)
+    mine = mine_of(request, shown) if view.mine or not fragment else Q()
+    found = view.of_programme(shown.measures.all(), timezone.localdate(), mine).prefetch_related("executors")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     words = [MeasureWords(row, language()) for row in page.object_list]
     context: dict[str, Any] = {
@@ -76,7 +83,7 @@ def programme(request: SignedInRequest, pk: int) -> HttpResponse:
         "page": page,
         "groups": grouped(words, by_section=view.grouped),
     }
-    if is_fragment(request):
+    if fragment:
         return render(request, "programmes/_table.html", context)
     today, counts = timezone.localdate(), due_counts(shown)
     context |= {
@@ -86,6 +93,9 @@ def programme(request: SignedInRequest, pk: int) -> HttpResponse:
         "themes": [(theme.value, theme_label(theme, language())) for theme in Theme],
         "executors": executors_of(shown),
         "lede": _lede(shown),
+        "mine": shown.measures.filter(mine).count(),
+        "organisations": organisations_of(request.user),
+        "past": PAST,
     }
     return render(request, "programmes/programme.html", context)
 
@@ -102,7 +112,13 @@ def _lede(shown: Programme) -> dict[str, Any]:
         "overdue": measures.filter(due__lt=today).count(),
         "undated": measures.filter(deadline_kind=DeadlineKind.NONE).count(),
         "findings": measures.filter(finding_count__gt=0).count(),
+        "unclear": measures.filter(unclear()).count(),
     }
+
+
+def mine_of(request: SignedInRequest, shown: Programme) -> Q:
+    """Return the condition on measures that the reader's own organisations answer for."""
+    return measures_on(shown, organisations_of(request.user))
 
 
 @login_required

@@ -171,7 +171,8 @@ def test_the_card_quotes_its_clause_and_names_the_organisations(
     measure = programme.measures.get(label="2.1")
     answer = signed_in(cast.municipal_officer).get(measure.get_absolute_url())
     html = answer.content.decode()
-    assert '<mark class="f-when">до 10 сентября 2025 года</mark>' in re.sub(r"\u00a0", " ", html)
+    html = re.sub(r"\u00a0", " ", html)
+    assert '<mark class="f-when">до 10 сентября 2025 года</mark>' in html
     assert cast.units.school.short_name in html
     assert cast.units.neighbour_school.short_name not in html
     assert answer.context["before"].label == "1.3"
