@@ -1,16 +1,17 @@
 """Theme: which of the thirteen themes of the mission a clause belongs to.
 
-The words of the themes are data (`themes/`, one file a theme). The theme is that of the object of the
-action, not of its means: words after «в рамках», «посредством» or «с учётом» count for a third, words
-of a purpose («в целях», «для») and of the addressee before the verb for less than the object, and
-later words for less than earlier ones. Headings help only as much as a hint does.
+Two voices give points. The words of the themes are data (`themes/`, one file a theme). The theme is that of
+the object of the action, not of its means: words after «в рамках», «посредством» or «с учётом» count for a
+third, words of a purpose («в целях», «для») and of the addressee before the verb for less than the object,
+and later words for less than earlier ones. A trained model (`themes/learned.py`) hears the words that no
+lexicon has. Headings help only as much as a hint does.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
@@ -18,6 +19,7 @@ from typing import Final, NamedTuple, TypeAlias
 from avgust.domain.resolutions.fragment import Fragment
 from avgust.domain.resolutions.grammars.infinitive import INFINITIVE
 from avgust.domain.resolutions.grammars.themes import all_phrases
+from avgust.domain.resolutions.grammars.themes.learned import learned_points
 from avgust.domain.resolutions.grammars.themes.lexicon import GAP, Phrase
 from avgust.domain.resolutions.model import Header, Theme, ThemeGuess
 
@@ -38,6 +40,8 @@ _MARK: Final = re.compile(
     rf"|(?P<detail>\()|(?P<end>направленн\w+ на\b|[;:.)](?=[ ,]|$)|»(?= (?!и |а также )[а-я])|{INFINITIVE})"
 )
 _VERB: Final = re.compile(INFINITIVE)
+# Verbs that hand the action on to the one named after them.
+_COMMISSION: Final = re.compile(r"(?:рекоменд|поруч|предлож|предлаг|прос|обяз|предпис)\w+")
 _FRAME: Final = 0.35
 _PURPOSE: Final = 0.6
 _BEFORE_VERB: Final = 0.25  # the addressee
@@ -47,10 +51,13 @@ _REPEATED: Final = 0.4  # what a further phrase of the same theme adds: one tell
 
 _SUBJECT: Final = re.compile(r"(?:^|\s)(?P<subject>(?:О|Об|Обо|ОБ|ОБО) .+)", re.DOTALL)
 _ORDERS: Final = ("order", "decree", "letter", "other")
-_INNER_HEADING: Final = 3.0  # points that a heading adds at most; an own plain word weighs as much
-_OUTER_HEADING: Final = 1.2
+_INNER_HEADING: Final = 4.5  # points that a heading adds at most; an own plain word weighs as much
+_OUTER_HEADING: Final = 1.8
 _SURE: Final = 5.0  # points from which nothing but a rival lowers confidence
+_AUDIBLE: Final = 2.0  # points of the learned voice, below which it alone says nothing
+_TELLING: Final = 0.5  # of the most telling word's points: words that are shown as grounds
 _DEFAULT: Final = Theme.GOVERNANCE
+_SILENCE: Final = dict.fromkeys(Theme, 0.0)
 
 
 _Entry: TypeAlias = tuple[Phrase | None, Mapping[str, list[Phrase]]]
@@ -68,6 +75,8 @@ class _Reading:
 
     points: Mapping[Theme, float]
     evidence: tuple[tuple[Theme, int, int], ...]
+    acting: Sequence[re.Match[str]]  # the words from the verb on: who acts is no theme
+    shares: Sequence[float]  # how much each of them counts by its place
 
 
 def guess_theme(fragment: Fragment, headings: tuple[str, ...]) -> ThemeGuess:
@@ -76,22 +85,44 @@ def guess_theme(fragment: Fragment, headings: tuple[str, ...]) -> ThemeGuess:
     There is always a theme: a clause without a telling word takes its headings', else governance.
     """
     own = _read(fragment.text, decay=True)
-    points = defaultdict(float, own.points)
-    for theme, extra in _of_headings(headings):
-        points[theme] += extra
-    if not points:
+    above = dict(_of_headings(headings))
+    voice = learned_points((word.group() for word in own.acting), own.shares)
+    if not own.points and not above and max(voice.values(), default=0.0) < _AUDIBLE:
         return ThemeGuess(_DEFAULT, 0.1, "theme.default")
-    ranked = sorted(points, key=lambda theme: -points[theme])
-    best, rival = ranked[0], ranked[1] if len(ranked) > 1 else None
-    margin = 1.0 if rival is None else 1 - points[rival] / points[best]
-    evidence = tuple(fragment.span(start, end) for theme, start, end in own.evidence if theme is best)
+    points = {**_SILENCE, **voice}
+    for given in (own.points, above):
+        for theme, more in given.items():
+            points[theme] += more
+    best = max(points, key=points.__getitem__)
+    rival = max((theme for theme in points if theme is not best), key=points.__getitem__)
+    rule, places = _grounds(best, own, above.get(best, 0.0), voice.get(best, 0.0))
     return ThemeGuess(
         theme=best,
-        confidence=round(min(1.0, points[best] / _SURE) * (0.35 + 0.6 * margin), 3),
-        rule="theme.words" if evidence else "theme.heading",
-        evidence=evidence,
-        runner_up=rival,
+        confidence=_confidence(points[best], points[rival]),
+        rule=rule,
+        evidence=tuple(fragment.span(start, end) for start, end in places),
+        runner_up=rival if points[rival] > 0 else None,
     )
+
+
+def _confidence(best: float, rival: float) -> float:
+    """Return how sure a theme is of `best` points, a rival behind it."""
+    margin = 1 - max(rival, 0.0) / best if best > 0 else 0.0
+    return round(min(1.0, max(best, 0.0) / _SURE) * (0.35 + 0.6 * margin), 3)
+
+
+def _grounds(
+    theme: Theme, own: _Reading, above: float, voice: float
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the rule that speaks for `theme`, and the places of the words that it rests on."""
+    phrases = tuple((start, end) for of, start, end in own.evidence if of is theme)
+    if phrases:
+        return "theme.words", phrases
+    if above >= voice:
+        return "theme.heading", ()
+    given = [(learned_points([word.group()], [1.0]).get(theme, 0.0), word.span()) for word in own.acting]
+    enough = max(points for points, _ in given) * _TELLING
+    return "theme.learned", tuple(span for points, span in given if points >= enough)
 
 
 def topic_of(header: Header) -> tuple[str, ...]:
@@ -124,23 +155,25 @@ def _read(text: str, *, decay: bool) -> _Reading:
         folded = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     words = list(_WORD.finditer(folded))
     chosen = _claim(_matches([word.group() for word in words]))
+    shares = _factors(folded, words) if decay else [1.0] * len(words)
+    heard = [place for place, share in enumerate(shares) if share != _BEFORE_VERB]
+    acting, acting_shares = [words[place] for place in heard], [shares[place] for place in heard]
     if not chosen:
-        return _Reading({}, ())
-    factors = _factors(folded, words) if decay else [1.0] * len(words)
+        return _Reading({}, (), acting, acting_shares)
     given: defaultdict[Theme, list[float]] = defaultdict(list)
     evidence: list[tuple[Theme, int, int]] = []
     for match in chosen:
         if match.phrase.theme is not None:
-            given[match.phrase.theme].append(match.phrase.weight * factors[match.words[0]])
+            given[match.phrase.theme].append(match.phrase.weight * shares[match.words[0]])
             evidence.append((match.phrase.theme, words[match.words[0]].start(), words[match.words[-1]].end()))
     points = {theme: max(all_) + _REPEATED * (sum(all_) - max(all_)) for theme, all_ in given.items()}
-    return _Reading(points, tuple(sorted(evidence, key=lambda place: place[1:])))
+    places = tuple(sorted(evidence, key=lambda place: place[1:]))
+    return _Reading(points, places, acting, acting_shares)
 
 
 def _factors(folded: str, words: list[re.Match[str]]) -> list[float]:
     """Return how much each word counts by its place in the sentence."""
-    verb = _VERB.search(folded)
-    acts_from = verb.start() if verb else 0
+    acts_from = _acts_from(folded)
     marks = _MARK.finditer(folded)
     mark = next(marks, None)
     factors: list[float] = []
@@ -156,6 +189,20 @@ def _factors(folded: str, words: list[re.Match[str]]) -> list[float]:
         factors.append(role / (1 + _DECAY * since_verb))
         since_verb += 1
     return factors
+
+
+def _acts_from(folded: str) -> int:
+    """Return where the action begins: at the first verb that no title in quotation marks holds.
+
+    «Рекомендовать главам округов обеспечить …» acts from its second verb.
+    """
+    acts_from = 0
+    for verb in _VERB.finditer(folded):
+        if folded.count("«", 0, verb.start()) <= folded.count("»", 0, verb.start()):
+            acts_from = verb.start()
+            if not _COMMISSION.match(folded, acts_from):
+                break
+    return acts_from
 
 
 def _claim(matches: Iterator[_Match]) -> list[_Match]:

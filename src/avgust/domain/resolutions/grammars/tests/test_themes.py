@@ -1,6 +1,8 @@
 """Themes: labelled sentences with a floor, the object before the means, headings as context."""
 
 from collections import Counter
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -8,46 +10,44 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.grammars import themes
 from avgust.domain.resolutions.grammars.theme import guess_theme, topic_of
 from avgust.domain.resolutions.grammars.themes import all_phrases
+from avgust.domain.resolutions.grammars.themes.learned import WEIGHTS, learned_points
 from avgust.domain.resolutions.grammars.themes.lexicon import Tier, lexicon
 from avgust.domain.resolutions.model import Fact, Header, Span, Theme, ThemeGuess
 
+LABELLED = Path(__file__).parent / "labelled"  # what the lexicons and the weights were made from
+HELD_OUT = Path(__file__).parent / "held_out"  # what neither ever saw; never tune on it
 FLOOR = 0.985  # of the labelled sentences; may only rise
-EVEN_FLOOR = 0.95  # of the sentences of each theme
-
-# Sentences with two themes where the rules take the other one.
-KNOWN_FAILURES = frozenset(
-    {
-        "содействовать временному трудоустройству несовершеннолетних в каникулы",
-        "вовлекать детей группы риска в кружки и секции",
-    }
-)
+EVEN_FLOOR = 0.95  # of the labelled sentences of each theme
 
 
 def guess(text: str, *headings: str) -> ThemeGuess:
     return guess_theme(Fragment.of(text, Span(0, len(text))), headings)
 
 
-def sentences() -> list[tuple[str, tuple[str, ...], Theme]]:
+def sentences(folder: Path) -> list[tuple[str, tuple[str, ...], Theme]]:
     rows, theme = [], Theme.QUALITY
-    for line in (Path(__file__).parent / "theme_sentences.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            theme = Theme(line.strip("[]"))
-        elif line and not line.startswith("#"):
-            text, _, heading = line.partition(" @ ")
-            rows.append((text, (heading,) if heading else (), theme))
+    for path in sorted(folder.glob("*.txt")):
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("["):
+                theme = Theme(line.strip("[]"))
+            elif line and not line.startswith("#"):
+                text, _, heading = line.partition(" @ ")
+                rows.append((text, (heading,) if heading else (), theme))
     return rows
 
 
-SENTENCES = sentences()
+SENTENCES = sentences(LABELLED)
 
 
 def test_the_table_is_wide_and_even() -> None:
     counts = Counter(theme for _, _, theme in SENTENCES)
     assert set(counts) == set(Theme)
-    assert min(counts.values()) >= 20
-    assert len({text for text, _, _ in SENTENCES}) == len(SENTENCES) >= 450
+    assert min(counts.values()) >= 80
+    texts = {text for text, _, _ in SENTENCES} | {text for text, _, _ in sentences(HELD_OUT)}
+    assert len(texts) == len(SENTENCES) + len(sentences(HELD_OUT))
 
 
 def test_accuracy_floor() -> None:
@@ -57,12 +57,33 @@ def test_accuracy_floor() -> None:
     assert {theme for theme in Theme if right[theme] / counts[theme] < EVEN_FLOOR} == set()
 
 
-@pytest.mark.parametrize("text", sorted(KNOWN_FAILURES))
-@pytest.mark.xfail(
-    reason="two themes in one sentence: the words of the means outweigh the object", strict=True
+def test_the_weights_are_those_of_the_labelled_sentences() -> None:
+    rows = [(text, heads, theme) for text, heads, theme in SENTENCES]
+    digest = sha256("\n".join(map(repr, rows)).encode()).hexdigest()[:16]
+    head = files(themes).joinpath(WEIGHTS).read_text("utf-8").splitlines()[:2]
+    assert digest in head[1], "run dev/theme_weights.py write"
+
+
+def test_a_word_that_no_lexicon_has_is_heard() -> None:
+    text = "заменить мясорубки и холодильники"
+    found = guess(text)
+    assert (found.theme, found.rule) == (Theme.MEALS, "theme.learned")
+    assert "холодильники" in [span.of(text) for span in found.evidence]
+
+
+def test_the_learned_voice_is_silent_on_foreign_words() -> None:
+    assert learned_points(["qwertz", "12", "жщ"], [1.0, 1.0, 1.0]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("рекомендовать общественному совету проверить питание", Theme.MEALS),
+        ("Родительский лекторий «Как помочь выпускнику»", Theme.COMMUNITY),
+    ],
 )
-def test_known_failures(text: str) -> None:
-    assert guess(text).theme is next(theme for known, _, theme in SENTENCES if known == text)
+def test_who_is_asked_to_act_is_no_theme(text: str, theme: Theme) -> None:
+    assert guess(text).theme is theme
 
 
 @pytest.mark.parametrize(
