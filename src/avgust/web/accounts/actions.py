@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -31,6 +32,8 @@ def add_person(*, email: str, full_name: str, actor: User | None, password: str 
     """Make an account; without a password the person sets one by e-mail or signs in another way."""
     _require(actor)
     user = User(email=email.strip().lower(), full_name=" ".join(full_name.split()))
+    if password is not None:
+        validate_password(password, user)
     user.set_password(password)
     user.full_clean(exclude=["password"])
     user.save()
@@ -73,8 +76,13 @@ def dismiss(post: Post, *, until: date, actor: User | None) -> Post:
 
 @transaction.atomic
 def erase_person(user: User, *, actor: User | None) -> None:
-    """Take the person's data out of the account and the journal; the acts themselves stay."""
+    """Take the person's data out of the account and the journal; the acts themselves stay.
+
+    Who does it manages the accounts of every unit where the person ever had a post.
+    """
     _require(actor)
+    for post in user.posts.select_related("unit"):
+        _require(actor, post.unit)
     if actor is not None and actor.pk == user.pk:
         raise PermissionDenied(_("Nobody erases the own account."))
     yesterday = timezone.localdate() - timedelta(days=1)

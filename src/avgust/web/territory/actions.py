@@ -1,9 +1,12 @@
-"""Acts on the territory. Dates are inclusive; the place of a unit changes from a day on, never backwards."""
+"""Acts on the territory. Dates are inclusive; the place of a unit changes from a day on, never backwards.
+
+`actor` is None for the command line of the server, which alone may add what stands under nothing.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,17 +21,23 @@ if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
 
-def _require(actor: User, *units: Unit) -> None:
+COMPUTED: Final = ("search", "order")  # columns that nobody types
+
+
+def _require(actor: User | None, *units: Unit) -> None:
     """Stop who may not change the territory at every one of `units`."""
-    if not all(actor.may(Action.EDIT_TERRITORY, unit) for unit in units):
+    if actor is not None and not all(actor.may(Action.EDIT_TERRITORY, unit) for unit in units):
         raise PermissionDenied(_("Only an officer of the region or an administrator changes the territory."))
 
 
 @transaction.atomic
-def add_unit(unit: Unit, *, parent: Unit, since: date, actor: User, basis: str = "") -> Unit:
-    """Save a new `unit` in its place under `parent` from `since` on."""
+def add_unit(unit: Unit, *, parent: Unit | None, since: date, actor: User | None, basis: str = "") -> Unit:
+    """Save a new `unit` in its place under `parent` from `since` on; without a parent it is a top."""
+    if parent is None:
+        return _add_top(unit, since=since, actor=actor, basis=basis)
     _require(actor, parent)
     unit.opened = unit.opened or since
+    unit.full_clean(exclude=COMPUTED)
     unit.save()
     Membership.objects.create(unit=unit, parent=parent, since=since, basis=basis)
     audit.record(
@@ -38,6 +47,17 @@ def add_unit(unit: Unit, *, parent: Unit, since: date, actor: User, basis: str =
         after={"parent": str(parent), "since": since},
         reason=basis,
     )
+    return unit
+
+
+def _add_top(unit: Unit, *, since: date, actor: User | None, basis: str) -> Unit:
+    """Save a unit that stands under nothing: the region of an empty database."""
+    if actor is not None:
+        raise PermissionDenied(_("Only the command line of the server adds the top of a territory."))
+    unit.opened = unit.opened or since
+    unit.full_clean(exclude=COMPUTED)
+    unit.save()
+    audit.record(actor=None, code=codes.FOUNDED, subject=unit, after={"since": since}, reason=basis)
     return unit
 
 

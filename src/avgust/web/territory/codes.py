@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from avgust.web.audit import declare
 
 ADDED = declare("territory.added", _("%(actor)s added “%(subject)s” under “%(parent)s”."), personal=set())
+FOUNDED = declare(
+    "territory.founded", _("%(actor)s added “%(subject)s” as the top of the territory."), personal=set()
+)
 MOVED = declare(
     "territory.moved", _("%(actor)s moved “%(subject)s” to “%(parent)s” from %(since)s."), personal=set()
 )

@@ -72,6 +72,21 @@ def test_erasure(cast) -> None:
     assert not person.current_posts
 
 
+def test_an_administrator_of_one_place_erases_nobody_of_another(cast) -> None:
+    local = User.objects.create_user("local@avgust.test", full_name="Местный Админ")
+    actions.appoint(local, role=Role.ADMIN, unit=cast.units.municipality, since=DAY, actor=cast.admin)
+    for person in (cast.regional_officer, cast.foreign_head):
+        with pytest.raises(PermissionDenied):
+            actions.erase_person(person, actor=local)
+    actions.erase_person(cast.head, actor=local)
+    assert not User.objects.get(pk=cast.head.pk).is_active
+
+
+def test_a_weak_password_is_refused(cast) -> None:
+    with pytest.raises(ValidationError):
+        actions.add_person(email="x@avgust.test", full_name="Икс", actor=cast.admin, password="password")
+
+
 def test_nobody_erases_themselves(cast) -> None:
     with pytest.raises(PermissionDenied):
         actions.erase_person(cast.admin, actor=cast.admin)

@@ -6,7 +6,6 @@ import argparse
 import getpass
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -15,6 +14,7 @@ from django.utils import timezone
 from avgust.web.accounts.actions import add_person, appoint
 from avgust.web.accounts.models import User
 from avgust.web.accounts.rights import Role
+from avgust.web.territory.management.naming import unit_called
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it, or say in one sentence why not."""
-        unit = self._unit(options["unit"])
+        unit = unit_called(options["unit"])
         user = User.objects.filter(email=options["email"].strip().lower()).first()
         try:
             if user is None:
@@ -47,12 +47,3 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{user}: {post}")
-
-    def _unit(self, name: str) -> Any:
-        units = apps.get_model("territory", "Unit").objects
-        found = (
-            units.filter(pk=int(name)) if name.isdigit() else units.filter(search__contains=name.casefold())
-        )
-        if len(found) != 1:
-            raise CommandError(f"{len(found)} organisations answer to {name!r}; one is needed.")
-        return found[0]

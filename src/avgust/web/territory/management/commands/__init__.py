@@ -1,0 +1,1 @@
+"""One command a file; each hands over to an act of `actions.py`."""
