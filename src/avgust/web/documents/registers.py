@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from avgust.domain.addressing import Register, RegisterUnit
 from avgust.web.territory.models import Unit
+
+_PLACES: Final = (Unit.Kind.REGION, Unit.Kind.MUNICIPALITY)
 
 
 def register_for(unit: Unit, day: date) -> Register:
@@ -27,9 +31,21 @@ def register_for(unit: Unit, day: date) -> Register:
             pk = parents.get(pk)
         return pk
 
-    units = (
-        RegisterUnit(row.pk, row.name, row.short_name, row.kind, municipality(row.pk), row.founder)
-        for row in rows
-        if row.kind not in (Unit.Kind.REGION, Unit.Kind.MUNICIPALITY)
-    )
+    units = (_registered(row, municipality(row.pk)) for row in rows if row.kind not in _PLACES)
     return Register.of(units, municipality(unit.pk))
+
+
+def register_of(units: Iterable[Unit], home: Unit, day: date) -> Register:
+    """Return the register of `units` alone, for a document of `home`: enough to ask if a role takes them."""
+    known = Unit.objects.on(day).filter(pk__in=[unit.pk for unit in units])
+    found = (_registered(unit, _municipality(unit, day)) for unit in known if unit.kind not in _PLACES)
+    return Register.of(found, _municipality(home, day))
+
+
+def _registered(unit: Unit, municipality: int | None) -> RegisterUnit:
+    return RegisterUnit(unit.pk, unit.name, unit.short_name, unit.kind, municipality, unit.founder)
+
+
+def _municipality(unit: Unit, day: date) -> int | None:
+    above = Unit.objects.above(unit, day).filter(kind=Unit.Kind.MUNICIPALITY)
+    return above.values_list("pk", flat=True).first()

@@ -1,41 +1,114 @@
-"""What the home page says about programmes."""
+"""What the home page says about programmes: what falls on the reader, what is due, what is not clear."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
 
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from avgust.domain.resolutions.model import DeadlineKind
 from avgust.web.accounts.rights import Action
 from avgust.web.programmes.models import Measure, Programme
-from avgust.web.ui.requests import SignedInRequest
+from avgust.web.programmes.presenting import MeasureWords
+from avgust.web.programmes.reach import Own, organisations_of
+from avgust.web.programmes.table import unclear
+from avgust.web.ui.requests import SignedInRequest, language
 from avgust.web.ui.stations import HomeSection
 
 SHOWN: Final = 8
 AHEAD: Final = timedelta(days=30)
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A programme and how many of its measures fall on the reader's organisations."""
+
+    programme: Programme
+    count: int
+
+
 def section(request: SignedInRequest) -> HomeSection | None:
-    """Return the measures that fall due in the next 30 days; nothing where there is no programme."""
+    """Return the reader's own measures and the programmes that bind her; nothing where there is none."""
     user = request.user
     if not user.may(Action.SEE_PROGRAMMES):
         return None
-    programmes = Programme.objects.visible_to(user)
-    if not programmes.exists():
+    programmes = list(_counted(Programme.objects.visible_to(user), timezone.localdate())[:SHOWN])
+    if not programmes:
         return None
     today = timezone.localdate()
+    mine = _mine(request, programmes, today)
     due = Measure.objects.visible_to(user).filter(due__gte=today, due__lte=today + AHEAD)
     count = due.count()
-    sentence = ngettext(
-        "%(count)d measure falls due in the next 30 days.",
-        "%(count)d measures fall due in the next 30 days.",
-        count,
-    ) % {"count": count}
+    sentences = [mine["sentence"]] if mine["shares"] else []
+    if count:
+        said = ngettext(
+            "%(count)d measure falls due in the next 30 days.",
+            "%(count)d measures fall due in the next 30 days.",
+            count,
+        )
+        sentences.append(said % {"count": count})
     values = {
         "measures": list(due.select_related("programme").order_by("due", "order")[:SHOWN]),
-        "programmes": list(programmes.select_related("unit")[:SHOWN]),
+        "programmes": programmes,
         "count": count,
+        "mine": mine,
     }
-    return HomeSection("programmes/_home.html", values, order=20, sentence=sentence if count else "")
+    return HomeSection("programmes/_home.html", values, order=20, sentence=" ".join(sentences))
+
+
+def _counted(programmes: QuerySet[Programme], today: date) -> QuerySet[Programme]:
+    """Return programmes with the counts that open: passed, without a deadline, without a known executor."""
+    of_programme = Measure.objects.filter(programme=OuterRef("pk")).order_by().values("programme")
+
+    def counted(condition: Q) -> Subquery:
+        return Subquery(of_programme.filter(condition).annotate(n=Count("pk")).values("n"))
+
+    return programmes.select_related("unit").annotate(
+        past=counted(Q(due__lt=today)),
+        undated=counted(Q(deadline_kind=DeadlineKind.NONE)),
+        unclear=counted(unclear()),
+    )
+
+
+def _mine(request: SignedInRequest, programmes: list[Programme], today: date) -> dict[str, Any]:
+    """Return what falls on the reader's organisations: the nearest, and how many of each programme."""
+    own = Own(organisations_of(request.user))
+    found = Q(pk__in=())
+    shares = []
+    for programme in programmes if own.units else ():
+        condition = own.measures(programme)
+        found |= condition
+        count = programme.measures.filter(condition).count()
+        shares += [Share(programme, count)] if count else []
+    total = sum(share.count for share in shares)
+    measures = Measure.objects.filter(found)
+    past = measures.filter(due__lt=today).count() if total else 0
+    return {
+        "units": own.units,
+        "shares": shares,
+        "rows": [MeasureWords(row, language()) for row in _next(measures, today)] if total else [],
+        "sentence": _sentence(total, past),
+    }
+
+
+def _next(measures: QuerySet[Measure], today: date) -> list[Measure]:
+    """Return what is to be done: first what has a date ahead, then what lasts, recurs or waits."""
+    ahead = list(measures.filter(due__gte=today).order_by("due", "order")[:SHOWN])
+    lasting = (
+        measures.filter(due=None).exclude(deadline_kind=DeadlineKind.NONE).order_by("programme", "order")
+    )
+    return ahead + list(lasting[: SHOWN - len(ahead)])
+
+
+def _sentence(total: int, past: int) -> str:
+    said = ngettext(
+        "%(count)d measure falls on your organisation.",
+        "%(count)d measures fall on your organisation.",
+        total,
+    ) % {"count": total}
+    return said + " " + _("The date has passed: %(count)d.") % {"count": past} if past else said

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from avgust.domain.addressing import Addressing, Outcome, Register, resolve
-from avgust.web.documents.registers import register_for
-from avgust.web.programmes.models import BY_HAND, CHOSEN, NAMED, Measure, MeasureExecutor, Programme
+from avgust.web.documents.registers import register_of
+from avgust.web.programmes.models import CHOSEN, NAMED, Measure, MeasureExecutor, Programme
 from avgust.web.territory.models import Membership, Unit
 
 if TYPE_CHECKING:
@@ -102,29 +103,41 @@ def reaches(measure: Measure, register: Register, reader: User) -> list[Reach]:
     return [Reach(row, answer, named(answer), linked) for row, answer in zip(rows, answers, strict=True)]
 
 
-def executors_on(programme: Programme, units: Iterable[Unit]) -> Q:
-    """Return the condition on executors of `programme` that they fall on one of `units`.
+class Own:
+    """What falls on some organisations, programme by programme.
 
-    What a unit took over by a merger falls on it too.
+    Which body a name means was decided at adoption and is kept; of roles the rule is asked about these
+    organisations only, so that no page has to build the register of a whole region.
     """
-    wanted = {unit.pk for unit in units}
-    wanted |= set(Unit.objects.filter(successor__in=wanted).values_list("pk", flat=True))
-    found = Q(rule__in=BY_HAND, unit__in=wanted)
-    register = register_for(programme.unit, programme.addressed_on)
-    rows = MeasureExecutor.objects.filter(measure__programme=programme).exclude(rule__in=BY_HAND)
-    for name, form in rows.order_by().values_list("name", "form").distinct():
-        answer = resolve(name, form, register)
-        if answer.outcome in (Outcome.BODY, Outcome.ROLE) and not wanted.isdisjoint(answer.units):
-            found |= Q(name=name, form=form) & ~Q(rule__in=BY_HAND)
-    return found
 
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self.units = list(units)
+        self._all = self.units + list(Unit.objects.filter(successor__in=self.units)) if self.units else []
+        self._registers: dict[tuple[int, date], Register] = {}
 
-def measures_on(programme: Programme, units: Sequence[Unit]) -> Q:
-    """Return the condition on measures of `programme` that `units` answer for."""
-    if not units:
-        return Q(pk__in=())
-    rows = MeasureExecutor.objects.answering().filter(executors_on(programme, units))
-    return Q(pk__in=rows.filter(measure__programme=programme).values("measure"))
+    def measures(self, programme: Programme) -> Q:
+        """Return the condition on measures of `programme` that the organisations answer for.
+
+        What a unit took over by a merger falls on it too.
+        """
+        if not self.units:
+            return Q(pk__in=())
+        rows = MeasureExecutor.objects.answering().filter(measure__programme=programme)
+        return Q(pk__in=rows.filter(self._executors(programme, rows)).values("measure"))
+
+    def _executors(self, programme: Programme, rows: QuerySet[MeasureExecutor]) -> Q:
+        register = self._register(programme)
+        roles = rows.filter(outcome=Outcome.ROLE.value).order_by().values_list("name", flat=True).distinct()
+        names = [name for name in roles if resolve(name, "role", register).units]
+        return Q(outcome=Outcome.BODY.value, unit__in=self._all) | Q(
+            outcome=Outcome.ROLE.value, name__in=names
+        )
+
+    def _register(self, programme: Programme) -> Register:
+        key = (programme.unit_id, programme.addressed_on)
+        if key not in self._registers:
+            self._registers[key] = register_of(self._all, programme.unit, programme.addressed_on)
+        return self._registers[key]
 
 
 def organisations_of(user: User) -> list[Unit]:

@@ -23,7 +23,7 @@ from avgust.web.documents.views import visible_document
 from avgust.web.programmes import actions
 from avgust.web.programmes.models import Programme
 from avgust.web.programmes.presenting import MeasureWords, grouped
-from avgust.web.programmes.reach import measures_on, organisations_of
+from avgust.web.programmes.reach import Own, organisations_of
 from avgust.web.programmes.table import (
     KINDS,
     PAST,
@@ -118,7 +118,7 @@ def _lede(shown: Programme) -> dict[str, Any]:
 
 def mine_of(request: SignedInRequest, shown: Programme) -> Q:
     """Return the condition on measures that the reader's own organisations answer for."""
-    return measures_on(shown, organisations_of(request.user))
+    return Own(organisations_of(request.user)).measures(shown)
 
 
 @login_required
