@@ -57,7 +57,9 @@ _SURE: Final = 5.0  # points from which nothing but a rival lowers confidence
 _AUDIBLE: Final = 2.0  # points of the learned voice, below which it alone says nothing
 _TELLING: Final = 0.5  # of the most telling word's points: words that are shown as grounds
 _DEFAULT: Final = Theme.GOVERNANCE
-_SILENCE: Final = dict.fromkeys(Theme, 0.0)
+_THEMES: Final = tuple(Theme)
+_PLACE: Final = {theme: place for place, theme in enumerate(_THEMES)}
+_SILENCE: Final = (0.0,) * len(_THEMES)
 
 
 _Entry: TypeAlias = tuple[Phrase | None, Mapping[str, list[Phrase]]]
@@ -87,21 +89,20 @@ def guess_theme(fragment: Fragment, headings: tuple[str, ...]) -> ThemeGuess:
     own = _read(fragment.text, decay=True)
     above = dict(_of_headings(headings))
     voice = learned_points((word.group() for word in own.acting), own.shares)
-    if not own.points and not above and max(voice.values(), default=0.0) < _AUDIBLE:
+    if not own.points and not above and max(voice, default=0.0) < _AUDIBLE:
         return ThemeGuess(_DEFAULT, 0.1, "theme.default")
-    points = {**_SILENCE, **voice}
-    for given in (own.points, above):
-        for theme, more in given.items():
-            points[theme] += more
-    best = max(points, key=points.__getitem__)
-    rival = max((theme for theme in points if theme is not best), key=points.__getitem__)
-    rule, places = _grounds(best, own, above.get(best, 0.0), voice.get(best, 0.0))
+    points = list(voice or _SILENCE)
+    for theme, more in (*own.points.items(), *above.items()):
+        points[_PLACE[theme]] += more
+    first, second = sorted(range(len(points)), key=points.__getitem__, reverse=True)[:2]
+    best = _THEMES[first]
+    rule, places = _grounds(best, own, above.get(best, 0.0), voice[first] if voice else 0.0)
     return ThemeGuess(
         theme=best,
-        confidence=_confidence(points[best], points[rival]),
+        confidence=_confidence(points[first], points[second]),
         rule=rule,
         evidence=tuple(fragment.span(start, end) for start, end in places),
-        runner_up=rival if points[rival] > 0 else None,
+        runner_up=_THEMES[second] if points[second] > 0 else None,
     )
 
 
@@ -120,7 +121,9 @@ def _grounds(
         return "theme.words", phrases
     if above >= voice:
         return "theme.heading", ()
-    given = [(learned_points([word.group()], [1.0]).get(theme, 0.0), word.span()) for word in own.acting]
+    place = _PLACE[theme]
+    alone = ((learned_points([word.group()], [1.0]), word.span()) for word in own.acting)
+    given = [(points[place], span) for points, span in alone if points]
     enough = max(points for points, _ in given) * _TELLING
     return "theme.learned", tuple(span for points, span in given if points >= enough)
 

@@ -79,7 +79,7 @@ def test_a_word_that_no_lexicon_has_is_heard() -> None:
 
 
 def test_the_learned_voice_is_silent_on_foreign_words() -> None:
-    assert learned_points(["qwertz", "12", "жщ"], [1.0, 1.0, 1.0]) == {}
+    assert learned_points(["qwertz", "12", "жщ"], [1.0, 1.0, 1.0]) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,12 @@ divided by the root of their number, is in the same points as the lexicons'.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from math import sqrt
 from operator import mul
 from typing import Final
-
-from avgust.domain.resolutions.model import Theme
 
 WEIGHTS: Final = "learned.txt"
 STEM: Final = 6  # letters of a word that the model looks at
@@ -27,24 +25,20 @@ LARGEST: Final = 46  # steps, so that all letters print
 STEP: Final = 0.4
 FEW: Final = 2  # as if so many words more said nothing: two or three words are little to go by
 
-_THEMES: Final = tuple(Theme)
 _PART: Final = re.compile(r"[а-яa-z]+")
 
 
-def learned_points(words: Iterable[str], shares: Iterable[float]) -> Mapping[Theme, float]:
-    """Return the points of `words` (in lower case, without ё) a theme; none when no word is known.
+def learned_points(words: Iterable[str], shares: Iterable[float]) -> tuple[float, ...]:
+    """Return the points of `words` (in lower case, without ё), a theme each in the order of `Theme`.
 
-    `shares` say how much each word counts by its place in the sentence.
+    `shares` say how much each word counts by its place in the sentence. Empty when no word is known.
     """
     heard = [(share, row) for word, share in zip(words, shares, strict=True) for row in _rows(word)]
     if not heard:
-        return {}
+        return ()
     by_share, rows = zip(*heard, strict=True)
     scale = STEP / sqrt(sum(map(mul, by_share, by_share)) + FEW)
-    columns = zip(*rows, strict=True)
-    return {
-        theme: sum(map(mul, by_share, column)) * scale for theme, column in zip(_THEMES, columns, strict=True)
-    }
+    return tuple([sum(map(mul, by_share, column)) * scale for column in zip(*rows, strict=True)])
 
 
 def parts_of(word: str) -> Iterator[str]:
