@@ -29,6 +29,8 @@ check: .venv/.developer $(MO)  ## Linters, types, import contracts, migrations, 
 	$(PY) dev/messages.py check
 	AVGUST_DEBUG=1 .venv/bin/avgust manage makemigrations --check --dry-run
 	AVGUST_DEBUG=1 .venv/bin/avgust manage check --fail-level WARNING
+	AVGUST_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') AVGUST_HOSTS=avgust.example \
+		.venv/bin/avgust manage check --deploy --fail-level WARNING
 
 format: .venv/.developer  ## Format the code and mend what can be mended
 	$(PY) -m ruff check --fix .

@@ -28,8 +28,8 @@ def _resolution(reading_id: int, digest: str) -> Resolution:
 
 def resolution_of(document: Document) -> Resolution:
     """Return what the parser said about `document`; 404 where it was deleted meanwhile."""
-    reading_id = get_object_or_404(Reading.objects.values_list("pk", flat=True), document_id=document.pk)
-    return _resolution(reading_id, f"{document.pk}:{document.sha256}")
+    reading = get_object_or_404(Reading.objects.only("pk"), document_id=document.pk)
+    return _resolution(reading.pk, f"{document.pk}:{document.sha256}")
 
 
 def _dated(resolution: Resolution, adopted_on: date | None) -> Resolution:
