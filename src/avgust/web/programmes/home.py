@@ -26,10 +26,11 @@ AHEAD: Final = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A programme and how many of its measures fall on the reader's organisations."""
+    """A programme, how many of its measures fall on the reader, and of how many the date has passed."""
 
     programme: Programme
     count: int
+    past: int
 
 
 def section(request: SignedInRequest) -> HomeSection | None:
@@ -83,11 +84,11 @@ def _mine(request: SignedInRequest, programmes: list[Programme], today: date) ->
     for programme in programmes if own.units else ():
         condition = own.measures(programme)
         found |= condition
-        count = programme.measures.filter(condition).count()
-        shares += [Share(programme, count)] if count else []
-    total = sum(share.count for share in shares)
+        counted = programme.measures.filter(condition)
+        now = counted.aggregate(count=Count("pk"), past=Count("pk", filter=Q(due__lt=today)))
+        shares += [Share(programme, **now)] if now["count"] else []
+    total, past = sum(share.count for share in shares), sum(share.past for share in shares)
     measures = Measure.objects.filter(found)
-    past = measures.filter(due__lt=today).count() if total else 0
     return {
         "units": own.units,
         "shares": shares,

@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from avgust.domain.addressing import Addressing, Outcome, Register, resolve
+from avgust.web.accounts.rights import Role
 from avgust.web.documents.registers import register_of
 from avgust.web.programmes.models import CHOSEN, NAMED, Measure, MeasureExecutor, Programme
 from avgust.web.territory.models import Membership, Unit
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
+
+
+_WORKING: Final = (Role.REGIONAL_OFFICER, Role.MUNICIPAL_OFFICER, Role.HEAD, Role.METHODOLOGIST)
 
 
 def rule_words(rule: str) -> str:
@@ -141,8 +145,11 @@ class Own:
 
 
 def organisations_of(user: User) -> list[Unit]:
-    """Return the organisations a person works for; for a post at a place, the authorities of that place."""
-    posts = {post.unit_id: post.unit for post in user.current_posts}
+    """Return the organisations a person works for; for a post at a place, the authorities of that place.
+
+    Who looks on (an analyst, an observer) or runs the system works for none of them.
+    """
+    posts = {post.unit_id: post.unit for post in user.current_posts if post.role in _WORKING}
     places = [unit.pk for unit in posts.values() if unit.kind in (Unit.Kind.REGION, Unit.Kind.MUNICIPALITY)]
     today = timezone.localdate()
     here = Membership.objects.on(today).filter(parent__in=places).values("unit")

@@ -13,6 +13,7 @@ class TerritoryConfig(AppConfig):
     verbose_name = _("Territory")
     default_auto_field = "django.db.models.BigAutoField"
     nav = NavItem(_("Territory"), "territory:list", order=30)
+    home = "avgust.web.territory.home.section"
 
     def ready(self) -> None:
         """Declare the acts on the territory in the journal."""

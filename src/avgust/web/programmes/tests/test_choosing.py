@@ -212,7 +212,8 @@ def test_who_works_at_a_place_works_for_its_authority(cast: Any) -> None:
     assert organisations_of(cast.municipal_officer) == [cast.units.authority]
     assert organisations_of(cast.regional_officer) == [cast.units.ministry]
     assert organisations_of(cast.head) == [cast.units.school]
-    assert organisations_of(cast.outsider) == []
+    for nobody in (cast.analyst, cast.observer, cast.admin, cast.outsider):
+        assert organisations_of(nobody) == []
 
 
 def test_every_rule_has_words() -> None:
