@@ -22,15 +22,21 @@ kind = FindingKind(
 SEVERAL: Final = mark("%(count)d abbreviations are never explained: %(short)s.")
 
 
+MOST_JUDGED: Final = 100  # each is looked for in the whole text; no document has so many
+
+
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield unexplained abbreviations of measures, once each; many are one finding."""
     judged = {found.message.params["short"] for found in reading.once(find_executors)}
     places: dict[str, Span] = {}
     for clause in reading.clauses:
         source = reading.text[clause.span.start : clause.span.end]
-        for found in used(source):
+        new = [found for found in used(source) if found.group() not in judged]
+        if not new or is_shouted(source):
+            continue
+        for found in new:
             short = found.group()
-            if short in judged or is_shouted(source):
+            if short in judged or len(judged) >= MOST_JUDGED:
                 continue
             judged.add(short)
             if not is_explained(short, reading.text):

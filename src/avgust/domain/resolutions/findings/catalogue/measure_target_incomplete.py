@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from avgust.domain.messages import Message, mark
@@ -30,9 +32,8 @@ _BASE: Final = re.compile(
     r"к (?:соответствующему|аналогичному|предыдущему|прошлому)|\b20\d\d",
     re.IGNORECASE,
 )
-
-
 _MEASURED: Final = re.compile(r"[а-яё]{4,}", re.IGNORECASE)  # a word that can be what is counted
+_FAR: Final = 500  # characters before a figure among which any sentence has such a word
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -40,26 +41,45 @@ def find(reading: Reading) -> Iterator[Finding]:
     # A single measure without a date is a finding of its own; where no measure has one, figures suffer most.
     dateless = is_of_document(len(undated(reading)), reading)
     for clause in reading.clauses:
-        for target in clause.targets:
-            yield from _missing(reading, clause, target, dateless=dateless)
+        if clause.targets:
+            words = _Words(reading, clause)
+            for target in clause.targets:
+                yield from _missing(words, clause, target, dateless=dateless)
 
 
-def _missing(reading: Reading, clause: Clause, target: Target, *, dateless: bool) -> Iterator[Finding]:
-    text = reading.fragments[clause.n].text
+class _Words:
+    """What the words of a clause say about its figures; looked for once, however many figures it has."""
+
+    def __init__(self, reading: Reading, clause: Clause) -> None:
+        self._reading, self._clause = reading, clause
+
+    @cached_property
+    def name_base(self) -> bool:
+        """Whether the clause says from which level a change is counted."""
+        return _BASE.search(self._reading.fragments[self._clause.n].text) is not None
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the clause begins and where each of its orders ends."""
+        start = self._clause.span.start
+        last = max(target.span.start for target in self._clause.targets)
+        return [start, *(start + order.end for order in orders_of(self._reading.text[start:last]))]
+
+    def name_whole(self, target: Target) -> bool:
+        """Tell whether words between verb and figure say what is counted: «увеличить охват детей до 83 %»."""
+        figure = max(self._clause.span.start, target.span.start)
+        after = self._ends[bisect_right(self._ends, figure) - 1]
+        return _MEASURED.search(self._reading.text, max(after, figure - _FAR), figure) is not None
+
+
+def _missing(said: _Words, clause: Clause, target: Target, *, dateless: bool) -> Iterator[Finding]:
     words = target.text
-    if target.unit == "%" and not target.of and not _names_whole(reading, clause, target):
+    if target.unit == "%" and not target.of and not said.name_whole(target):
         mend = Mend(Message(mark("Say of whom or what, for example: “of teachers under 35”.")), "target")
         yield kind.at(target.span, clause, target=words, mends=[mend])
-    if target.comparator in ("+", "-", "x") and not _BASE.search(text):
+    if target.comparator in ("+", "-", "x") and not said.name_base:
         mend = Mend(Message(mark("Name the base, for example: “compared with 2024”.")), "target")
         yield kind.at(target.span, clause, message=NO_BASE, target=words, mends=[mend])
     if dateless and clause.deadline.kind is DeadlineKind.NONE:
         mend = Mend(Message(mark("Name the day on which the figure is counted.")), "deadline")
         yield kind.at(target.span, clause, message=NO_DAY, target=words, mends=[mend])
-
-
-def _names_whole(reading: Reading, clause: Clause, target: Target) -> bool:
-    """Tell whether words between verb and figure say what is counted: «увеличить охват детей до 83 %»."""
-    before = reading.text[clause.span.start : max(clause.span.start, target.span.start)]
-    orders = orders_of(before)
-    return _MEASURED.search(before, orders[-1].end if orders else 0) is not None
