@@ -19,7 +19,7 @@ test: .venv/.developer $(MO)  ## Run all tests (DATABASE_URL chooses another dat
 	$(PYTEST) $(ARGS)
 
 test-database: .venv/.developer $(MO)  ## Run the tests that touch the database, on DATABASE_URL
-	$(PYTEST) --ignore=src/avgust/domain -m "not browser" $(ARGS)
+	$(PYTEST) src/avgust/web src/avgust/demo tests/permissions $(ARGS)
 
 check: .venv/.developer $(MO)  ## Linters, types, import contracts, migrations, translations
 	$(PY) -m ruff check .

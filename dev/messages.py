@@ -98,8 +98,8 @@ def faults_of(message: Message, area: str) -> Iterator[str]:
 
 def check() -> list[str]:
     """Return everything wrong with the translations, as sentences; an empty list when all is well."""
-    sys.path.insert(0, str(ROOT / "dev"))
-    from extraction import extract
+    sys.path.insert(0, str(ROOT))  # for a start as a file; tests import `dev.messages`
+    from dev.extraction import extract
 
     found = extract(ROOT / "src" / "avgust")
     wrong = [f"{one.place}: {one.fault}" for one in found if one.fault]

@@ -114,20 +114,41 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
     assert not faults, faults
 
 
+def _sign_in(context: BrowserContext, person: Any, address: str) -> None:
+    """Sign a person in without the form, by the session's cookie."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(person)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
+
+
 @pytest.fixture
 def sign_in(context: BrowserContext, live_server: Any) -> Callable[[Any], None]:
-    """Return a function that signs a person in without the form, by the session's cookie."""
+    """Return a function that signs a person in at `page`."""
+    return lambda person: _sign_in(context, person, live_server.url)
 
-    def do(person: Any) -> None:
-        from django.conf import settings
-        from django.test import Client
 
-        client = Client()
-        client.force_login(person)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+@pytest.fixture
+def page_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a browser of its own for a person: several may work at once."""
+    contexts: list[BrowserContext] = []
 
-    return do
+    def opened(person: Any, **options: Any) -> Page:
+        width, height = SIZES["desk"]
+        contexts.append(
+            browser.new_context(
+                base_url=live_server.url, viewport={"width": width, "height": height}, **options
+            )
+        )
+        _sign_in(contexts[-1], person, live_server.url)
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

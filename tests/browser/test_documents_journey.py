@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import io
-import os
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+from tests.browser.dropping import as_docx, as_pdf, as_txt, drop
 
 LINES = (
     "РЕЗОЛЮЦИЯ",
@@ -27,93 +24,13 @@ LINES = (
     "2.2. Провести две тренировки по эвакуации в 2025-2026 учебном году.",
     "2.3. Обсудить итоги года на педагогическом совете до 30 сентября 2025 года.",
 )
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield browser
-        browser.close()
-    if before is None:
-        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
 
 
 @pytest.fixture
-def officer(chromium: Any, live_server: Any, cast: Any) -> Iterator[Any]:
-    """Return a page where the municipal officer has signed in; what the console says is an error."""
-    page = signed_in_page(chromium, live_server, cast.municipal_officer)
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    page.context.close()
-    assert not [text for text in said if "409" not in text]
-
-
-def signed_in_page(chromium: Any, live_server: Any, user: Any, **options: Any) -> Any:
-    context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": 1440, "height": 900}, **options
-    )
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.locator("input[name=login]").fill(user.email)
-    page.locator("input[name=password]").fill("a long password")
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(lambda url: "login" not in url)
+def officer(page: Any, cast: Any, sign_in: Any) -> Any:
+    """Return a page where the municipal officer has signed in."""
+    sign_in(cast.municipal_officer)
     return page
-
-
-def as_txt(_browser: Any) -> bytes:
-    return "\n".join(LINES).encode("cp1251")
-
-
-def as_docx(_browser: Any) -> bytes:
-    import docx
-
-    document = docx.Document()
-    for line in LINES:
-        document.add_paragraph(line)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def as_pdf(browser: Any) -> bytes:
-    page = browser.new_page()
-    paragraphs = "".join(f"<p>{line}</p>" for line in LINES)
-    page.set_content(f"<meta charset=utf-8><body style='font:14pt serif;width:17cm'>{paragraphs}")
-    data = page.pdf(format="A4")
-    page.close()
-    return data
-
-
-DROP = """([name, data]) => {
-  const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
-  const transfer = new DataTransfer();
-  transfer.items.add(new File([bytes], name));
-  document.querySelector('.d-drop').dispatchEvent(
-    new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-}"""
-
-
-def drop(page: Any, name: str, data: bytes) -> None:
-    page.goto("/documents/")
-    page.evaluate(DROP, [name, base64.b64encode(data).decode()])
 
 
 @pytest.mark.parametrize(
@@ -124,10 +41,8 @@ def drop(page: Any, name: str, data: bytes) -> None:
         pytest.param("Резолюция.txt", as_txt, id="txt"),
     ],
 )
-def test_a_dropped_file_stands_clause_by_clause(officer: Any, chromium: Any, name: str, make: Any) -> None:
-    from playwright.sync_api import expect
-
-    drop(officer, name, make(chromium))
+def test_a_dropped_file_stands_clause_by_clause(officer: Any, browser: Any, name: str, make: Any) -> None:
+    drop(officer, name, make(LINES, browser))
     line = officer.locator("#u-lines li")
     expect(line).to_contain_text("6 мер", timeout=20_000)
     line.locator("a.btn").click()
@@ -138,9 +53,7 @@ def test_a_dropped_file_stands_clause_by_clause(officer: Any, chromium: Any, nam
 
 
 def test_from_a_file_to_a_programme(officer: Any) -> None:
-    from playwright.sync_api import expect
-
-    drop(officer, "Резолюция.txt", as_txt(None))
+    drop(officer, "Резолюция.txt", as_txt(LINES))
     officer.locator("#u-lines a.btn").click(timeout=20_000)
     opened = officer.locator(".it.is-open")
     # The first clause that asks for a person is open: its date is before the resolution.
@@ -175,7 +88,6 @@ def test_from_a_file_to_a_programme(officer: Any) -> None:
 
 def programme_is_worked_with(page: Any) -> None:
     import docx
-    from playwright.sync_api import expect
     from python_calamine import CalamineWorkbook
 
     rows = page.locator(".p-tab .c-t")
@@ -207,16 +119,14 @@ def programme_is_worked_with(page: Any) -> None:
     expect(page.locator(".av-log")).to_contain_text("принята программа")
 
 
-def test_two_officers_at_one_clause(chromium: Any, live_server: Any, cast: Any) -> None:
-    from playwright.sync_api import expect
-
+def test_two_officers_at_one_clause(page_of: Any, cast: Any) -> None:
     from avgust.web.documents.actions import upload_document
 
     done = upload_document(
-        actor=cast.municipal_officer, unit=cast.units.municipality, name="р.txt", data=as_txt(None)
+        actor=cast.municipal_officer, unit=cast.units.municipality, name="р.txt", data=as_txt(LINES)
     )
-    first = signed_in_page(chromium, live_server, cast.municipal_officer)
-    second = signed_in_page(chromium, live_server, cast.methodologist)
+    first = page_of(cast.municipal_officer)
+    second = page_of(cast.methodologist)
     for page in (first, second):
         page.goto(f"/documents/{done.document.pk}/?clause=c1")
     for page, words in ((first, "до 5 октября 2025 года"), (second, "до 7 октября 2025 года")):
@@ -229,17 +139,13 @@ def test_two_officers_at_one_clause(chromium: Any, live_server: Any, cast: Any) 
     expect(told).to_contain_text("Н. П. Ветрова".replace(" ", "\u00a0").split("\u00a0")[-1])
     expect(told).to_contain_text("до 7 октября 2025 года")
     expect(second.locator(".is-open .ed")).to_contain_text(re.compile("5.октября"))
-    for page in (first, second):
-        page.context.close()
 
 
-def test_the_same_way_without_javascript(chromium: Any, live_server: Any, cast: Any) -> None:
-    from playwright.sync_api import expect
-
-    page = signed_in_page(chromium, live_server, cast.municipal_officer, java_script_enabled=False)
+def test_the_same_way_without_javascript(page_of: Any, cast: Any) -> None:
+    page = page_of(cast.municipal_officer, java_script_enabled=False)
     page.goto("/documents/")
     page.locator("input[type=file]").set_input_files(
-        {"name": "Резолюция.docx", "mimeType": "application/octet-stream", "buffer": as_docx(None)}
+        {"name": "Резолюция.docx", "mimeType": "application/octet-stream", "buffer": as_docx(LINES)}
     )
     page.locator(".d-drop [type=submit]").click()
     expect(page.locator(".it.is-open > .n")).to_have_text("1.2")
@@ -255,7 +161,6 @@ def test_the_same_way_without_javascript(chromium: Any, live_server: Any, cast: 
     page.locator("#f-q").fill("питание")
     page.locator(".p-filter [type=submit]").click()
     expect(page.locator(".p-tab .c-t")).to_have_count(1)
-    page.context.close()
 
 
 PLACES = ("/documents/", "review", "programme", "measure", "/programmes/")
@@ -264,7 +169,7 @@ PLACES = ("/documents/", "review", "programme", "measure", "/programmes/")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_pages_are_open_to_everybody_and_never_scroll_sideways(
-    chromium: Any, live_server: Any, cast: Any, width: int, theme: str
+    page_of: Any, cast: Any, width: int, theme: str
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -273,7 +178,7 @@ def test_pages_are_open_to_everybody_and_never_scroll_sideways(
     from avgust.web.programmes.actions import adopt_document
 
     def upload(unit: Any, actor: Any) -> Any:
-        return upload_document(actor=actor, unit=unit, name="р.txt", data=as_txt(None)).document
+        return upload_document(actor=actor, unit=unit, name="р.txt", data=as_txt(LINES)).document
 
     document = upload(cast.units.municipality, cast.municipal_officer)
     other = upload(cast.units.region, cast.regional_officer)
@@ -284,7 +189,7 @@ def test_pages_are_open_to_everybody_and_never_scroll_sideways(
         "programme": programme.get_absolute_url(),
         "measure": programme.measures.get(label="2.1").get_absolute_url(),
     }
-    page = signed_in_page(chromium, live_server, cast.municipal_officer, bypass_csp=True, color_scheme=theme)
+    page = page_of(cast.municipal_officer, bypass_csp=True, color_scheme=theme)
     page.set_viewport_size({"width": width, "height": 850})
     faults = []
     for place in PLACES:
@@ -297,5 +202,4 @@ def test_pages_are_open_to_everybody_and_never_scroll_sideways(
             f"{place}: {fault['id']} {fault['nodes'][0]['html'][:160]}"
             for fault in Axe().run(page).response["violations"]
         ]
-    page.context.close()
     assert not faults

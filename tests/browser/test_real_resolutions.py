@@ -5,16 +5,15 @@ They lie beside the project and are not part of it; without them the journey is 
 
 from __future__ import annotations
 
-import base64
-import io
 import json
 import re
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.dropping import as_docx, as_pdf, drop
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -31,43 +30,13 @@ SOSNOVSKY = {
 pytestmark = pytest.mark.skipif(not RESOLUTIONS.is_dir(), reason="../shared/resolutions is absent")
 
 
-def as_txt(lines: list[str], _browser: Browser) -> bytes:
+def as_utf8(lines: list[str], _browser: Browser) -> bytes:
     return "\n".join(lines).encode()
-
-
-def as_docx(lines: list[str], _browser: Browser) -> bytes:
-    import docx
-
-    document = docx.Document()
-    for line in lines:
-        document.add_paragraph(line)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def as_pdf(lines: list[str], browser: Browser) -> bytes:
-    page = browser.new_page()
-    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    page.set_content(f"<meta charset=utf-8><body style='font:13pt/1.4 serif;width:17cm'>{paragraphs}")
-    data = page.pdf(format="A4")
-    page.close()
-    return data
-
-
-DROP = """([name, data]) => {
-  const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
-  const transfer = new DataTransfer();
-  transfer.items.add(new File([bytes], name));
-  document.querySelector('.d-drop').dispatchEvent(
-    new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-}"""
 
 
 def dropped(page: Page, name: str, data: bytes) -> None:
     """Drop the file and go where its line leads."""
-    page.goto("/documents/")
-    page.evaluate(DROP, [name, base64.b64encode(data).decode()])
+    drop(page, name, data)
     line = page.locator("#u-lines li")
     stem = name.partition(".")[0]
     expect(line).to_contain_text(re.compile(rf"\b{MEASURES[stem]} мер"), timeout=30_000)
@@ -99,16 +68,18 @@ def gold(stem: str) -> tuple[list[str | None], list[str | None]]:
     return [item["label"] for item in items], known
 
 
-@pytest.mark.parametrize("make", [as_txt, as_docx, as_pdf], ids=["txt", "docx", "pdf"])
+@pytest.mark.parametrize(
+    ("suffix", "make"), [("txt", as_utf8), ("docx", as_docx), ("pdf", as_pdf)], ids=["txt", "docx", "pdf"]
+)
 @pytest.mark.parametrize("stem", MEASURES)
 def test_a_real_resolution_becomes_a_programme(
-    page: Page, browser: Browser, cast: Any, sign_in: Any, stem: str, make: Any
+    page: Page, browser: Browser, cast: Any, sign_in: Any, stem: str, suffix: str, make: Any
 ) -> None:
     from avgust.web.programmes.models import Programme
 
     lines = (RESOLUTIONS / f"{stem}.txt").read_text("utf-8").splitlines()
     sign_in(cast.regional_officer)
-    dropped(page, f"{stem}.{make.__name__.removeprefix('as_')}", make(lines, browser))
+    dropped(page, f"{stem}.{suffix}", make(lines, browser))
     expect(page.locator(".r-cl .it:not(.is-other)")).to_have_count(MEASURES[stem])
     adopted(page)
     expect(page.locator(".p-tab .c-t a")).to_have_count(MEASURES[stem])

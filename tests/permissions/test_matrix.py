@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-HERE = Path(__file__).parent
+from tests.permissions import rows
 
-
-def _module(name: str) -> ModuleType:
-    """Import a file of this folder under `tests.permissions`, where the tables import from."""
-    full = f"tests.permissions.{name}"
-    if full not in sys.modules:
-        for package in ("tests", "tests.permissions"):
-            sys.modules.setdefault(package, ModuleType(package))
-        spec = importlib.util.spec_from_file_location(full, HERE / f"{name}.py")
-        assert spec and spec.loader
-        sys.modules[full] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[full])
-    return sys.modules[full]
-
-
-rows = _module("rows")
 TABLES = [
-    _module(path.stem) for path in sorted(HERE.glob("*.py")) if path.stem not in {"rows", "test_matrix"}
+    importlib.import_module(f"tests.permissions.{path.stem}")
+    for path in sorted(Path(__file__).parent.glob("*.py"))
+    if path.stem not in {"rows", "test_matrix"}
 ]
 ROWS = [row for table in TABLES for row in table.ROWS]
 
