@@ -79,7 +79,7 @@ def read_resolution(
 
     data = _bytes_of(source)
     try:
-        return parse(_reader(isolated=isolated)(data, source.name), earlier)
+        return parse(_reader(isolated=isolated or _is_pdf(data))(data, source.name), earlier)
     except ReadError as error:
         raise UnreadableError(error.message) from error
     except RecursionError as error:
@@ -103,10 +103,14 @@ def earlier_clauses(resolution: Resolution, name: str) -> Iterator[EarlierClause
 
 
 def _bytes_of(source: Source) -> bytes:
+    """Return the file; one byte over the limit is enough for the reader to say that it is too large."""
+    from avgust.domain.resolutions.readers.limits import MAX_BYTES
+
     if source.is_stdin:
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        return source.path.read_bytes()
+        with source.path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise UnreadableError(Message(mark("There is no such file."))) from error
     except IsADirectoryError as error:
@@ -116,6 +120,11 @@ def _bytes_of(source: Source) -> bytes:
     except OSError as error:
         said = {"error": error.strerror or str(error)}
         raise UnreadableError(Message(mark("The file cannot be read: %(error)s."), said)) from error
+
+
+def _is_pdf(data: bytes) -> bool:
+    """Tell a PDF, which is always read apart: forms inside forms keep its library busy for ever."""
+    return b"%PDF-" in data[:1024]
 
 
 def _reader(*, isolated: bool) -> Callable[[bytes, str], SourceDocument]:

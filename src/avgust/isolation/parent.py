@@ -23,6 +23,7 @@ from avgust.isolation.transport import decode_outcome, decode_parsed, earlier_ou
 T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
+logger.addHandler(logging.NullHandler())  # on the command line its message is enough
 
 # Isolated mode (-I) ignores PYTHON* variables, the user's site folder and the current folder.
 _BOOT: Final = (
