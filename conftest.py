@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -123,3 +124,17 @@ def signed_in() -> Callable[[User | None], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
+    """Read uploads in this process, and keep them in a folder of this test."""
+    from avgust.domain.resolutions.readers.read import read
+    from avgust.domain.resolutions.stages import parse
+    from avgust.web.documents import actions
+
+    def parsed(data: bytes, name: str, earlier: Any = ()) -> Any:
+        return parse(read(data, name), earlier)
+
+    monkeypatch.setattr(actions, "parse_isolated", parsed)
+    settings.UPLOADS = tmp_path / "uploads"

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from avgust.domain.resolutions.model import Resolution
 from avgust.domain.resolutions.review import corrections as said
 from avgust.domain.resolutions.review.codec import plain, restored
 from avgust.web.accounts.rights import Action
-from avgust.web.territory import places
 from avgust.web.territory.models import Unit
 from avgust.web.ui.search import SearchField, words_filter
 
@@ -29,13 +27,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def visible_to(self, user: User) -> Self:
         """Return documents of the units `user` works for, and adopted ones of the units above them."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
         own = models.Q(unit__in=Unit.objects.in_scope_of(user, Action.SEE_DOCUMENTS))
-        posts = [post.unit_id for post in user.posts_allowing(Action.SEE_DOCUMENTS)]
-        if not posts:
-            return self.none()
-        above = places.above_for_rights(posts, timezone.localdate())
+        above = Unit.objects.above_posts_of(user, Action.SEE_DOCUMENTS)
         return self.filter(own | models.Q(unit__in=above, status=Document.Status.ADOPTED))
 
     def search(self, words: str) -> Self:

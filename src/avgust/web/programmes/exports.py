@@ -27,9 +27,9 @@ _CHUNK: Final = 2_000
 
 
 def _exported(request: SignedInRequest, pk: int) -> Programme:
-    """Return the programme for export. The right is asked for the unit of the reader's post, or any above."""
+    """Return the programme; 403 for who sees it and may not take it away."""
     shown = visible_programme(request, pk)
-    if not request.user.may(Action.EXPORT_PROGRAMME):
+    if not Programme.objects.visible_to(request.user, Action.EXPORT_PROGRAMME).filter(pk=pk).exists():
         raise PermissionDenied
     return shown
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Final, Self
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from avgust.domain.addressing import Outcome
 from avgust.domain.resolutions.model import Deadline, Relation, Target
 from avgust.domain.resolutions.review.codec import restored
 from avgust.web.accounts.rights import Action
-from avgust.web.territory import places
 from avgust.web.territory.models import Unit
 from avgust.web.ui.search import OrderField, SearchField, words_filter
 
@@ -25,24 +23,17 @@ if TYPE_CHECKING:
 ANSWERING: Final = (Relation.EXECUTOR.value, Relation.CO_EXECUTOR.value)
 
 
-def visible_units(user: User) -> models.Q:
-    """Return the condition on a programme that `user` may see it.
-
-    A programme of a unit above binds everybody below it, so it is seen from there too; a neighbour's is not.
-    """
-    posts = [post.unit_id for post in user.posts_allowing(Action.SEE_PROGRAMMES)]
-    own = models.Q(unit__in=Unit.objects.in_scope_of(user, Action.SEE_PROGRAMMES))
-    return own | models.Q(unit__in=places.above_for_rights(posts, timezone.localdate()))
-
-
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     """Programmes, asked for by who may see them."""
 
-    def visible_to(self, user: User) -> Self:
-        """Return programmes of the units `user` works for and of those above them."""
-        if not user.is_authenticated or not user.may(Action.SEE_PROGRAMMES):
-            return self.none()
-        return self.filter(visible_units(user))
+    def visible_to(self, user: User, action: Action = Action.SEE_PROGRAMMES) -> Self:
+        """Return programmes of the units where `user` may do `action`, and of those above them.
+
+        A programme of a unit above binds everybody below it, so it is seen from there too; a neighbour's is
+        not. One post must allow the act and reach the programme: two posts do not add up.
+        """
+        own = models.Q(unit__in=Unit.objects.in_scope_of(user, action))
+        return self.filter(own | models.Q(unit__in=Unit.objects.above_posts_of(user, action)))
 
     def search(self, words: str) -> Self:
         """Return programmes whose title holds every word; case and ё do not matter."""

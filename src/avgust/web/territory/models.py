@@ -15,6 +15,13 @@ from avgust.web.territory import places
 from avgust.web.ui.search import OrderField, SearchField, words_filter
 
 
+def _posts_of(user: Any, action: Action) -> list[int]:
+    """Return the units of the current posts that allow `action`; none for who may not sign in."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    return [post.unit_id for post in user.posts_allowing(action)]
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     """Units by date, place and reader."""
 
@@ -31,20 +38,23 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """Return `unit` and everything above it on `day`."""
         return self.filter(pk__in=places.above([unit.pk], day))
 
-    def in_scope_of(self, user: Any, action: str = Action.SEE_TERRITORY) -> Self:
+    def in_scope_of(self, user: Any, action: Action = Action.SEE_TERRITORY) -> Self:
         """Return the units where `user` may do `action`: those of the posts and everything under them."""
-        if not user.is_authenticated or not user.is_active:
+        posts = _posts_of(user, action)
+        if not posts:
             return self.none()
-        posts = [post.unit_id for post in user.posts_allowing(Action(action))]
-        return (
-            self.filter(pk__in=places.under_for_rights(posts, timezone.localdate())) if posts else self.none()
-        )
+        return self.filter(pk__in=places.under_for_rights(posts, timezone.localdate()))
+
+    def above_posts_of(self, user: Any, action: Action) -> Self:
+        """Return the units whose decisions bind `user`: those of the posts that allow `action`, and above."""
+        posts = _posts_of(user, action)
+        if not posts:
+            return self.none()
+        return self.filter(pk__in=places.above_for_rights(posts, timezone.localdate()))
 
     def visible_to(self, user: Any) -> Self:
         """Return the units that `user` may see: those in scope, and the line above the posts."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        posts = [post.unit_id for post in user.posts_allowing(Action.SEE_TERRITORY)]
+        posts = _posts_of(user, Action.SEE_TERRITORY)
         if not posts:
             return self.none()
         today = timezone.localdate()

@@ -35,18 +35,6 @@ def _own_uploads(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read files in this process."""
-    from avgust.domain.resolutions.readers.read import read
-    from avgust.domain.resolutions.stages import parse
-    from avgust.web.documents import actions
-
-    monkeypatch.setattr(
-        actions, "parse_isolated", lambda data, name, earlier=(): parse(read(data, name), earlier)
-    )
-
-
-@pytest.fixture
 def uploaded(cast: Any, read_here: None) -> Callable[..., Any]:
     """Return a function that uploads a text for a unit."""
     from avgust.web.documents.actions import upload_document

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,21 +26,10 @@ TEXT = """РЕЗОЛЮЦИЯ
 """
 
 
-@pytest.fixture(autouse=True)
-def _own_uploads(settings: Any, tmp_path: Path) -> None:
-    settings.UPLOADS = tmp_path / "uploads"
-
-
 @pytest.fixture
-def uploaded(cast: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+def uploaded(cast: Any, read_here: None) -> Callable[..., Any]:
     """Return a function that uploads a text for a unit."""
-    from avgust.domain.resolutions.readers.read import read
-    from avgust.domain.resolutions.stages import parse
     from avgust.web.documents import actions
-
-    monkeypatch.setattr(
-        actions, "parse_isolated", lambda data, name, earlier=(): parse(read(data, name), earlier)
-    )
 
     def upload(text: str = TEXT, *, actor: Any = None, unit: Any = None) -> Any:
         return actions.upload_document(

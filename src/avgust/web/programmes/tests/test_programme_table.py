@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from avgust.domain.resolutions.model import Theme
 from avgust.domain.resolutions.review.corrections import SetTheme
+from avgust.web.accounts.models import Post
+from avgust.web.accounts.rights import Role
 from avgust.web.documents.actions import correct
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
 from avgust.web.programmes.table import View, calendar, due_counts
@@ -146,6 +148,15 @@ def test_the_view_goes_to_a_spreadsheet_and_a_document(cast: Any, programme: Any
     assert "школьное питание" in words
     assert "1. Управлению образования Заозёрного округа" in words
     assert "attachment" in plan["Content-Disposition"]
+
+
+def test_two_posts_do_not_add_up_to_an_export(cast: Any, programme: Any, signed_in: Any) -> None:
+    Post.objects.create(
+        user=cast.admin, role=Role.HEAD, unit=cast.units.neighbour_school, since=date(2024, 9, 1)
+    )
+    client = signed_in(cast.admin)
+    assert client.get(programme.get_absolute_url()).status_code == 200
+    assert client.get(reverse("programmes:xlsx", args=[programme.pk])).status_code == 403
 
 
 def test_the_list_of_programmes(cast: Any, programme: Any, signed_in: Any) -> None:

@@ -113,7 +113,12 @@
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const at = event.target;
     if (at.matches("input:not([type=checkbox]):not([type=radio]), textarea, select")) {
-      if (event.key === "Escape") at.blur();
+      if (event.key !== "Escape") return;
+      const row = at.closest("details.ed-row, details.r-add");  // the way back is its head, not the top of the page
+      if (row) {
+        row.open = false;
+        row.querySelector("summary").focus();
+      } else at.blur();
       return;
     }
     let done = true;

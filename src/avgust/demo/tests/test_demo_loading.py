@@ -1,0 +1,51 @@
+"""The demo in the database: whole, through the product's own acts, the same every time."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from avgust.demo.loading import is_loaded, load
+from avgust.demo.people import PEOPLE
+
+
+def _rows() -> dict[str, list[tuple[object, ...]]]:
+    """Return what the demo made, without numbers and times that a database gives."""
+    from avgust.web.accounts.models import Post
+    from avgust.web.audit.models import Entry
+    from avgust.web.documents.models import Document
+    from avgust.web.programmes.models import Measure, MeasureExecutor
+    from avgust.web.territory.models import Membership
+
+    def listed(model: type, *columns: str) -> list[tuple[object, ...]]:
+        return list(model.objects.order_by("pk").values_list(*columns))  # type: ignore[attr-defined]
+
+    return {
+        "places": listed(Membership, "unit__name", "unit__kind", "parent__name", "since", "until"),
+        "posts": listed(Post, "user__email", "user__full_name", "role", "unit__name", "since"),
+        "documents": listed(Document, "title", "sha256", "status", "measures", "open_findings"),
+        "measures": listed(
+            Measure, "programme__title", "label", "text", "due", "theme", "executor_names", "search"
+        ),
+        "executors": listed(
+            MeasureExecutor, "measure__text", "name", "outcome", "rule", "unit__name", "unit_count"
+        ),
+        "journal": listed(Entry, "code", "actor__email", "subject"),
+    }
+
+
+@pytest.mark.django_db
+def test_the_demo_is_whole_and_the_same_every_time(read_here: None) -> None:
+    made = []
+    for _ in range(2):
+        with transaction.atomic():
+            assert not is_loaded()
+            load()
+            assert is_loaded()
+            made.append(_rows())
+            transaction.set_rollback(True)
+    first, second = made
+    assert len(first["posts"]) == len(PEOPLE)
+    assert [row[2] for row in first["documents"]] == ["adopted", "adopted", "reviewing"]
+    assert {row[0] for row in first["measures"]} == {row[0] for row in first["documents"][:2]}
+    assert first == second
