@@ -18,7 +18,7 @@ kind = FindingKind(
     message=mark("The word “%(word)s” is printed twice in a row."),
     explanation=mark("It is a slip of editing, often the seam of two wordings of which one should be gone."),
 )
-_TWICE: Final = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
+_TWICE: Final = re.compile(r"\b([^\W\d_]+)(?:\s+\1\b)+", re.IGNORECASE)
 _IDIOMS: Final = frozenset({"едва", "чуть", "точь", "еле", "всего", "очень", "вот", "только", "раз"})
 
 
