@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import TruncMonth
 
@@ -96,8 +96,8 @@ class View:
 
 def unclear() -> Q:
     """Return the condition on measures that nobody answers for, or nobody knows which organisation does."""
-    asked = MeasureExecutor.objects.unclear().values("measure")
-    return Q(pk__in=asked) | ~Q(pk__in=MeasureExecutor.objects.answering().values("measure"))
+    of_measure = MeasureExecutor.objects.filter(measure=OuterRef("pk"))
+    return Q(Exists(of_measure.unclear())) | ~Q(Exists(of_measure.answering()))
 
 
 def _month(text: str) -> Period | None:
