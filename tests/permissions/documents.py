@@ -115,6 +115,14 @@ ROWS = (
         make=ours,
         data=lambda _c: {"deadline": "до 1 мая"},
     ),
+    Row("whom a clause binds", "documents:whom", _NOT_OURS, make=ours, data=lambda _c: {"clause": "c1"}),
+    Row(
+        "the region's under review",
+        "documents:whom",
+        _OF_THE_REGION,
+        make=of_the_region,
+        data=lambda _c: {"clause": "c1"},
+    ),
     Row("undo", UNDO, {**_NOT_OURS, **_ONLY_READ}, others=SAVED, method="post", make=ours),
     Row(
         "our municipality's",

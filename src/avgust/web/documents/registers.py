@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from avgust.domain.addressing import Register, RegisterUnit
 from avgust.web.territory.models import Unit
 
@@ -49,3 +51,22 @@ def _registered(unit: Unit, municipality: int | None) -> RegisterUnit:
 def _municipality(unit: Unit, day: date) -> int | None:
     above = Unit.objects.above(unit, day).filter(kind=Unit.Kind.MUNICIPALITY)
     return above.values_list("pk", flat=True).first()
+
+
+def rule_words(rule: str) -> str:
+    """Return a rule of addressing as pages explain it; "" for one that needs no words."""
+    return {
+        "by name": _("the name in the register is the same"),
+        "own authority": _("the authority of the same territory"),
+        "by part of the name": _("the name in the register holds these words"),
+        "methodical services": _("all methodical services"),
+        "municipal education authorities": _("all municipal education authorities"),
+        "additional education": _("all organisations of additional education"),
+        "preschool organisations": _("all kindergartens"),
+        "preschool and general education": _("all kindergartens and schools"),
+        "vocational education": _("all colleges"),
+        "regional organisations": _("all organisations founded by the region"),
+        "municipal educational organisations": _("all organisations founded by municipalities"),
+        "general education": _("all schools"),
+        "all educational organisations": _("all educational organisations"),
+    }.get(rule, "")

@@ -49,12 +49,13 @@ class Desk:
         self.request = request
         self.document = document
         self.standing = Standing.of(document)
+        self.day = document.adopted_on or timezone.localdate()
         self.may = not document.adopted and request.user.may(Action.REVIEW_DOCUMENT, document.unit)
 
     @cached_property
     def names(self) -> Names:
         """The register as of the day of adoption; read only where clauses are printed."""
-        return Names.of(register_for(self.document.unit, self.document.adopted_on or timezone.localdate()))
+        return Names.of(register_for(self.document.unit, self.day))
 
     def words(self, row: ReviewedClause) -> ClauseWords:
         """Return one clause ready to print."""

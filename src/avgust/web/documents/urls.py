@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.documents import reviewing, views
+from avgust.web.documents import reviewing, views, whom
 
 app_name = "documents"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/", reviewing.review, name="review"),
     path("<int:pk>/correct/", reviewing.correct, name="correct"),
     path("<int:pk>/understood/", reviewing.understood, name="understood"),
+    path("<int:pk>/who/", whom.whom, name="whom"),
     path("<int:pk>/undo/", reviewing.undo, name="undo"),
     path("<int:pk>/describe/", views.describe, name="describe"),
     path("<int:pk>/delete/", views.delete, name="delete"),

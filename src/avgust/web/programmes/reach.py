@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from avgust.domain.addressing import Addressing, Outcome, Register, resolve
 from avgust.web.accounts.rights import Role
-from avgust.web.documents.registers import register_of
+from avgust.web.documents.registers import register_of, rule_words
 from avgust.web.programmes.models import CHOSEN, NAMED, Measure, MeasureExecutor, Programme
 from avgust.web.territory.models import Membership, Unit
 
@@ -26,27 +26,6 @@ if TYPE_CHECKING:
 
 
 _WORKING: Final = (Role.REGIONAL_OFFICER, Role.MUNICIPAL_OFFICER, Role.HEAD, Role.METHODOLOGIST)
-
-
-def rule_words(rule: str) -> str:
-    """Return a rule of addressing as the card explains it; "" for one that needs no words."""
-    return {
-        CHOSEN: _("chosen by hand"),
-        NAMED: _("named by hand, the document names nobody"),
-        "by name": _("the name in the register is the same"),
-        "own authority": _("the authority of the same territory"),
-        "by part of the name": _("the name in the register holds these words"),
-        "methodical services": _("all methodical services"),
-        "municipal education authorities": _("all municipal education authorities"),
-        "additional education": _("all organisations of additional education"),
-        "preschool organisations": _("all kindergartens"),
-        "preschool and general education": _("all kindergartens and schools"),
-        "vocational education": _("all colleges"),
-        "regional organisations": _("all organisations founded by the region"),
-        "municipal educational organisations": _("all organisations founded by municipalities"),
-        "general education": _("all schools"),
-        "all educational organisations": _("all educational organisations"),
-    }.get(rule, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +60,8 @@ class Reach:
     @property
     def rule(self) -> str:
         """Why these organisations, in words."""
-        return rule_words(self.addressing.rule)
+        by_hand = {CHOSEN: _("chosen by hand"), NAMED: _("named by hand, the document names nobody")}
+        return by_hand.get(self.addressing.rule) or rule_words(self.addressing.rule)
 
 
 def addressing_of(executor: MeasureExecutor, register: Register) -> Addressing:

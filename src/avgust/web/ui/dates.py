@@ -19,7 +19,8 @@ def as_day(value: date) -> date:
 
 def long(value: date) -> str:
     """Return «1 октября 2025 г.» or "1 October 2025"."""
-    return date_format(as_day(value), pgettext("date format, long", "j F Y")).replace(" ", "\u00a0", 1)
+    written = date_format(as_day(value), pgettext("date format, long", "j F Y"))
+    return written.replace(" ", "\u00a0", 1).replace(" г.", "\u00a0г.")
 
 
 def short(value: date) -> str:

@@ -29,7 +29,7 @@ def entry(cast):
 def test_it_reads_as_a_sentence_in_the_language_of_the_reader(entry) -> None:
     with translation.override("ru"):
         assert entry.sentence == (
-            "Е. А. Ларина: с 1\u00a0января 2026 г. изменено место организации Школа № 3, теперь Луговской округ."
+            "Е. А. Ларина: с 1\u00a0января 2026\u00a0г. изменено место организации Школа № 3, теперь Луговской округ."
         )
     with translation.override("en"):
         assert (

@@ -252,3 +252,16 @@ def test_a_longer_document_asks_the_database_no_more(cast: Any, signed_in: Any, 
             client.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 16
+
+
+def test_the_number_of_organisations_opens_their_list(cast: Any, signed_in: Any, document: Any) -> None:
+    address = reverse("documents:whom", args=[document.pk])
+    html = page(signed_in, cast.municipal_officer, document)
+    asked = re.search(rf'av-why nowrap" href="{address}\?clause=(\w+)', html)
+    assert asked
+    client = signed_in(cast.municipal_officer)
+    html = client.get(address, {"clause": asked[1]}).content.decode()
+    assert "Школа №\u00a03" in html
+    assert "все школы" in html
+    assert "Луговская школа" not in html
+    assert client.get(address, {"clause": "zz"}).status_code == 404

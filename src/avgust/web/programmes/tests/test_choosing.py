@@ -12,9 +12,10 @@ from django.urls import reverse
 from avgust.domain.addressing.roles import RULES
 from avgust.web.audit.models import Entry
 from avgust.web.documents.actions import Refused
+from avgust.web.documents.registers import rule_words
 from avgust.web.programmes.actions import choose_executor, name_executor, release_executor
 from avgust.web.programmes.models import BY_HAND, MeasureExecutor
-from avgust.web.programmes.reach import organisations_of, rule_words
+from avgust.web.programmes.reach import organisations_of
 from avgust.web.territory.models import Membership, Unit
 
 TEXT = """РЕЗОЛЮЦИЯ

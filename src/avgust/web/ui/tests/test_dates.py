@@ -30,7 +30,7 @@ def test_distance(day: date, russian: str, english: str) -> None:
 @pytest.mark.parametrize(
     ("language", "long", "short"),
     [
-        ("ru", "1\u00a0октября 2025 г.", "1\u00a0окт\u00a02025"),
+        ("ru", "1\u00a0октября 2025\u00a0г.", "1\u00a0окт\u00a02025"),
         ("en", "1\u00a0October 2025", "1\u00a0Oct\u00a02025"),
     ],
 )
