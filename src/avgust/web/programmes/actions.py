@@ -27,6 +27,7 @@ from avgust.web.documents.registers import register_for
 from avgust.web.documents.standing import Standing
 from avgust.web.programmes import codes
 from avgust.web.programmes.models import CHOSEN, NAMED, Measure, MeasureClause, MeasureExecutor, Programme
+from avgust.web.ui.stations import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +65,7 @@ def adopt_document(document: Document, *, actor: User, seen: int | None = None) 
         subject=programme,
         after={"measures": programme.measure_count, "document": locked.pk, "version": locked.version},
     )
+    tell("programmes.changed", programme=programme, measures=None, actor=actor)
     return programme
 
 
@@ -187,6 +189,7 @@ def choose_executor(
         row.save()
         after = {"unit": str(unit), "unit_id": unit.pk, "name": row.name}
         record(actor=actor, code=codes.CHOSE_EXECUTOR, subject=row.measure, before=before, after=after)
+    _tell(programme, [row.measure for row in changed], actor)
     return changed
 
 
@@ -205,6 +208,7 @@ def name_executor(measure: Measure, unit: Unit, *, actor: User) -> MeasureExecut
     locked.save()
     after = {"unit": str(unit), "unit_id": unit.pk}
     record(actor=actor, code=codes.NAMED_EXECUTOR, subject=locked, after=after)
+    _tell(programme, [locked], actor)
     return row
 
 
@@ -229,6 +233,12 @@ def release_executor(executor: MeasureExecutor, *, actor: User) -> None:
         row.save()
     after = {"unit": before["unit"]}
     record(actor=actor, code=codes.RELEASED_EXECUTOR, subject=row.measure, before=before, after=after)
+    _tell(programme, [row.measure], actor)
+
+
+def _tell(programme: Programme, measures: Sequence[Measure], actor: User) -> None:
+    """Tell the stations above that who executes `measures` has changed."""
+    tell("programmes.changed", programme=programme, measures=measures, actor=actor)
 
 
 def _edited(measure: Measure, actor: User) -> Programme:

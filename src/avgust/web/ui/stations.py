@@ -1,7 +1,8 @@
-"""What a station adds to the shared pages, said in its own `apps.py`.
+"""What a station adds to the shared pages and to the acts of stations below it, said in its own `apps.py`.
 
 `nav` on an AppConfig puts the station into the header; `home` names a function `request -> HomeSection |
-None` whose section stands on the home page. Nothing here is edited when a station is added.
+None` whose section stands on the home page; `follows` names, for an event of a station below, the function
+that carries it on. Nothing here is edited when a station is added.
 """
 
 from __future__ import annotations
@@ -58,3 +59,16 @@ def home_sections(request: HttpRequest) -> list[HomeSection]:
     ]
     sections = [section for section in (make(request) for make in makers) if section]
     return sorted(sections, key=lambda section: section.order)
+
+
+def tell(event: str, **facts: Any) -> None:
+    """Call what stations declare to follow `event`, in the transaction of the act that tells it.
+
+    A station below may not import one above, and a programme that is adopted must have its assignments or
+    not be adopted: so the follower is named in `follows = {"programmes.changed": "path.to.function"}` of
+    its AppConfig and gets the facts by name. An error of a follower undoes the whole act.
+    """
+    for config in apps.get_app_configs():
+        path = getattr(config, "follows", {}).get(event)
+        if path:
+            import_string(path)(**facts)
