@@ -11,13 +11,22 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from avgust.web.accounts.rights import RIGHTS, Action, Role
+from avgust.web.accounts.rights import GRANTS, RIGHTS, Action, Role
+from avgust.web.ui.search import OrderField, SearchField, words_filter
 
 if TYPE_CHECKING:
     from avgust.web.territory.models import Unit
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    """People by words."""
+
+    def search(self, query: str) -> UserQuerySet:
+        """Return the people whose name or e-mail has every word of `query`; case and ё do not matter."""
+        return self.filter(words_filter("search", query))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """People found by e-mail, without regard to case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -48,6 +57,8 @@ class User(AbstractBaseUser):
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined = models.DateTimeField(_("since"), default=timezone.now)
+    search = SearchField("full_name", "email")
+    order = OrderField("full_name", "email", db_index=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -58,16 +69,26 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ("full_name", "email")
+        ordering = ("order", "id")
 
     def __str__(self) -> str:
-        return self.full_name or self.email
+        return str(_("erased person")) if self.is_erased else self.full_name or self.email
 
     @property
     def short_name(self) -> str:
         """Return «Е. А. Ларина» of «Ларина Елена Андреевна»; a name of one word as it is."""
-        family, *given = self.full_name.split()[:3] or [self.email]
+        family, *given = self.full_name.split()[:3] or [str(self)]
         return " ".join([*(f"{name[0]}." for name in given), family])
+
+    @property
+    def is_erased(self) -> bool:
+        """Return whether the person's data were erased; only the acts are left."""
+        return not self.full_name and self.email.endswith("@invalid")
+
+    @property
+    def is_awaited(self) -> bool:
+        """Return whether the person was invited and has neither set a password nor signed in."""
+        return self.is_active and self.last_login is None and not self.has_usable_password()
 
     @cached_property
     def current_posts(self) -> list[Post]:
@@ -88,13 +109,27 @@ class User(AbstractBaseUser):
         above = unit.line_of_rights
         return any(post.unit_id in above for post in allowing)
 
+    def roles_to_give(self, unit: Unit | None = None) -> frozenset[Role]:
+        """Return the roles that a current post lets give at `unit`; without a unit, anywhere at all."""
+        if not self.is_active:
+            return frozenset()
+        giving = [post for post in self.current_posts if GRANTS.get(Role(post.role))]
+        if unit is not None and giving:
+            above = unit.line_of_rights
+            giving = [post for post in giving if post.unit_id in above]
+        return frozenset().union(*(GRANTS[Role(post.role)] for post in giving))
+
 
 class PostQuerySet(models.QuerySet["Post"]):
     """Posts by date."""
 
     def on(self, day: date) -> PostQuerySet:
         """Return the posts held on `day`; both ends inclusive."""
-        return self.filter(models.Q(until=None) | models.Q(until__gte=day), since__lte=day)
+        return self.not_ended(day).filter(since__lte=day)
+
+    def not_ended(self, day: date) -> PostQuerySet:
+        """Return the posts held on `day` or coming later."""
+        return self.filter(models.Q(until=None) | models.Q(until__gte=day))
 
 
 class Post(models.Model):

@@ -35,6 +35,7 @@ class Action(StrEnum):
     EDIT_PROGRAMME = "programmes.edit"
     EXPORT_PROGRAMME = "programmes.export"
     SEE_JOURNAL = "journal.see"
+    INVITE_PEOPLE = "accounts.invite"
     MANAGE_ACCOUNTS = "accounts.manage"
 
 
@@ -47,6 +48,7 @@ _OFFICER: Final = _READ | {
     Action.ADOPT_PROGRAMME,
     Action.EDIT_PROGRAMME,
     Action.SEE_JOURNAL,
+    Action.INVITE_PEOPLE,
 }
 
 RIGHTS: Final[dict[Role, frozenset[Action]]] = {
@@ -57,8 +59,32 @@ RIGHTS: Final[dict[Role, frozenset[Action]]] = {
     Role.ANALYST: _READ | {Action.SEE_JOURNAL},
     Role.OBSERVER: _READ,
     # Runs the system and does no work of the offices: adopts nothing, reviews nothing.
-    Role.ADMIN: _LOOK | {Action.EDIT_TERRITORY, Action.SEE_JOURNAL, Action.MANAGE_ACCOUNTS},
+    Role.ADMIN: _LOOK
+    | {Action.EDIT_TERRITORY, Action.SEE_JOURNAL, Action.INVITE_PEOPLE, Action.MANAGE_ACCOUNTS},
 }
+
+_UNDER_AN_OFFICE: Final = frozenset({Role.HEAD, Role.METHODOLOGIST, Role.ANALYST, Role.OBSERVER})
+
+# Whom a role gives a post to, under its own unit. No officer makes a colleague of the own rank: a second
+# account of one's own would do away with the second person.
+GRANTS: Final[dict[Role, frozenset[Role]]] = {
+    Role.REGIONAL_OFFICER: _UNDER_AN_OFFICE | {Role.MUNICIPAL_OFFICER},
+    Role.MUNICIPAL_OFFICER: _UNDER_AN_OFFICE,
+    Role.ADMIN: frozenset(Role),
+}
+
+# Kinds of units (`territory.Unit.Kind`) where a role has a meaning; a role without a row fits everywhere.
+_PLACES: Final = frozenset({"region", "municipality"})
+ONLY_AT: Final[dict[Role, frozenset[str]]] = {
+    Role.REGIONAL_OFFICER: frozenset({"region"}),
+    Role.MUNICIPAL_OFFICER: frozenset({"municipality"}),
+}
+NEVER_AT: Final[dict[Role, frozenset[str]]] = {Role.HEAD: _PLACES}
+
+
+def fits(role: Role, kind: str) -> bool:
+    """Return whether a post of `role` has a meaning at a unit of `kind`."""
+    return kind in ONLY_AT.get(role, {kind}) and kind not in NEVER_AT.get(role, ())
 
 
 def roles_that_may(action: Action) -> frozenset[Role]:

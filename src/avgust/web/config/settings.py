@@ -10,7 +10,8 @@
 | `AVGUST_HTTPS` | pages are served over HTTPS (cookies, HSTS, redirects) | on, except in demo and debug |
 | `AVGUST_PROXY` | trust `X-Forwarded-Proto` and `X-Forwarded-For` of one proxy | off |
 | `AVGUST_TIME_ZONE` | time zone of the territory | `Europe/Moscow` |
-| `AVGUST_EMAIL_URL`, `AVGUST_EMAIL_FROM` | outgoing mail | printed on the console |
+| `AVGUST_EMAIL_URL`, `AVGUST_EMAIL_FROM` | outgoing mail | on the console; of the demo in `AVGUST_VAR/mail` |
+| `AVGUST_MFA_ROLES` | roles that must have a second factor, by comma: `admin,regional_officer` | none |
 | `AVGUST_MFA` | second factors: `totp`, `webauthn`, by comma; `none` | `totp,webauthn` |
 | `AVGUST_SIGN_UP` | anyone may make an account | off |
 | `AVGUST_OIDC_URL`, `_ID`, `_SECRET`, `_NAME` | sign-in through an OpenID Connect server | off |
@@ -94,6 +95,7 @@ ALLOWED_HOSTS = _hosts()
 INSTALLED_APPS = [
     "avgust.web.programmes",
     "avgust.web.documents",
+    "avgust.web.people",
     "avgust.web.territory",
     "avgust.web.accounts",
     "avgust.web.audit",
@@ -103,6 +105,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_cotton",
     "lucide",
     "django.contrib.auth",
@@ -132,6 +135,7 @@ MIDDLEWARE = [
     "avgust.web.ui.answers.PrivatePagesMiddleware",
     "avgust.web.ui.answers.EndedSessionMiddleware",
     "avgust.web.ui.answers.AllowedMethodsMiddleware",
+    "avgust.web.accounts.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -211,6 +215,9 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SIGN_UP_OPEN else "optional"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True  # one address a person; another one counts when its owner has confirmed it
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # invitations too: a head may be on leave
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if _LENIENT else "https"
 
 _FACTORS: Final = {"totp", "webauthn"}
@@ -219,6 +226,9 @@ if unknown := set(_factors) - _FACTORS:
     raise ImproperlyConfigured(
         f"AVGUST_MFA names {', '.join(sorted(unknown))}; known are totp, webauthn, none."
     )
+MFA_ROLES = env.list("AVGUST_MFA_ROLES", default=[])  # read by accounts/second_factor.py, checked by its app
+if MFA_ROLES and not _factors:
+    raise ImproperlyConfigured("AVGUST_MFA_ROLES asks for second factors that AVGUST_MFA=none switches off.")
 MFA_SUPPORTED_TYPES = [*_factors, "recovery_codes"] if _factors else []
 MFA_PASSKEY_LOGIN_ENABLED = "webauthn" in _factors
 MFA_TOTP_ISSUER = "Avgust"
@@ -226,6 +236,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _LENIENT
 
 _oidc = env.str("AVGUST_OIDC_URL", "")
 SOCIALACCOUNT_ONLY = False
+# The server of the territory vouches for its addresses: who is known here by one signs in by it.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if _oidc:
     if not (env.str("AVGUST_OIDC_ID", "") and env.str("AVGUST_OIDC_SECRET", "")):
@@ -245,6 +257,9 @@ if _oidc:
 EMAIL_CONFIG = env.email_url("AVGUST_EMAIL_URL", default="consolemail://")
 globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.startswith("EMAIL_")})
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("AVGUST_EMAIL_FROM", "avgust@localhost")
+if DEMO and not env.str("AVGUST_EMAIL_URL", ""):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR / "mail"
 if TESTING:
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("avgust.web.ui.urls")),
     path("accounts/", include("avgust.web.accounts.urls")),
     path("territory/", include("avgust.web.territory.urls")),
+    path("people/", include("avgust.web.people.urls")),
     path("documents/", include("avgust.web.documents.urls")),
     path("programmes/", include("avgust.web.programmes.urls")),
 ]

@@ -24,6 +24,7 @@ MATRIX = {
     "programmes.edit":    "yes    yes     no     no     no      no       no",
     "programmes.export":  "yes    yes     yes    yes    yes     yes      no",
     "journal.see":        "yes    yes     no     no     yes     no       yes",
+    "accounts.invite":    "yes    yes     no     no     no      no       yes",
     "accounts.manage":    "no     no      no     no     no      no       yes",
 }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""People of the territory: who has which post where, invitations, handover, closed accounts."""
