@@ -5,7 +5,22 @@ rule on every organisation of its kinds. Nothing is guessed silently: two equal 
 a question, and who stands outside the register (parents, universities, the press) is said to.
 """
 
+from avgust.domain.addressing.falling import Acting, Exceptions, Fall, Part, fall, falls_on, parts
 from avgust.domain.addressing.register import Register, RegisterUnit
-from avgust.domain.addressing.resolve import Addressing, Outcome, resolve
+from avgust.domain.addressing.resolve import Addressing, Outcome, by_rule, resolve
 
-__all__ = ["Addressing", "Outcome", "Register", "RegisterUnit", "resolve"]
+__all__ = [
+    "Acting",
+    "Addressing",
+    "Exceptions",
+    "Fall",
+    "Outcome",
+    "Part",
+    "Register",
+    "RegisterUnit",
+    "by_rule",
+    "fall",
+    "falls_on",
+    "parts",
+    "resolve",
+]

@@ -68,6 +68,16 @@ class Register:
         return {name: tuple(units.values()) for name, units in found.items()}
 
     @cached_property
+    def ids(self) -> frozenset[int]:
+        """Return the ids of all units that exist on the day."""
+        return frozenset(unit.id for unit in self.units)
+
+    @cached_property
+    def ruled(self) -> dict[str, tuple[int, ...]]:
+        """Return what rules took of these units so far: each is asked once, in however many measures."""
+        return {}
+
+    @cached_property
     def in_reach(self) -> tuple[RegisterUnit, ...]:
         """Return the units that a role of the document may fall on."""
         if self.home is None:

@@ -14,6 +14,7 @@ _REGIONAL_BODY: Final = re.compile(r"^(министерство|департам
 _LOCAL_BODY: Final = re.compile(
     r"^(отдел|управление|комитет|департамент)\s(по\s)?(образован\w+|просвещени\w+)"
 )
+_BY_NAME: Final = {rule.name: rule for rule in RULES}
 
 
 class Outcome(StrEnum):
@@ -97,9 +98,19 @@ def _by_role(key: str, register: Register) -> Addressing:
         return Addressing(Outcome.OUTSIDE, rule=OUTSIDE.name)
     for rule in RULES:
         if rule.pattern.search(key):
-            units = tuple(unit.id for unit in register.in_reach if _takes(rule, unit))
+            units = by_rule(rule.name, register)
             return Addressing(Outcome.ROLE if units else Outcome.UNKNOWN, units, rule.name)
     return Addressing(Outcome.UNKNOWN)
+
+
+def by_rule(name: str, register: Register) -> tuple[int, ...]:
+    """Return every unit in reach that the rule called `name` takes; none where no rule is called so."""
+    rule = _BY_NAME.get(name)
+    if rule is None:
+        return ()
+    if name not in register.ruled:
+        register.ruled[name] = tuple(unit.id for unit in register.in_reach if _takes(rule, unit))
+    return register.ruled[name]
 
 
 def _takes(rule: RoleRule, unit: RegisterUnit) -> bool:

@@ -20,3 +20,13 @@ RELEASED_EXECUTOR = declare(
 ADOPTED = declare(
     "programmes.adopted", _("%(actor)s adopted “%(subject)s”: %(measures)s measures."), personal=set()
 )
+TOOK_OUT_UNIT = declare(
+    "programmes.took_out_unit", _("%(actor)s took %(unit)s out of “%(name)s”."), personal=set()
+)
+RETURNED_UNIT = declare(
+    "programmes.returned_unit", _("%(actor)s returned %(unit)s to “%(name)s”."), personal=set()
+)
+ADDED_UNIT = declare("programmes.added_unit", _("%(actor)s added %(unit)s to “%(name)s”."), personal=set())
+REMOVED_UNIT = declare(
+    "programmes.removed_unit", _("%(actor)s took back that %(unit)s was added to “%(name)s”."), personal=set()
+)

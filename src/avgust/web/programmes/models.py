@@ -184,8 +184,8 @@ class MeasureExecutorQuerySet(models.QuerySet["MeasureExecutor"]):
 class MeasureExecutor(models.Model):
     """Who acts, helps or controls, and the organisations that this falls on.
 
-    A body is one unit; a role is a rule and the number of units it took on the programme's day. The list
-    itself is asked of the rule when it is opened: 57 rows for each measure would say nothing more.
+    A body is one unit; a role is a rule, its exceptions, and the number of units it took on the programme's
+    day. The list itself is asked of `reach`: 57 rows for each measure would say nothing more.
     """
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="executors")
@@ -217,3 +217,30 @@ class MeasureExecutor(models.Model):
     def by_hand(self) -> bool:
         """True when a person said which organisation it is."""
         return self.rule in BY_HAND and self.unit_id is not None
+
+    @property
+    def is_role(self) -> bool:
+        """True for who was named by what organisations have in common, not by the name of one."""
+        return self.unit_id is None and self.outcome in (Outcome.ROLE, Outcome.UNKNOWN) and bool(self.rule)
+
+
+class ExecutorException(models.Model):
+    """An organisation that a person took out of a role, or added to it, whatever the rule says on a day."""
+
+    executor = models.ForeignKey(MeasureExecutor, on_delete=models.CASCADE, related_name="exceptions")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    added = models.BooleanField()  # else taken out
+    reason = models.CharField(_("reason"), max_length=500)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("exception from a role")
+        verbose_name_plural = _("exceptions from roles")
+        ordering = ("executor", "unit__order", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("executor", "unit"), name="programmes_exception_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{'+' if self.added else '−'} {self.unit_id}"
