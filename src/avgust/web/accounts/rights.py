@@ -34,12 +34,15 @@ class Action(StrEnum):
     SEE_PROGRAMMES = "programmes.see"
     EDIT_PROGRAMME = "programmes.edit"
     EXPORT_PROGRAMME = "programmes.export"
+    SEE_ASSIGNMENTS = "control.see"
+    REPORT_ASSIGNMENT = "control.report"
+    CONTROL_ASSIGNMENTS = "control.decide"
     SEE_JOURNAL = "journal.see"
     INVITE_PEOPLE = "accounts.invite"
     MANAGE_ACCOUNTS = "accounts.manage"
 
 
-_LOOK: Final = frozenset({Action.SEE_TERRITORY, Action.SEE_PROGRAMMES})
+_LOOK: Final = frozenset({Action.SEE_TERRITORY, Action.SEE_PROGRAMMES, Action.SEE_ASSIGNMENTS})
 _READ: Final = _LOOK | {Action.SEE_DOCUMENTS, Action.EXPORT_PROGRAMME}
 _OFFICER: Final = _READ | {
     Action.UPLOAD_DOCUMENT,
@@ -47,6 +50,8 @@ _OFFICER: Final = _READ | {
     Action.DELETE_DOCUMENT,
     Action.ADOPT_PROGRAMME,
     Action.EDIT_PROGRAMME,
+    Action.REPORT_ASSIGNMENT,
+    Action.CONTROL_ASSIGNMENTS,
     Action.SEE_JOURNAL,
     Action.INVITE_PEOPLE,
 }
@@ -54,8 +59,9 @@ _OFFICER: Final = _READ | {
 RIGHTS: Final[dict[Role, frozenset[Action]]] = {
     Role.REGIONAL_OFFICER: _OFFICER | {Action.EDIT_TERRITORY},
     Role.MUNICIPAL_OFFICER: _OFFICER,
-    Role.HEAD: _LOOK | {Action.EXPORT_PROGRAMME},
-    Role.METHODOLOGIST: _READ | {Action.UPLOAD_DOCUMENT, Action.REVIEW_DOCUMENT},
+    Role.HEAD: _LOOK | {Action.EXPORT_PROGRAMME, Action.REPORT_ASSIGNMENT},
+    # A report is always about an organisation that one works for: the right says who speaks for it.
+    Role.METHODOLOGIST: _READ | {Action.UPLOAD_DOCUMENT, Action.REVIEW_DOCUMENT, Action.REPORT_ASSIGNMENT},
     Role.ANALYST: _READ | {Action.SEE_JOURNAL},
     Role.OBSERVER: _READ,
     # Runs the system and does no work of the offices: adopts nothing, reviews nothing.

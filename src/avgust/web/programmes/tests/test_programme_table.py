@@ -202,8 +202,8 @@ def test_the_history_tells_what_was_said_of_the_clause(
     }
     assert [
         getattr(event, "act", event.code if hasattr(event, "code") else "") for event in told["observer"]
-    ] == ["programmes.adopted", "theme"]
-    assert len(told["head"]) == 1
+    ] == ["control.assigned", "programmes.adopted", "theme"]
+    assert len(told["head"]) == 2
 
 
 def document_link(programme: Any) -> str:

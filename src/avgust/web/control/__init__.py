@@ -1,0 +1,1 @@
+"""Station 3: assignments, reports with their evidence, acceptance, extension."""

@@ -1,0 +1,45 @@
+"""Acts of control as the journal reads them. A reason may speak about people, so erasure blanks it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from avgust.domain.control.states import Act
+from avgust.web.audit import LogCode, declare
+
+ASSIGNED = declare(
+    "control.assigned",
+    _(
+        "%(actor)s brought the assignments of “%(subject)s” in line: %(added)s added, %(passed)s passed on,"
+        " %(cancelled)s cancelled, %(reinstated)s reinstated, %(redated)s with a new deadline."
+    ),
+    personal=set(),
+)
+REQUIRED = declare(
+    "control.required", _("%(actor)s said what proves “%(subject)s”: %(words)s."), personal=set()
+)
+
+ACTS: Final[dict[Act, LogCode]] = {
+    act: declare(f"control.{act.value}", sentence, personal={"reason"})
+    for act, sentence in (
+        (Act.START, _("%(actor)s named the day of the event: %(event_on)s. The assignment is due %(due)s.")),
+        (Act.REPORT, _("%(actor)s sent a report on “%(subject)s”.")),
+        (Act.WITHDRAW, _("%(actor)s withdrew the report on “%(subject)s”.")),
+        (Act.INTERIM, _("%(actor)s informed about the course of “%(subject)s”: %(reason)s")),
+        (Act.ACCEPT, _("%(actor)s accepted the report on “%(subject)s”.")),
+        (Act.RETURN, _("%(actor)s returned the report on “%(subject)s” for rework: %(reason)s")),
+        (Act.REOPEN, _("%(actor)s took back the acceptance of “%(subject)s”: %(reason)s")),
+        (Act.ASK_EXTENSION, _("%(actor)s asked to extend “%(subject)s” until %(asked)s: %(reason)s")),
+        (Act.GRANT_EXTENSION, _("%(actor)s extended “%(subject)s” until %(due)s.")),
+        (Act.REFUSE_EXTENSION, _("%(actor)s refused to extend “%(subject)s”: %(reason)s")),
+        (Act.SUSPEND, _("%(actor)s suspended “%(subject)s”: %(reason)s")),
+        (Act.RESUME, _("%(actor)s resumed “%(subject)s”.")),
+        (Act.TAKE_OFF, _("%(actor)s took “%(subject)s” off control: %(reason)s")),
+        (Act.PUT_BACK, _("%(actor)s put “%(subject)s” back on control: %(reason)s")),
+        (Act.CANCEL, _("%(actor)s cancelled “%(subject)s”: %(reason)s")),
+        (Act.REINSTATE, _("%(actor)s put the cancelled “%(subject)s” on control again.")),
+        (Act.PASS_ON, _("“%(subject)s” was passed on to %(heir)s.")),
+    )
+}

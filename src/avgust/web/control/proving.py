@@ -1,0 +1,61 @@
+"""The table of `avgust.domain.proof` as SQL, so that pages count states without reading assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, CharField, Q, Value, When
+
+from avgust.domain.proof import RULES, Coverage, ProofState
+from avgust.domain.proof.states import Rule
+
+UNCOUNTED = "-"  # what `state_of` says with None
+
+
+def _condition(rule: Rule, today: date) -> Q:
+    found = Q(pk__isnull=False)
+    if rule.statuses is not None:
+        found &= Q(status__in=sorted(rule.statuses))
+    if rule.verdict is not None:
+        found &= Q(verdict=rule.verdict.value)
+    if rule.past is True:
+        found &= Q(due__lt=today)
+    elif rule.past is False:
+        found &= Q(due__gte=today) | Q(due=None)
+    return found
+
+
+def state_on(today: date) -> Case:
+    """Return the expression of the state of proof of an assignment on `today`."""
+    *rules, last = RULES
+    whens = [When(_condition(rule, today), then=Value(_value(rule.state))) for rule in rules]
+    return Case(*whens, default=Value(_value(last.state)), output_field=CharField())
+
+
+def _value(state: ProofState | None) -> str:
+    return state.value if state else UNCOUNTED
+
+
+def coverages(assignments: models.QuerySet[Any], key: str, today: date) -> dict[object, Coverage]:
+    """Return the coverage of `assignments` by the values of the column `key`, in one query."""
+    rows = assignments.order_by().values_list(key, state_on(today)).annotate(n=models.Count("pk"))
+    return gathered((value, state, count) for value, state, count in rows)
+
+
+def gathered(rows: Iterable[tuple[object, str, int]]) -> dict[object, Coverage]:
+    """Return coverages of counted rows `(key, state, count)`."""
+    found: dict[object, dict[ProofState, int]] = {}
+    for value, state, count in rows:
+        counts = found.setdefault(value, {})
+        if state != UNCOUNTED:
+            counts[ProofState(state)] = counts.get(ProofState(state), 0) + count
+    return {value: Coverage(counts) for value, counts in found.items()}
+
+
+def coverage(assignments: models.QuerySet[Any], today: date) -> Coverage:
+    """Return the coverage of all `assignments` together, in one query."""
+    rows = assignments.order_by().values_list(state_on(today)).annotate(n=models.Count("pk"))
+    return gathered((None, state, count) for state, count in rows).get(None, Coverage())
