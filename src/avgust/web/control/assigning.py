@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
+from avgust.domain.addressing import Part
 from avgust.domain.control.fan_out import Changes, Duty, Held, Key, New, changes
 from avgust.domain.control.occurrences import Occurrence, occurrences
 from avgust.domain.control.states import Act, Status
@@ -19,11 +19,10 @@ from avgust.domain.messages import Message, mark
 from avgust.domain.periods import Period
 from avgust.web.audit import record
 from avgust.web.control import codes
-from avgust.web.control.falling import units_of_measures
 from avgust.web.control.models import Assignment, Step
-from avgust.web.documents.registers import register_for
-from avgust.web.programmes.actions import OFFICIAL
+from avgust.web.programmes.actions.adoption import OFFICIAL
 from avgust.web.programmes.models import Measure, Programme
+from avgust.web.programmes.reach import units_of_measures
 from avgust.web.territory.models import Unit
 
 if TYPE_CHECKING:
@@ -54,15 +53,14 @@ def fan_out(
     programme is locked, two runs at once follow each other. Returns how many of each change there were.
     """
     Programme.objects.select_for_update().get(pk=programme.pk)
-    found: QuerySet[Measure] = programme.measures.order_by("order")
-    if measures is not None:
-        found = found.filter(pk__in=[measure.pk for measure in measures])
+    rows = programme.measures.all()
+    known = rows.in_bulk(None if measures is None else [measure.pk for measure in measures])
     opened, closed = _lifetimes()
     year, said = school_year_of(programme), Counter[str]()
-    register = register_for(programme.unit, day)
-    for some in _batches(found.iterator(chunk_size=500), AT_ONCE):
-        duties = _duties(some, units_of_measures(some, register), year, opened)
-        said += _apply(programme, changes(duties, _held(some), closed))
+    for some in _batches(units_of_measures(programme, day, measures), AT_ONCE):
+        here = [known[pk] for pk, _parts in some]
+        duties = _duties(here, dict(some), year, opened)
+        said += _apply(programme, changes(duties, _held(here), closed))
     if said:
         after = {word: said[word] for word in ("added", "passed", "cancelled", "reinstated", "redated")}
         record(actor=actor, code=codes.ASSIGNED, subject=programme, after=after)
@@ -93,17 +91,17 @@ def _lifetimes() -> tuple[dict[int, date], dict[int, int | None]]:
 
 def _duties(
     measures: Iterable[Measure],
-    units: Mapping[int, Mapping[int, str]],
+    units: Mapping[int, Mapping[int, Part]],
     year: Period,
     opened: Mapping[int, date],
 ) -> Iterator[Duty]:
     """Yield what each unit should owe; a unit does not owe what was due before it opened."""
     for measure in measures:
         times = occurrences(measure.deadline, year, measure_event(measure))
-        for unit, relation in units.get(measure.pk, {}).items():
+        for unit, part in units.get(measure.pk, {}).items():
             for time in times:
                 if time.due is None or unit not in opened or opened[unit] <= time.due:
-                    yield Duty(Key(measure.pk, unit, time.key), relation, time)
+                    yield Duty(Key(measure.pk, unit, time.key), part.relation.value, time)
 
 
 def measure_event(measure: Measure) -> date | None:
