@@ -16,7 +16,7 @@ def test_a_follower_gets_the_facts_and_other_events_pass_it_by(monkeypatch: pyte
         stations, "import_string", {"a.path": lambda **facts: heard.append(facts)}.__getitem__
     )
     config = apps.get_app_config("ui")
-    monkeypatch.setattr(config, "follows", {"programmes.changed": "a.path"}, raising=False)
-    stations.tell("programmes.changed", programme=1, measures=None)
-    stations.tell("territory.changed", unit=2)
+    monkeypatch.setattr(config, "follows", {"test.changed": "a.path"}, raising=False)
+    stations.tell("test.changed", programme=1, measures=None)
+    stations.tell("test.told", unit=2)
     assert heard == [{"programme": 1, "measures": None}]
