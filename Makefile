@@ -7,7 +7,7 @@ WORKERS ?= auto
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-database check format bench messages migrations screenshots clean
+.PHONY: help demo test test-database check format bench bench-postgres messages migrations screenshots clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ format: .venv/.developer  ## Format the code and mend what can be mended
 
 bench: .venv/.bench $(MO)  ## Measure speed and accuracy beside the peers
 	$(PY) -m bench
+
+bench-postgres: .venv/.bench $(MO)  ## Measure the pages on a PostgreSQL made for it
+	bash dev/postgres.sh $(PY) -m bench pages
 
 messages: .venv/.product  ## Compile translations
 	$(PY) dev/messages.py compile

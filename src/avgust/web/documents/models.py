@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from avgust.domain.resolutions.model import Resolution
@@ -16,6 +15,7 @@ from avgust.domain.resolutions.review import corrections as said
 from avgust.domain.resolutions.review.codec import plain, restored
 from avgust.web.accounts.rights import Action
 from avgust.web.territory.models import Unit
+from avgust.web.ui import addresses
 from avgust.web.ui.search import SearchField, words_filter
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the review."""
-        return reverse("documents:review", args=[self.pk])
+        return addresses.of("documents:review", self.pk)
 
     @property
     def adopted(self) -> bool:

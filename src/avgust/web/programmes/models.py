@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from avgust.domain.addressing import Outcome
@@ -14,6 +13,7 @@ from avgust.domain.resolutions.model import Deadline, Relation, Target
 from avgust.domain.resolutions.review.codec import restored
 from avgust.web.accounts.rights import Action
 from avgust.web.territory.models import Unit
+from avgust.web.ui import addresses
 from avgust.web.ui.search import OrderField, SearchField, words_filter
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 ANSWERING: Final = (Relation.EXECUTOR.value, Relation.CO_EXECUTOR.value)
+UNCLEAR: Final = (Outcome.AMBIGUOUS.value, Outcome.UNKNOWN.value)
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -71,7 +72,7 @@ class Programme(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the table of measures."""
-        return reverse("programmes:programme", args=[self.pk])
+        return addresses.of("programmes:programme", self.pk)
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
@@ -130,7 +131,7 @@ class Measure(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the card."""
-        return reverse("programmes:measure", args=[self.pk])
+        return addresses.of("programmes:measure", self.pk)
 
     @property
     def deadline(self) -> Deadline:
@@ -178,7 +179,7 @@ class MeasureExecutorQuerySet(models.QuerySet["MeasureExecutor"]):
 
     def unclear(self) -> Self:
         """Return who answers and of whom the register does not know which organisation it is."""
-        return self.answering().filter(outcome__in=(Outcome.AMBIGUOUS.value, Outcome.UNKNOWN.value))
+        return self.answering().filter(outcome__in=UNCLEAR)
 
 
 class MeasureExecutor(models.Model):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 NBSP: Final = "\u00a0"
+LONGEST_KEPT: Final = 300  # letters; longer texts are paragraphs, printed once
 
 _SHORT: Final = (
     "а|без|в|во|для|до|за|и|из|изо|или|к|ко|на|над|не|ни|но|о|об|обо|от|ото|по|под|при|про|с|со|у"
@@ -27,8 +29,13 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
 )
 
 
-def bind(text: str) -> str:
-    """Return `text` with the spaces that must not break made unbreakable; nothing else changes."""
+@lru_cache(maxsize=8192)  # a page prints the names of a territory's organisations again and again
+def _bound(text: str) -> str:
     for rule, change in _RULES:
         text = rule.sub(change, text)
     return text
+
+
+def bind(text: str) -> str:
+    """Return `text` with the spaces that must not break made unbreakable; nothing else changes."""
+    return _bound(text) if len(text) <= LONGEST_KEPT else _bound.__wrapped__(text)

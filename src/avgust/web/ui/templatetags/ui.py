@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as draw
 
-from avgust.web.ui import dates, typography
+from avgust.web.ui import addresses, dates, typography
 from avgust.web.ui.stations import NavItem
 
 register = template.Library()
@@ -69,6 +69,12 @@ def may(user: Any, action: str) -> bool:
 def allowed(user: Any, action: str, unit: Any) -> bool:
     """Return whether the reader may do `action` at `unit`: `{% allowed user "…" unit as ok %}`."""
     return bool(user.is_authenticated and user.may(action, unit))
+
+
+@register.simple_tag
+def address(name: str, number: int) -> str:
+    """Return the address of one of many: `{% address "territory:card" unit.pk %}`, `url` ten times faster."""
+    return addresses.of(name, number)
 
 
 @register.simple_tag(takes_context=True)
