@@ -1,4 +1,4 @@
-"""The command line: `avgust parse | check | serve | demo | manage`.
+"""The command line: `avgust parse | check | analyse | serve | demo | manage`.
 
 Everything heavier than argparse is imported by the command that needs it, so that `avgust --version`
 costs 0.1 s and `avgust parse` never pays for Django.
@@ -19,6 +19,7 @@ from avgust.domain.messages import DEFAULT_LANGUAGE, LANGUAGES, locale_folder, m
 COMMANDS: Final = {  # the name of the command → its module, what it does, first words of its help
     "parse": ("parsing", mark("turn resolutions into measures with their fields")),
     "check": ("checking", mark("show the defects of a draft before it is adopted")),
+    "analyse": ("analysing", mark("compute statistics of assessment")),
     "serve": ("serving", mark("start the web application")),
     "demo": ("demonstrating", mark("start the web application with a fictional territory")),
     "manage": ("managing", mark("run a command of Django")),

@@ -1,0 +1,1 @@
+"""What `avgust analyse` does, one file an analysis: table in, report out."""

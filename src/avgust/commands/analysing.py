@@ -1,0 +1,130 @@
+"""`avgust analyse`: statistics of assessment on CSV files, without Django and without a database."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from importlib import import_module
+from typing import Any, Final
+
+from avgust.commands.console import complain
+from avgust.commands.files import UnreadableError
+from avgust.domain.messages import mark, translate
+
+ANALYSES: Final = {  # the name of the analysis → its module, what it does
+    "items": ("items", mark("calibrate the items of a test")),
+}
+FORMATS: Final = ("table", "csv", "json")
+EXIT_FAILED: Final = 1
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """Declare one subcommand for each analysis."""
+    analyses = parser.add_subparsers(
+        dest="analysis", required=True, metavar=translate(mark("ANALYSIS"), language)
+    )
+    for name, (_, summary) in ANALYSES.items():
+        words = translate(summary, language)
+        one = analyses.add_parser(name, help=words, description=words)
+        _Arguments(one, language).declare(name)
+
+
+class _Arguments:
+    """Declares the arguments of one analysis."""
+
+    def __init__(self, parser: argparse.ArgumentParser, language: str) -> None:
+        self.parser = parser
+        self.language = language
+
+    def declare(self, name: str) -> None:
+        """Declare what the analysis `name` needs, and how its report is written."""
+        getattr(self, "_" + name.replace("-", "_"))()
+        self._option(
+            "--format", mark("table for reading (default), or data"), choices=FORMATS, default="table"
+        )
+        self._option("--output", mark("file to write"), "-o")
+        self._option(
+            "--lang",
+            mark("language of the words and messages (default: ru)"),
+            choices=("ru", "en"),
+            default=self.language,
+        )
+
+    def _option(self, name: str, help_: str, *short: str, **settings: Any) -> None:
+        self.parser.add_argument(name, *short, help=translate(help_, self.language), **settings)
+
+    def _file(self, name: str, help_: str) -> None:
+        self.parser.add_argument(
+            name, metavar=name.upper().replace("_", "-"), help=translate(help_, self.language)
+        )
+
+    def _answers(self) -> None:
+        self._file(
+            "file", mark("CSV file: a row for each person, a column for each item, blank is not given")
+        )
+        self._option(
+            "--items", mark("columns of items, separated by commas (default: all columns of scores)")
+        )
+        self._option("--weights", mark("column with the weight or frequency of each row"))
+        self._option("--key", mark("CSV file with the right answer of each item (columns item, key)"))
+        self._option("--dichotomise", mark("take scores from this one on for 1, others for 0"), type=int)
+
+    def _model(self) -> None:
+        self._option(
+            "--model",
+            mark("model (default: rasch for items of two scores, else pcm)"),
+            choices=("rasch", "pcm", "2pl", "gpcm"),
+        )
+        self._option(
+            "--estimator", mark("estimator (default: cml, mml for 2pl and gpcm)"), choices=("cml", "mml")
+        )
+        self._option("--nodes", mark("number of quadrature nodes"), type=_nodes, default=61)
+        self._option("--span", mark("nodes lie from minus to plus this ability"), type=_positive, default=6.0)
+        self._option(
+            "--workers", mark("threads (default: the processors)"), type=_workers, default=_processors()
+        )
+
+    def _items(self) -> None:
+        self._answers()
+        self._model()
+
+
+def _nodes(text: str) -> int:
+    count = int(text)
+    if not 5 <= count <= 1001:
+        raise ValueError
+    return count
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < 100:
+        raise ValueError
+    return number
+
+
+def _workers(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= 256:
+        raise ValueError
+    return count
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(options: argparse.Namespace, language: str) -> int:
+    """Run one analysis; 1 when a file cannot be read or an estimate does not exist."""
+    # Our threads share the chunks; those of the linear algebra beside them would only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from avgust.commands.analyses.report import write_report
+
+    module = import_module(f"avgust.commands.analyses.{ANALYSES[options.analysis][0]}")
+    try:
+        report = module.run(options)
+    except UnreadableError as error:
+        complain(error.message, language, getattr(options, "file", ""))
+        return EXIT_FAILED
+    write_report(report, options.format, options.output, language)
+    return 0 if report.sound else EXIT_FAILED

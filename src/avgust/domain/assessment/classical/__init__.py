@@ -1,0 +1,1 @@
+"""Classical test theory: difficulty, discrimination, reliability."""

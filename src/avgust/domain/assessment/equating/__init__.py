@@ -1,0 +1,1 @@
+"""Raw scores of one form in the units of another."""

@@ -1,0 +1,1 @@
+"""Models with a distribution of abilities, by marginal maximum likelihood."""

@@ -1,0 +1,1 @@
+"""Rasch and partial credit models by conditional maximum likelihood, from counts."""

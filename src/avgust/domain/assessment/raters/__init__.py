@@ -1,0 +1,1 @@
+"""Agreement and severity of raters."""

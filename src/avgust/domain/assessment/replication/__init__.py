@@ -1,0 +1,1 @@
+"""Errors of complex samples by replicate weights, with plausible values."""

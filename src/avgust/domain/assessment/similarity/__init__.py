@@ -1,0 +1,1 @@
+"""Whether the answers of two persons agree more than the model allows."""

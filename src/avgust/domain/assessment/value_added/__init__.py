@@ -1,0 +1,1 @@
+"""What a school adds beyond what its pupils brought."""
