@@ -138,3 +138,37 @@ def read_here(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) ->
 
     monkeypatch.setattr(actions, "parse_isolated", parsed)
     settings.UPLOADS = tmp_path / "uploads"
+
+
+@pytest.fixture
+def other_process(tmp_path: Path) -> Callable[[], dict[str, str]]:
+    """Return a function that gives the environment of a process on this test's database.
+
+    An SQLite of tests lives in memory: the other process gets a copy in a file, made when it is asked for.
+    """
+    import os
+    import sqlite3
+
+    from django.db import connection
+
+    def environment() -> dict[str, str]:
+        values = connection.settings_dict
+        if connection.vendor == "sqlite":
+            file = tmp_path / "avgust.sqlite3"
+            connection.ensure_connection()
+            with sqlite3.connect(file) as copy:
+                connection.connection.backup(copy)
+            copy.close()
+            address = f"sqlite:///{file}"
+        else:
+            address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format_map(values)
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+        return inherited | {
+            "DATABASE_URL": address,
+            "AVGUST_VAR": str(tmp_path / "var"),
+            "AVGUST_DEBUG": "1",
+            "AVGUST_LOG_LEVEL": "WARNING",
+            "DJANGO_SETTINGS_MODULE": "avgust.web.config.settings",
+        }
+
+    return environment

@@ -30,7 +30,7 @@ def _rows() -> dict[str, list[tuple[object, ...]]]:
         "executors": listed(
             MeasureExecutor, "measure__text", "name", "outcome", "rule", "unit__name", "unit_count"
         ),
-        "journal": listed(Entry, "code", "actor__email", "subject"),
+        "journal": listed(Entry, "code", "actor__email", "kept_subject"),
     }
 
 

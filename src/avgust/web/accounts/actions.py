@@ -20,7 +20,7 @@ from avgust.web import audit
 from avgust.web.accounts import codes
 from avgust.web.accounts.models import Post, User
 from avgust.web.accounts.rights import Action, Role, fits
-from avgust.web.audit.erasure import blank_person
+from avgust.web.audit.erasure import erase_private
 
 if TYPE_CHECKING:
     from avgust.web.territory.models import Unit
@@ -129,7 +129,13 @@ def appoint(
     post.full_clean()
     post.save()
     user.__dict__.pop("current_posts", None)
-    audit.record(actor=actor, code=codes.APPOINTED, subject=user, after={"post": str(post), "since": since})
+    audit.record(
+        actor=actor,
+        code=codes.APPOINTED,
+        subject=user,
+        after={"post": str(post), "since": since},
+        unit=unit,
+    )
     return post
 
 
@@ -148,6 +154,7 @@ def dismiss(post: Post, *, until: date, actor: User | None) -> Post:
         subject=post.user,
         before={"until": before},
         after={"post": str(post), "until": until},
+        unit=post.unit_id,
     )
     return post
 
@@ -223,8 +230,7 @@ def erase_person(user: User, *, actor: User | None) -> None:
     user.emailaddress_set.all().delete()  # type: ignore[attr-defined]  # allauth's
     user.socialaccount_set.all().delete()  # type: ignore[attr-defined]
     user.authenticator_set.all().delete()  # type: ignore[attr-defined]
-    blank_person(user)
-    audit.record(actor=actor, code=codes.ERASED, subject=user)
+    erase_private(user, actor=actor, code=codes.ERASED)
 
 
 def _end_sessions(user: User) -> None:

@@ -2,18 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from avgust.web.audit.codes import LogCode, declare
+from avgust.web.audit.codes import LogCode, declare, name_values
 
 if TYPE_CHECKING:
-    from avgust.web.audit.actions import record
+    from avgust.web.audit.actions import Act, record, record_all
 
-__all__ = ["LogCode", "declare", "record"]
+__all__ = ["Act", "LogCode", "declare", "name_values", "record", "record_all"]
 
 
 def __getattr__(name: str) -> object:
-    """Import `record` on first use: it needs the models, which this package's import comes before."""
-    if name == "record":
-        from avgust.web.audit.actions import record  # noqa: PLC0415
+    """Import what writes on first use: it needs the models, which this package's import comes before."""
+    if name in ("Act", "record", "record_all"):
+        from avgust.web.audit import actions  # noqa: PLC0415
 
-        return record
+        return getattr(actions, name)
     raise AttributeError(name)

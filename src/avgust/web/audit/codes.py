@@ -19,24 +19,55 @@ class LogCode:
     """A kind of act.
 
     `sentence` is a translatable sentence whose placeholders are `%(actor)s`, `%(subject)s` and the keys
-    of the entry's `after`. `personal` names the keys of `before` and `after` that erasure of the person
-    blanks; an act without any says so with an empty set.
+    of the entry's `after`. `personal` names the keys of `before` and `after`, and "subject" or "reason",
+    that are kept apart and go when the person is erased; an act without any says so with an empty set. Of an
+    account the name and the reason are personal anyway. `title` names the kind of act in a list of kinds.
     """
 
     code: str
     sentence: str | Promise
     personal: frozenset[str]
+    title: str | Promise = ""
+
+    @property
+    def name(self) -> str:
+        """The title, else the sentence with its gaps."""
+        return str(self.title or read(self.code, {}))
 
 
 _KNOWN: Final[dict[str, LogCode]] = {}
+_VALUES: Final[dict[str, str | Promise]] = {}
 
 
-def declare(code: str, sentence: str | Promise, *, personal: frozenset[str] | set[str]) -> LogCode:
+def declare(
+    code: str, sentence: str | Promise, *, personal: frozenset[str] | set[str], title: str | Promise = ""
+) -> LogCode:
     """Declare a log code; the same code twice is a mistake of the programmer."""
     if code in _KNOWN:
         raise ValueError(f"The log code {code!r} is declared twice.")
-    _KNOWN[code] = LogCode(code, sentence, frozenset(personal))
+    _KNOWN[code] = LogCode(code, sentence, frozenset(personal), title)
     return _KNOWN[code]
+
+
+def name_values(**names: str | Promise) -> None:
+    """Say how keys of `before` and `after` are called where both are shown side by side."""
+    _VALUES.update(names)
+
+
+def value_name(key: str) -> str:
+    """Return how the key of a value is called; the key itself where nobody said."""
+    return str(_VALUES.get(key, key))
+
+
+def value_text(value: Any) -> str:
+    """Return a value as people read it: dates in words, lists by comma, a dash for nothing."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return dates.long(date.fromisoformat(value))
+    if isinstance(value, dict):
+        return "; ".join(f"{value_name(key)}: {value_text(item)}" for key, item in value.items())
+    if isinstance(value, list):
+        return ", ".join(value_text(item) for item in value)
+    return "—" if value in (None, "") else str(value)
 
 
 def known() -> dict[str, LogCode]:

@@ -1,38 +1,45 @@
-"""Erasure: the one place that changes the journal, and only what the codes declare as personal."""
+"""Erasure: the one place that takes something out of the journal: what the codes declare as personal.
+
+The chain covers a salted digest of the personal values, so it stays whole without them; the act of erasure
+names the entries, by which `audit verify` tells it from tampering.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
 
-from avgust.web.audit import codes
-from avgust.web.audit.models import Entry
+from avgust.web.audit.actions import index, record
+from avgust.web.audit.models import Entry, Private
+from avgust.web.audit.triggers import opened
 
-ERASED = "…"
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
+    from avgust.web.audit.codes import LogCode
+
+BLANKED = "blanked"  # the key under which an act of erasure names the entries
 
 
-def _blanked(values: dict[str, Any] | None, personal: frozenset[str]) -> dict[str, Any] | None:
-    if values is None:
-        return None
-    return {key: None if key in personal else value for key, value in values.items()}
-
-
-def blank_person(person: models.Model) -> int:
-    """Blank the name and the personal values in every entry about `person`; return how many there were.
+def erase_private(person: models.Model, *, actor: User | None, code: LogCode) -> int:
+    """Delete the personal values of `person` in the journal, record it, and return in how many entries.
 
     Who acted is a link to the account, which the account's own erasure empties.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Erasure runs inside the transaction that erases the account.")
-    entries = list(Entry.objects.of(person))
-    for entry in entries:
-        personal = codes.declared(entry.code).personal
-        changes = {
-            "subject": ERASED,
-            "before": _blanked(entry.before, personal),
-            "after": _blanked(entry.after, personal),
-            "reason": "",
-        }
-        models.QuerySet.update(Entry.objects.filter(pk=entry.pk), **changes)
-    return len(entries)
+    label, pk = person._meta.label_lower, str(person.pk)
+    taken: list[int] = sorted(
+        Private.objects.filter(person_type=label, person_id=pk).values_list("pk", flat=True)
+    )
+    with opened():
+        models.QuerySet.delete(Private.objects.filter(person_type=label, person_id=pk))
+    index(list(Entry.objects.filter(pk__in=taken)))
+    record(actor=actor, code=code, subject=person, after={BLANKED: taken})
+    return len(taken)
+
+
+def erased_entries() -> frozenset[int]:
+    """Return the entries that acts of erasure name."""
+    acts: Any = Entry.objects.filter(kept_after__has_key=BLANKED).values_list("kept_after", flat=True)
+    return frozenset(entry for after in acts for entry in after[BLANKED])

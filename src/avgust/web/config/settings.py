@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "avgust.web.programmes",
     "avgust.web.documents",
     "avgust.web.people",
+    "avgust.web.journal",
     "avgust.web.territory",
     "avgust.web.accounts",
     "avgust.web.audit",
@@ -119,6 +120,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "avgust.web.audit.requests.RequestNumberMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "avgust.web.ui.security.ContentSecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("territory/", include("avgust.web.territory.urls")),
     path("people/", include("avgust.web.people.urls")),
     path("documents/", include("avgust.web.documents.urls")),
+    path("journal/", include("avgust.web.journal.urls")),
     path("programmes/", include("avgust.web.programmes.urls")),
 ]
 

@@ -134,6 +134,11 @@ class Measure(models.Model):
         return addresses.of("programmes:measure", self.pk)
 
     @property
+    def unit_id(self) -> int:
+        """Whose measure it is: the organisation of the programme; the journal finds its acts by it."""
+        return self.programme.unit_id
+
+    @property
     def deadline(self) -> Deadline:
         """Return the deadline with everything the reading and the reviewer said."""
         return restored(Deadline, self.deadline_values)

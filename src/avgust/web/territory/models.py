@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -144,6 +145,10 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the card."""
+        return reverse("territory:card", args=[self.pk])
 
     @cached_property
     def line_of_rights(self) -> frozenset[int]:

@@ -3,15 +3,20 @@
 import pytest
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.http import HttpResponse
 from django.template import engines
+from django.test import RequestFactory
 from django.utils import translation
 
 from avgust.web import audit
-from avgust.web.accounts.codes import ADDED
+from avgust.web.accounts.codes import ADDED, ERASED
 from avgust.web.audit import codes
-from avgust.web.audit.erasure import blank_person
+from avgust.web.audit.erasure import erase_private
 from avgust.web.audit.models import AppendOnlyError, Entry
+from avgust.web.audit.requests import RequestNumberMiddleware, current_request
 from avgust.web.territory.codes import MOVED
+
+PERSONAL = codes.LogCode("tests.delegated", "%(actor)s → %(to)s", frozenset({"to", "reason"}))
 
 
 @pytest.fixture
@@ -77,10 +82,10 @@ def test_the_entry_goes_when_the_act_fails() -> None:
 WRITES = {
     "save": lambda entry: entry.save(),
     "delete": lambda entry: entry.delete(),
-    "update": lambda _entry: Entry.objects.update(reason=""),
-    "update of a filter": lambda entry: Entry.objects.filter(pk=entry.pk).update(reason=""),
+    "update": lambda _entry: Entry.objects.update(kept_reason=""),
+    "update of a filter": lambda entry: Entry.objects.filter(pk=entry.pk).update(kept_reason=""),
     "delete of a filter": lambda _entry: Entry.objects.all().delete(),
-    "bulk update": lambda entry: Entry.objects.bulk_update([entry], ["reason"]),
+    "bulk update": lambda entry: Entry.objects.bulk_update([entry], ["kept_reason"]),
 }
 
 
@@ -96,14 +101,50 @@ def test_who_acted_cannot_be_deleted(entry) -> None:
         entry.actor.delete()
 
 
-def test_erasure_blanks_the_person_and_keeps_the_act(cast) -> None:
+def test_erasure_takes_the_person_and_keeps_the_act(cast) -> None:
     values = {"email": cast.head.email, "full_name": cast.head.full_name, "kept": 1}
     audit.record(actor=cast.admin, code=ADDED, subject=cast.head, after=values, reason="заявление Борового")
-    assert blank_person(cast.head) == 1
-    entry = Entry.objects.get()
-    assert (entry.subject, entry.reason) == ("…", "")
+    whole = Entry.objects.get()
+    assert (whole.subject, whole.reason, whole.after) == (
+        "Боровой Илья Сергеевич",
+        "заявление Борового",
+        values,
+    )
+    assert erase_private(cast.head, actor=cast.admin, code=ERASED) == 1
+    entry = Entry.objects.get(pk=whole.pk)
+    assert (entry.subject, entry.reason, entry.erased) == ("…", "", True)
     assert entry.after == {"email": None, "full_name": None, "kept": 1}
     assert entry.actor == cast.admin
+    assert "боровой" not in entry.words.text
+
+
+def test_personal_values_of_another_than_the_subject(cast, monkeypatch) -> None:
+    monkeypatch.setitem(codes._KNOWN, PERSONAL.code, PERSONAL)
+    act = audit.Act(
+        PERSONAL, cast.units.school, after={"to": "Боровой И. С."}, reason="болен", person=cast.head
+    )
+    (entry,) = audit.record_all([act], actor=cast.admin)
+    assert (entry.kept_after, entry.after) == ({"to": None}, {"to": "Боровой И. С."})
+    assert erase_private(cast.head, actor=cast.admin, code=ERASED) == 1
+    assert Entry.objects.get(pk=entry.pk).after == {"to": None}
+    assert Entry.objects.get(pk=entry.pk).subject == "Школа № 3"
+
+
+def test_an_entry_knows_its_unit_and_request(cast, entry) -> None:
+    assert entry.unit == cast.units.school
+    assert entry.request == ""
+    account = audit.record(actor=cast.admin, code=ADDED, subject=cast.head, after={})
+    assert account.unit is None
+    placed = audit.record(actor=cast.admin, code=ADDED, subject=cast.head, unit=cast.units.region)
+    assert placed.unit == cast.units.region
+
+
+def test_the_request_of_an_act_is_said_in_the_answer(cast) -> None:
+    seen = []
+    middleware = RequestNumberMiddleware(lambda _request: (seen.append(current_request()), HttpResponse())[1])
+    answer = middleware(RequestFactory().get("/", headers={"X-Request-ID": "of the browser"}))
+    assert answer.headers["X-Request-ID"] == seen[0] != "of the browser"
+    assert current_request() == ""
 
 
 def test_every_code_has_a_translated_sentence() -> None:

@@ -1,0 +1,1 @@
+"""`avgust manage audit`, and `flush`, which the append-only journal would refuse."""

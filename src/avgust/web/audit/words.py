@@ -1,0 +1,64 @@
+"""Search by words over the journal: by their beginnings, without case and ё, the same on both databases.
+
+PostgreSQL looks into an index of words (GIN); SQLite reads the narrow column of words from end to end, which
+takes a fraction of a second for a million entries, and it keeps the journal of one municipality.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import models
+
+from avgust.web.ui.search import normalised
+
+if TYPE_CHECKING:
+    _TextField = models.TextField[str, str]
+else:
+    _TextField = models.TextField
+
+_WORD: Final = re.compile(r"[^\W_]+")
+LONGEST: Final = 4000
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of `text` as they are kept and asked for."""
+    return _WORD.findall(normalised(text))
+
+
+def kept_words(texts: Iterable[str]) -> str:
+    """Return the column's value: each word once, with a space on both sides."""
+    found = dict.fromkeys(word for text in texts for word in words_of(text))
+    return f" {' '.join(found)} "[:LONGEST]
+
+
+class WordsField(_TextField):
+    """A column of words, asked with `text__words="оба слова"`."""
+
+
+@WordsField.register_lookup
+class HasWords(models.Lookup):
+    """Every word of the question begins a word of the column."""
+
+    lookup_name = "words"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Look for each beginning; `instr` is ten times faster than LIKE, which Python answers here."""
+        column, values = self.process_lhs(compiler, connection)
+        words = words_of(self.rhs)
+        test = " AND ".join([f"instr({column}, %s) > 0"] * len(words)) or "1 = 1"
+        return f"({test})", [*values * len(words), *(f" {word}" for word in words)]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Ask the index of words."""
+        column, values = self.process_lhs(compiler, connection)
+        query = " & ".join(f"'{word}':*" for word in words_of(self.rhs))
+        if not query:
+            return "TRUE", []
+        return f"{INDEXED % column} @@ %s::tsquery", [*values, query]
+
+
+INDEXED: Final = "array_to_tsvector(string_to_array(trim(%s), ' '))"

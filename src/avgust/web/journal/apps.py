@@ -1,0 +1,15 @@
+"""The journal application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from avgust.web.accounts.rights import Action
+from avgust.web.ui.stations import NavItem
+
+
+class JournalConfig(AppConfig):
+    """Pages of the journal; its rows belong to `audit`."""
+
+    name = "avgust.web.journal"
+    verbose_name = _("Journal")
+    nav = NavItem(_("Journal"), "journal:list", order=90, action=Action.SEE_JOURNAL)
