@@ -43,6 +43,11 @@ class RegisterUnit:
         """True for a unit of the regional level."""
         return self.municipality is None
 
+    @property
+    def words(self) -> str:
+        """Return both names as a search compares them."""
+        return normalised(f"{self.name} {self.short_name}")
+
 
 @dataclass(frozen=True)
 class Register:

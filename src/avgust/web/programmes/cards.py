@@ -10,40 +10,25 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.html import escape
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from avgust.domain.addressing import Register
 from avgust.domain.resolutions.model import Finding
-from avgust.domain.resolutions.review.clause import ReviewedClause
 from avgust.domain.resolutions.review.codec import restored
 from avgust.web.accounts.rights import Action
 from avgust.web.audit.models import Entry
-from avgust.web.documents.highlight import marked, marks_of
 from avgust.web.documents.models import Correction, Document
 from avgust.web.documents.presenting import FindingWords
-from avgust.web.documents.registers import register_for
-from avgust.web.documents.standing import Standing
 from avgust.web.programmes.choosing import Candidate, candidates, search
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
 from avgust.web.programmes.presenting import MeasureWords
-from avgust.web.programmes.reach import Reach, reaches
+from avgust.web.programmes.quotes import quotes_of
+from avgust.web.programmes.whom import Reach, RegisterOfDay, reaches
 from avgust.web.ui.requests import SignedInRequest, language
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
 EVENTS: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A clause of a document as it is printed there."""
-
-    document: Document
-    clause: str
-    html: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +40,21 @@ class Row:
     candidates: list[Candidate]
 
 
-def _quotes(measure: Measure) -> list[Quote]:
-    """Return the clauses that the measure carries out, with their fields marked."""
-    found = []
-    for link in measure.clauses.select_related("document"):
-        standing = Standing.of(link.document)
-        row = standing.review.find(link.clause)
-        if row is None:
-            continue
-        found.append(Quote(link.document, link.clause, _quote(standing, row)))
-    return found
-
-
-def _quote(standing: Standing, row: ReviewedClause) -> SafeString:
-    """Return the words of a clause, marked; a typed clause stands nowhere in the source."""
-    span = row.clause.span
-    if span.start == span.end:
-        return SafeString(escape(row.clause.text))
-    return marked(standing.resolution.document.text, span, marks_of(row))
-
-
-def _asked(request: SignedInRequest, programme: Programme, register: Register) -> dict[str, Any]:
+def _asked(request: SignedInRequest, programme: Programme, day: RegisterOfDay) -> dict[str, Any]:
     """Return what the card shows of choosing an organisation: whom it is asked about, and what was found."""
     words = request.GET.get("q", "").strip()[:200]
-    found = candidates(programme, search(register, words))
+    found = candidates(programme, search(day.register, words)) if words else []
     return {"asked": request.GET.get("who", ""), "words_asked": words, "found": found}
 
 
-def _rows(shown: Measure, register: Register, reader: User) -> list[Row]:
+def _rows(shown: Measure, day: RegisterOfDay, reader: User) -> list[Row]:
     """Return who acts, each with what can be said about it."""
     shared = _shared(shown)
     return [
         Row(reach, shared[reach.executor.pk], candidates(shown.programme, [unit.pk for unit in reach.units]))
         if reach.question
         else Row(reach, shared[reach.executor.pk], [])
-        for reach in reaches(shown, register, reader)
+        for reach in reaches(shown, day, reader)
     ]
 
 
@@ -115,14 +80,14 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
     programme = shown.programme
     findings = restored(tuple[Finding, ...], shown.finding_values)
     sees_document = Document.objects.visible_to(request.user).filter(pk=programme.document_id).exists()
-    register = register_for(programme.unit, programme.addressed_on)
+    day = RegisterOfDay(programme)
     near = programme.measures.only("pk", "label", "order")
     context: dict[str, Any] = {
         "measure": shown,
         "programme": programme,
         "words": MeasureWords(shown, language()),
-        "quotes": _quotes(shown),
-        "reaches": _rows(shown, register, request.user),
+        "quotes": quotes_of(shown),
+        "reaches": _rows(shown, day, request.user),
         "answered": any(row.answers for row in shown.executors.all()),
         "may_edit": request.user.may(Action.EDIT_PROGRAMME, programme.unit),
         "findings": [FindingWords(finding, language()) for finding in findings],
@@ -131,7 +96,7 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
         "sees_document": sees_document,
         "events": _events(shown, sees_document=sees_document),
     }
-    context |= _asked(request, programme, register)
+    context |= _asked(request, programme, day)
     return render(request, "programmes/measure.html", context)
 
 

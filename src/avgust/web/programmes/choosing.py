@@ -42,14 +42,13 @@ def candidates(programme: Programme, wanted: list[int]) -> list[Candidate]:
     return [Candidate(unit, str(parents.get(unit.parent_on_day or 0, ""))) for unit in found]
 
 
-def search(register: Register, words: str) -> list[int]:
-    """Return the first units of the register whose names hold every word."""
+def search(register: Register, words: str, beside: frozenset[int] = frozenset()) -> list[int]:
+    """Return the first units of the register whose names hold every word, without those of `beside`."""
     asked = normalised(words).split()
     if not asked:
         return []
-    names = ((unit, normalised(f"{unit.name} {unit.short_name}")) for unit in register.units)
-    found = [unit.id for unit, name in names if all(word in name for word in asked)]
-    return found[:MOST]
+    units = (unit for unit in register.units if unit.id not in beside)
+    return [unit.id for unit in units if all(word in unit.words for word in asked)][:MOST]
 
 
 @login_required
@@ -72,11 +71,11 @@ def choose(request: SignedInRequest, pk: int) -> HttpResponse:
 def _said(request: SignedInRequest, measure: Measure) -> str:
     """Do what the form asks for; return it in words."""
     posted = request.POST
-    executor = measure.executors.filter(pk=_number(posted.get("executor", ""))).first()
+    executor = measure.executors.filter(pk=number(posted.get("executor", ""))).first()
     if posted.get("act") == "release":
         actions.release_executor(_found(executor), actor=request.user)
         return _("The choice is taken back.")
-    unit = Unit.objects.filter(pk=_number(posted.get("unit", ""))).first()
+    unit = Unit.objects.filter(pk=number(posted.get("unit", ""))).first()
     if unit is None:
         raise Refused(actions.NO_UNIT)
     if posted.get("act") == "name":
@@ -96,5 +95,6 @@ def _found(executor: MeasureExecutor | None) -> MeasureExecutor:
     return executor
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """Return the key that a form sent; 0 for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from avgust.domain.addressing import Outcome
 from avgust.domain.resolutions.model import Deadline, Relation, Target
@@ -75,6 +76,25 @@ class Programme(models.Model):
         return addresses.of("programmes:programme", self.pk)
 
 
+class Supplement(models.Model):
+    """A further document whose measures were added to a programme: a resolution that supplements it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="supplements")
+    document = models.OneToOneField(
+        "documents.Document", on_delete=models.PROTECT, related_name="supplement", verbose_name=_("document")
+    )
+    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    adopted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("supplement to a programme")
+        verbose_name_plural = _("supplements to programmes")
+        ordering = ("programme", "id")
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
 class MeasureQuerySet(models.QuerySet["Measure"]):
     """Measures, asked for by who may see them."""
 
@@ -82,13 +102,27 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Return measures of the programmes that `user` may see."""
         return self.filter(programme__in=Programme.objects.visible_to(user))
 
+    def in_force(self) -> Self:
+        """Return measures that are to be carried out: not cancelled, and not merged into another."""
+        return self.filter(status=Measure.Status.IN_FORCE)
+
     def search(self, words: str) -> Self:
         """Return measures that hold every word in number, text, section or executors."""
         return self.filter(words_filter("search", words))
 
 
 class Measure(models.Model):
-    """One thing to be done. Its number is printed in the document; `order` is its place there."""
+    """One thing to be done. Its number is printed in the document; `order` is its place there.
+
+    `version` grows with every act on the measure: who saves over a newer one is told what changed.
+    """
+
+    class Status(models.TextChoices):
+        """Whether the measure is to be carried out; a cancelled or merged one is kept with its history."""
+
+        IN_FORCE = "in_force", pgettext_lazy("measure", "in force")
+        CANCELLED = "cancelled", pgettext_lazy("measure", "cancelled")
+        MERGED = "merged", pgettext_lazy("measure", "merged into another measure")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="measures")
     order = models.PositiveIntegerField()
@@ -108,7 +142,21 @@ class Measure(models.Model):
     finding_count = models.PositiveSmallIntegerField(default=0)
     executor_names = models.TextField(_("executor"), blank=True)
     executor_order = OrderField("executor_names", max_length=200)
-    search = SearchField("label", "text", "section", "executor_names", "target_text", max_length=8000)
+    status = models.CharField(max_length=10, choices=Status, default=Status.IN_FORCE)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
+    )
+    absorbed_labels = models.CharField(max_length=400, blank=True)  # numbers of what was merged into it
+    version = models.PositiveIntegerField(default=0)
+    search = SearchField(
+        "label",
+        "absorbed_labels",
+        "text",
+        "section",
+        "executor_names",
+        "target_text",
+        max_length=8000,
+    )
 
     objects = MeasureQuerySet.as_manager()
 
@@ -139,6 +187,11 @@ class Measure(models.Model):
         return self.programme.unit_id
 
     @property
+    def in_force(self) -> bool:
+        """True for what is to be carried out."""
+        return self.status == self.Status.IN_FORCE
+
+    @property
     def deadline(self) -> Deadline:
         """Return the deadline with everything the reading and the reviewer said."""
         return restored(Deadline, self.deadline_values)
@@ -150,15 +203,24 @@ class Measure(models.Model):
 
 
 class MeasureClause(models.Model):
-    """A clause of a document that a measure carries out. One measure may serve several, and the reverse."""
+    """A clause of a document that a measure carries out. One measure may serve several, and the reverse.
+
+    The words of the clause are kept as they stood when it was linked, with the places of its fields, so
+    that a card needs no review. `origin` is the merged measure that brought the clause along.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="clauses")
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+")
     clause = models.CharField(max_length=80)  # id within the review
+    label = models.CharField(max_length=40, blank=True)
+    quote = models.TextField(blank=True)
+    marks = models.JSONField(default=list)  # [start, end, kind] within the quote
+    origin = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("clause of a measure")
         verbose_name_plural = _("clauses of measures")
+        ordering = ("measure", "id")
         constraints = (
             models.UniqueConstraint(fields=("measure", "document", "clause"), name="programmes_clause_once"),
         )
@@ -202,6 +264,12 @@ class MeasureExecutor(models.Model):
     rule = models.CharField(max_length=80, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     unit_count = models.PositiveIntegerField(default=0)
+    post = models.ForeignKey(  # the person at the unit, where one is named
+        "accounts.Post", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    origin = models.ForeignKey(  # the merged measure that brought the executor along
+        Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = MeasureExecutorQuerySet.as_manager()
 
@@ -250,3 +318,42 @@ class ExecutorException(models.Model):
 
     def __str__(self) -> str:
         return f"{'+' if self.added else '−'} {self.unit_id}"
+
+
+class Answer(models.Model):
+    """A measure of a municipality that answers one of the region: what is ordered above is done here by it.
+
+    Suggested by the likeness of the texts, or made by a person; only a confirmed one counts. A rejected
+    one is kept, so that nobody is asked twice.
+    """
+
+    class Status(models.TextChoices):
+        """What a person said about it."""
+
+        SUGGESTED = "suggested", pgettext_lazy("answer", "suggested")
+        CONFIRMED = "confirmed", pgettext_lazy("answer", "confirmed")
+        REJECTED = "rejected", pgettext_lazy("answer", "rejected")
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="answers")
+    answered = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="answered_by")
+    status = models.CharField(max_length=9, choices=Status, default=Status.SUGGESTED)
+    likeness = models.FloatField(null=True)  # 0…1 as the rule judged; None for an answer made by hand
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("answer to a measure of the region")
+        verbose_name_plural = _("answers to measures of the region")
+        ordering = ("answered", "-likeness", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("measure", "answered"), name="programmes_answer_once"),
+            models.CheckConstraint(
+                name="programmes_answer_to_another", condition=~models.Q(measure=models.F("answered"))
+            ),
+        )
+        indexes = (models.Index(fields=("answered", "status"), name="programmes_answers_by_status"),)
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} → {self.answered_id}"

@@ -8,34 +8,26 @@ are `avgust.domain.addressing`; here they are asked in five queries, of one meas
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from avgust.domain.addressing import (
     Acting,
-    Addressing,
     Exceptions,
-    Fall,
     Outcome,
     Part,
     Register,
     by_rule,
-    falls_on,
     parts,
-    resolve,
 )
 from avgust.domain.resolutions.model import Relation
 from avgust.web.accounts.rights import Role
-from avgust.web.documents.registers import register_for, register_of, rule_words
+from avgust.web.documents.registers import register_for, register_of
 from avgust.web.programmes.models import (
-    CHOSEN,
-    NAMED,
     ExecutorException,
     Measure,
     MeasureExecutor,
@@ -108,77 +100,6 @@ def acting_of(executor: MeasureExecutor) -> Acting:
     """Return an executor as addressing sees it."""
     relation = Relation(executor.relation)
     return Acting(executor.pk, relation, executor.rule, executor.unit_id, exceptions_of(executor))
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """An executor and the organisations that the name falls on. `linked` are those the reader may open."""
-
-    executor: MeasureExecutor
-    addressing: Addressing
-    units: Sequence[Unit]
-    linked: frozenset[int] = frozenset()
-    fall: Fall = field(default_factory=lambda: Fall(()))
-
-    @property
-    def question(self) -> bool:
-        """True when several organisations fit equally and a person must choose."""
-        return self.addressing.outcome is Outcome.AMBIGUOUS
-
-    @property
-    def known(self) -> bool:
-        """True when there is an answer."""
-        return self.addressing.outcome in (Outcome.BODY, Outcome.ROLE)
-
-    @property
-    def outside(self) -> bool:
-        """True for who stands outside the register: parents, universities, the press."""
-        return self.addressing.outcome is Outcome.OUTSIDE
-
-    @property
-    def choosable(self) -> bool:
-        """True where a person may say which organisation is meant; a role means all of its kind."""
-        return self.addressing.outcome is not Outcome.ROLE
-
-    @property
-    def rule(self) -> str:
-        """Why these organisations, in words."""
-        by_hand = {CHOSEN: _("chosen by hand"), NAMED: _("named by hand, the document names nobody")}
-        return by_hand.get(self.addressing.rule) or rule_words(self.addressing.rule)
-
-
-def addressing_of(executor: MeasureExecutor, register: Register) -> tuple[Addressing, Fall]:
-    """Return on whom the executor falls, and how the sum of a role's units came about.
-
-    Which body a name means was decided at adoption, or by a person, and is kept.
-    """
-    if executor.is_role:
-        falls = falls_on(acting_of(executor), register, {})
-        outcome = Outcome.ROLE if falls.units else Outcome.UNKNOWN
-        return Addressing(outcome, falls.units, executor.rule), falls
-    if executor.unit_id is not None:
-        return Addressing(Outcome.BODY, (executor.unit_id,), executor.rule), Fall((executor.unit_id,))
-    answer = resolve(executor.name, executor.form, register)
-    return answer, Fall(answer.units)
-
-
-def reaches(measure: Measure, register: Register, reader: User) -> list[Reach]:
-    """Return who acts with the organisations, in three queries whatever their number."""
-    rows = list(measure.executors.prefetch_related("exceptions__unit", "exceptions__made_by"))
-    answers = [addressing_of(row, register) for row in rows]
-    wanted = {pk for answer, _fall in answers for pk in answer.units}
-    units = Unit.objects.in_bulk(wanted)
-    linked = frozenset(
-        Unit.objects.visible_to(reader).filter(pk__in=wanted).values_list("pk", flat=True) if wanted else ()
-    )
-
-    def named(answer: Addressing) -> list[Unit]:
-        return sorted((units[pk] for pk in answer.units if pk in units), key=lambda unit: unit.order)
-
-    return [
-        Reach(row, answer, named(answer), linked, falls)
-        for row, (answer, falls) in zip(rows, answers, strict=True)
-    ]
 
 
 class Own:

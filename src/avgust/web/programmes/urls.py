@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.programmes import cards, choosing, exports, views
+from avgust.web.programmes import cards, choosing, excepting, exports, views
 
 app_name = "programmes"
 
@@ -17,4 +17,6 @@ urlpatterns = [
     path("of-document/<int:pk>/", views.of_document, name="of_document"),
     path("measures/<int:pk>/", cards.measure, name="measure"),
     path("measures/<int:pk>/executor/", choosing.choose, name="choose"),
+    path("executors/<int:pk>/", excepting.whom, name="whom"),
+    path("executors/<int:pk>/exceptions/", excepting.except_units, name="except"),
 ]

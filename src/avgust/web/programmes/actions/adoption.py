@@ -11,11 +11,20 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from avgust.domain.addressing import Addressing, resolve
+from avgust.domain.addressing import Addressing, Outcome, resolve
 from avgust.domain.messages import Message, mark
 from avgust.domain.periods import Period
 from avgust.domain.resolutions.export.wording import target_text
-from avgust.domain.resolutions.model import Addressee, Clause, Deadline, DeadlineKind, Relation
+from avgust.domain.resolutions.grammars.addressee import controllers_of
+from avgust.domain.resolutions.model import (
+    Addressee,
+    AddresseeForm,
+    Clause,
+    Deadline,
+    DeadlineKind,
+    PartKind,
+    Relation,
+)
 from avgust.domain.resolutions.review.clause import ReviewedClause
 from avgust.domain.resolutions.review.codec import plain
 from avgust.web.accounts.rights import Action
@@ -27,10 +36,11 @@ from avgust.web.documents.standing import Standing
 from avgust.web.programmes import codes
 from avgust.web.programmes.actions.executors import answer
 from avgust.web.programmes.models import Measure, MeasureClause, MeasureExecutor, Programme
+from avgust.web.programmes.quotes import quoted
 from avgust.web.ui.stations import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from avgust.domain.addressing import Register
     from avgust.web.accounts.models import User
@@ -110,27 +120,43 @@ def _school_year(adopted: date | None, measures: Sequence[ReviewedClause]) -> st
     return years.most_common(1)[0][0] if years else ""
 
 
-def _make_measures(programme: Programme, standing: Standing, register: Register) -> None:
-    """Write measures, their clauses and executors in three batches."""
+def _make_measures(
+    programme: Programme, standing: Standing, register: Register, after: int = 0
+) -> list[Measure]:
+    """Write measures, their clauses and executors in three batches; their places begin after `after`."""
     rows = standing.review.measures
     names = _Names(register)
-    measures = [_measure(programme, order, row) for order, row in enumerate(rows, start=1)]
+    control = _controllers(standing)
+    measures = [_measure(programme, order, row) for order, row in enumerate(rows, start=after + 1)]
     Measure.objects.bulk_create(measures, batch_size=BATCH)
     MeasureClause.objects.bulk_create(
-        (
-            MeasureClause(measure=measure, document=standing.document, clause=row.id)
-            for measure, row in zip(measures, rows, strict=True)
-        ),
+        (quoted(measure, standing, row) for measure, row in zip(measures, rows, strict=True)),
         batch_size=BATCH,
     )
     MeasureExecutor.objects.bulk_create(
         (
             names.executor(measure, addressee)
             for measure, row in zip(measures, rows, strict=True)
-            for addressee in (*row.clause.addressees, *row.clause.partners)
+            for addressee in _acting(row, control)
         ),
         batch_size=BATCH,
     )
+    return measures
+
+
+def _controllers(standing: Standing) -> tuple[Addressee, ...]:
+    """Return whom the document charges with control of all its measures («контроль возложить на …»)."""
+    clauses = (row.clause for row in standing.review.clauses if row.kind is PartKind.CONTROL)
+    found = (addressee for clause in clauses for addressee in controllers_of(clause.text))
+    return tuple({addressee.name: addressee for addressee in found}.values())
+
+
+def _acting(row: ReviewedClause, control: Sequence[Addressee]) -> Iterator[Addressee]:
+    """Yield who acts in a measure; who controls the document controls what names no controller itself."""
+    yield from row.clause.addressees
+    yield from row.clause.partners
+    if all(addressee.relation is not Relation.CONTROLLER for addressee in row.clause.partners):
+        yield from control
 
 
 class _Names:
@@ -138,13 +164,13 @@ class _Names:
 
     def __init__(self, register: Register) -> None:
         self._register = register
-        self._known: dict[tuple[str, str], Addressing] = {}
+        self._known: dict[tuple[str, str, str], Addressing] = {}
 
     def executor(self, measure: Measure, addressee: Addressee) -> MeasureExecutor:
         """Return the row of an addressee with the organisations that it falls on."""
-        key = (addressee.name, addressee.form.value)
+        key = (addressee.name, addressee.form.value, addressee.relation.value)
         if key not in self._known:
-            self._known[key] = resolve(*key, self._register)
+            self._known[key] = on_whom(addressee, self._register)
         row = MeasureExecutor(
             measure=measure,
             name=addressee.name[:500],
@@ -153,6 +179,13 @@ class _Names:
         )
         answer(row, self._known[key])
         return row
+
+
+def on_whom(addressee: Addressee, register: Register) -> Addressing:
+    """Return on whom an addressee falls. A controller is a post or a body, never all of a kind."""
+    if addressee.relation is Relation.CONTROLLER and addressee.form is AddresseeForm.ROLE:
+        return Addressing(Outcome.OUTSIDE)
+    return resolve(addressee.name, addressee.form.value, register)
 
 
 def _measure(programme: Programme, order: int, row: ReviewedClause) -> Measure:

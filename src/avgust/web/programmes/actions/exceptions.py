@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -36,13 +37,15 @@ def except_units(
     actor: User,
     added: bool,
     reason: str,
+    day: date | None = None,
     everywhere: bool = False,
 ) -> list[ExecutorException]:
     """Take `units` out of a role, or add them to it; `everywhere` also where the programme has its words.
 
-    What the rule says of a unit anyway is no exception and is passed over; taking out what was added, and
-    adding what was taken out, ends that exception. Raises Refused without a reason, for who is no role,
-    for organisations outside the register, and where nothing would change.
+    The rule is asked as of `day`, the programme's own by default: an organisation that opens in January can
+    be taken out as of January. What the rule says of a unit anyway is no exception and is passed over;
+    taking out what was added, and adding what was taken out, ends that exception. Raises Refused without a
+    reason, for who is no role, for organisations outside the register, and where nothing would change.
     """
     programme = edited(executor.measure, actor)
     reason = reason.strip()[:500]
@@ -50,14 +53,16 @@ def except_units(
         raise Refused(NO_REASON)
     if not units:
         raise Refused(NO_UNIT)
-    register = register_for(programme.unit, programme.addressed_on)
+    own_day = programme.addressed_on
+    register = register_for(programme.unit, day or own_day)
+    counted = register if day in (None, own_day) else register_for(programme.unit, own_day)
     made: list[ExecutorException] = []
     changed: list[Measure] = []
     for row in _same(executor, programme, everywhere=everywhere):
         now = _excepted(row, units, register, added=added)
         if now:
             made += _write(row, now, actor, added=added, reason=reason)
-            _count(row, register)
+            _count(row, counted)
             changed.append(row.measure)
     if not changed:
         raise Refused(NOTHING)
@@ -109,17 +114,26 @@ def _write(
 
 
 @transaction.atomic
-def end_exception(exception: ExecutorException, *, actor: User) -> None:
-    """Take an exception back: the rule alone speaks of this organisation again."""
-    row = MeasureExecutor.objects.select_related("measure__programme__unit").get(pk=exception.executor_id)
-    programme = edited(row.measure, actor)
-    row = MeasureExecutor.objects.select_for_update(of=("self",)).select_related("measure").get(pk=row.pk)
-    code = codes.REMOVED_UNIT if exception.added else codes.RETURNED_UNIT
-    before = {"reason": exception.reason}
-    after = {"unit": str(exception.unit), "unit_id": exception.unit_id, "name": row.name}
-    exception.delete()
+def end_exceptions(
+    executor: MeasureExecutor, exceptions: Sequence[ExecutorException], *, actor: User
+) -> None:
+    """Take exceptions of an executor back: the rule alone speaks of these organisations again."""
+    programme = edited(executor.measure, actor)
+    rows = MeasureExecutor.objects.select_for_update(of=("self",)).select_related("measure")
+    row = rows.get(pk=executor.pk)
+    ended = list(row.exceptions.filter(pk__in=[one.pk for one in exceptions]).select_related("unit"))
+    if not ended:
+        raise Refused(Message(mark("These exceptions were taken back already.")))
+    for exception in ended:
+        record(
+            actor=actor,
+            code=codes.REMOVED_UNIT if exception.added else codes.RETURNED_UNIT,
+            subject=row.measure,
+            before={"reason": exception.reason},
+            after={"unit": str(exception.unit), "unit_id": exception.unit_id, "name": row.name},
+        )
+    row.exceptions.filter(pk__in=[one.pk for one in ended]).delete()
     _count(row, register_for(programme.unit, programme.addressed_on))
-    record(actor=actor, code=code, subject=row.measure, before=before, after=after)
     tell_changed(programme, [row.measure], actor)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -10,11 +11,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from avgust.domain.resolutions.model import Relation
 from avgust.web.audit.models import Entry
 from avgust.web.documents.actions import Refused
-from avgust.web.programmes.actions import choose_executor, end_exception, except_units
+from avgust.web.programmes.actions import choose_executor, end_exceptions, except_units
 from avgust.web.programmes.models import ExecutorException, MeasureExecutor
 from avgust.web.programmes.reach import Own, units_of, units_of_measures
 from avgust.web.territory.models import Membership, Unit
@@ -73,7 +75,7 @@ def test_two_out_and_one_in(cast: Any, role: Any, schools: list[Unit]) -> None:
 
 def test_an_exception_is_taken_back(cast: Any, role: Any, schools: list[Unit]) -> None:
     (made,) = except_units(role, schools[:1], actor=cast.municipal_officer, added=False, reason=REASON)
-    end_exception(made, actor=cast.municipal_officer)
+    end_exceptions(role, [made], actor=cast.municipal_officer)
     role.refresh_from_db()
     assert keys(role.measure) == {unit.pk for unit in schools}
     assert role.unit_count == 5
@@ -181,3 +183,93 @@ def test_the_parts_agree_with_what_is_mine(cast: Any, role: Any, schools: list[U
         mine = set(programme.measures.filter(Own([unit]).measures(programme)).values_list("pk", flat=True))
         assert mine == {pk for pk, units in by_measure.items() if unit.pk in units}
     assert day - timedelta(days=1) < DAY
+
+
+def page(client: Any, executor: MeasureExecutor, **query: str) -> str:
+    answer = client.get(reverse("programmes:whom", args=[executor.pk]), query)
+    assert answer.status_code == 200
+    return re.sub("\u00a0|&nbsp;", " ", answer.content.decode())
+
+
+def test_the_page_tells_the_sum(cast: Any, role: Any, schools: list[Unit], signed_in: Any) -> None:
+    client = signed_in(cast.municipal_officer)
+    address = reverse("programmes:except", args=[role.pk])
+    client.post(
+        address,
+        {"act": "out", "unit": [unit.pk for unit in schools[:2]], "reason": REASON, "everywhere": "1"},
+    )
+    client.post(address, {"act": "in", "unit": cast.units.kindergarten.pk, "reason": "по просьбе"})
+    html = page(client, role)
+    assert re.search(r"<b>5</b> по правилу.*<b>− 2</b>.*<b>\+ 1</b>.*<b>= 4</b>", html)
+    assert REASON in html
+    card = re.sub("\u00a0|&nbsp;", " ", client.get(role.measure.get_absolute_url()).content.decode())
+    assert "<b>− 2</b>" in card
+    assert "по просьбе" in card
+    client.post(address, {"act": "end", "exception": [row.pk for row in role.exceptions.filter(added=False)]})
+    role.refresh_from_db()
+    assert role.unit_count == 6
+
+
+def test_all_of_a_municipality_at_once(cast: Any, role: Any, schools: list[Unit], signed_in: Any) -> None:
+    client = signed_in(cast.municipal_officer)
+    answer = client.post(
+        reverse("programmes:except", args=[role.pk]),
+        {"act": "out", "place": cast.units.municipality.pk, "reason": REASON},
+        follow=True,
+    )
+    assert "Исключено 5 организаций" in re.sub("\u00a0|&nbsp;", " ", answer.content.decode())
+    assert not keys(role.measure)
+
+
+def test_a_search_within_the_list_and_beside_it(
+    cast: Any, role: Any, schools: list[Unit], signed_in: Any
+) -> None:
+    client = signed_in(cast.municipal_officer)
+    html = page(client, role, q="новая 12")
+    assert "Новая школа № 12" in html
+    assert "Новая школа № 11" not in html
+    found = page(client, role, add=cast.units.kindergarten.name[:12])
+    assert f'name="unit" value="{cast.units.kindergarten.pk}"' in found
+
+
+def test_the_list_of_another_day(
+    cast: Any, role: Any, add_school: Callable[..., Unit], signed_in: Any
+) -> None:
+    new = add_school(20, opened=date(2026, 1, 15))
+    client = signed_in(cast.municipal_officer)
+    assert "Новая школа № 20" not in page(client, role)
+    assert "Новая школа № 20" in page(client, role, on="2026-02-01")
+    client.post(
+        reverse("programmes:except", args=[role.pk]),
+        {"act": "out", "unit": new.pk, "reason": REASON, "on": "2026-02-01"},
+    )
+    assert new.pk not in keys(role.measure, date(2026, 2, 1))
+    assert "Новая школа № 20" in page(client, role, on="вчера") or role.exceptions.count() == 1
+
+
+def test_who_reads_gets_no_form(cast: Any, role: Any, signed_in: Any) -> None:
+    assert "reason" not in page(signed_in(cast.head), role)
+
+
+def test_a_longer_list_asks_the_database_no_more(
+    cast: Any, role: Any, add_school: Callable[..., Unit], signed_in: Any
+) -> None:
+    client = signed_in(cast.municipal_officer)
+    counts = []
+    for more in (0, 30):
+        for number in range(100, 100 + more):
+            add_school(number)
+        page(client, role)
+        with CaptureQueriesContext(connection) as asked:
+            page(client, role)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 14
+
+
+@pytest.mark.parametrize(
+    "posted", [{}, {"act": "out"}, {"act": "end", "exception": "x"}, {"act": "in", "unit": "²"}]
+)
+def test_a_broken_form_changes_nothing(cast: Any, role: Any, signed_in: Any, posted: dict[str, str]) -> None:
+    client = signed_in(cast.municipal_officer)
+    assert client.post(reverse("programmes:except", args=[role.pk]), posted).status_code == 302
+    assert not ExecutorException.objects.exists()
