@@ -1,15 +1,17 @@
-"""What changed in the territory between two days: opened, closed with a successor, moved."""
+"""What changed in the territory between two days: opened, closed with a successor, moved, renamed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 
-from avgust.web.territory.models import Membership, Unit
+from avgust.web.territory.models import FormerName, Membership, Unit
+
+NO_END: Final = date(9999, 12, 31)
 
 
 class ChangeKind(StrEnum):
@@ -18,6 +20,7 @@ class ChangeKind(StrEnum):
     OPENED = "opened"
     CLOSED = "closed"
     MOVED = "moved"
+    RENAMED = "renamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,41 @@ class Change:
 
 
 def between(user: Any, first: date, last: date, limit: int = 30) -> list[Change]:
-    """Return what `user` may see of the events from `first` to `last`, the latest first; three queries."""
+    """Return what `user` may see of the events from `first` to `last`, the latest first; four queries."""
     seen = Unit.objects.visible_to(user)
     changes = [
-        Change(unit.opened, ChangeKind.OPENED, unit)
-        for unit in seen.filter(opened__range=(first, last)).exclude(kind=Unit.Kind.REGION)[:limit]
-        if unit.opened
+        *_openings(
+            seen.filter(opened__range=(first, last))
+            .exclude(kind=Unit.Kind.REGION)
+            .order_by("-opened", "order")[:limit]
+        ),
+        *_closings(
+            seen.filter(closed__range=(first, last))
+            .select_related("successor")
+            .order_by("-closed", "order")[:limit]
+        ),
+        *(_move(place) for place in _moves(seen, first, last)[:limit]),
+        *(_renaming(former) for former in _renamings(seen, first, last)[:limit]),
     ]
-    closed = seen.filter(closed__range=(first, last)).select_related("successor")
-    changes += [
-        Change(unit.closed, ChangeKind.CLOSED, unit, after=unit.successor)
-        for unit in closed[:limit]
+    return sorted(changes, key=lambda change: (change.day, change.unit.pk), reverse=True)[:limit]
+
+
+def split(changes: list[Change], today: date) -> tuple[list[Change], list[Change]]:
+    """Return what has happened, the latest first, and what is recorded for later days, the nearest first."""
+    past = [change for change in changes if change.day <= today]
+    return past, [change for change in reversed(changes) if change.day > today]
+
+
+def _openings(units: models.QuerySet[Unit]) -> list[Change]:
+    return [Change(unit.opened, ChangeKind.OPENED, unit) for unit in units if unit.opened]
+
+
+def _closings(units: models.QuerySet[Unit]) -> list[Change]:
+    return [
+        Change(unit.closed, ChangeKind.CLOSED, unit, unit.closing_basis, after=unit.successor)
+        for unit in units
         if unit.closed
     ]
-    changes += [_move(place) for place in _moves(seen, first, last)[:limit]]
-    return sorted(changes, key=lambda change: (change.day, change.unit.pk), reverse=True)[:limit]
 
 
 def _moves(units: models.QuerySet[Unit], first: date, last: date) -> models.QuerySet[Membership]:
@@ -66,3 +89,17 @@ def _moves(units: models.QuerySet[Unit], first: date, last: date) -> models.Quer
 def _move(place: Any) -> Change:
     before = Unit(name=place.came_from_name, short_name=place.came_from)
     return Change(place.since, ChangeKind.MOVED, place.unit, place.basis, before, place.parent)
+
+
+def _renamings(units: models.QuerySet[Unit], first: date, last: date) -> models.QuerySet[FormerName]:
+    day = timedelta(days=1)
+    return (
+        FormerName.objects.filter(unit__in=units, until__range=(first - day, min(last, NO_END - day) - day))
+        .select_related("unit")
+        .order_by("-until", "unit__order")
+    )
+
+
+def _renaming(former: FormerName) -> Change:
+    before = Unit(name=former.name, short_name=former.short_name)
+    return Change(former.until + timedelta(days=1), ChangeKind.RENAMED, former.unit, former.basis, before)

@@ -37,3 +37,29 @@ name_values(
     closed=_("last day"),
     successor=_("successor"),
 )
+RENAMED = declare(
+    "territory.renamed",
+    _("%(actor)s renamed “%(subject)s” from %(since)s, it is now called %(name)s."),
+    personal=set(),
+)
+DESCRIBED = declare(
+    "territory.described", _("%(actor)s corrected in “%(subject)s”: %(fields)s."), personal=set()
+)
+TOOK_OVER = declare(
+    "territory.took_over",
+    _("%(actor)s merged into “%(subject)s” from %(since)s: %(units)s."),
+    personal=set(),
+)
+UNDONE = declare(
+    "territory.undone", _("%(actor)s undid a record about “%(subject)s”: %(event)s."), personal=set()
+)
+REDATED = declare(
+    "territory.redated",
+    _("%(actor)s corrected the date of a record about “%(subject)s”: %(event)s, the right day is %(day)s."),
+    personal=set(),
+)
+REMOVED = declare(
+    "territory.removed",
+    _("%(actor)s removed “%(subject)s”, which had been added by mistake."),
+    personal=set(),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -69,9 +70,27 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         held = Membership.objects.on(day).filter(unit=models.OuterRef("pk"))
         return self.annotate(parent_on_day=models.Subquery(held.values("parent")[:1]))
 
+    def outside(self, parents: Iterable[int], day: date) -> Self:
+        """Return the units that do not stand directly under any of `parents` on `day`."""
+        return self.exclude(pk__in=Membership.objects.on(day).filter(parent__in=list(parents)).values("unit"))
+
     def search(self, query: str) -> Self:
-        """Return the units whose names or tax number have every word of `query`; case and ё do not matter."""
-        return self.filter(words_filter("search", query))
+        """Return the units whose names or tax number have every word of `query`; case and ё do not matter.
+
+        A unit is found by a name that it had earlier, too.
+        """
+        earlier = FormerName.objects.filter(words_filter("search", query), unit=models.OuterRef("pk"))
+        return self.filter(words_filter("search", query) | models.Exists(earlier))
+
+    def called_as_on(self, day: date) -> list[Unit]:
+        """Return the units, each with the name that it had on `day`; to be shown, never saved."""
+        units = list(self)
+        former = FormerName.objects.filter(unit__in=[unit.pk for unit in units], until__gte=day)
+        names = {row.unit_id: row for row in former.order_by("-until")}  # the earliest one remains
+        for unit in units:
+            if unit.pk in names:
+                unit.name, unit.short_name = names[unit.pk].name, names[unit.pk].short_name
+        return units
 
 
 class Unit(models.Model):
@@ -120,6 +139,7 @@ class Unit(models.Model):
         related_name="predecessors",
         verbose_name=_("successor"),
     )
+    closing_basis = models.CharField(_("act of closing"), max_length=300, blank=True)
     search = SearchField("name", "short_name", "inn")
     order = OrderField("short_name", "name", db_index=True)
 
@@ -209,3 +229,42 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} ⊂ {self.parent} {self.since}…{self.until or ''}"
+
+
+class FormerName(models.Model):
+    """A name that a unit had until a day, inclusive; `basis` is the act that changed it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(_("official name"), max_length=500)
+    short_name = models.CharField(_("short name"), max_length=200, blank=True)
+    until = models.DateField(_("until"))
+    basis = models.CharField(_("basis"), max_length=300, blank=True)
+    search = SearchField("name", "short_name")
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        ordering = ("unit", "until")
+        constraints = (models.UniqueConstraint(fields=("unit", "until"), name="territory_former_name_once"),)
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+
+class ExternalId(models.Model):
+    """The number of a unit in another system (OneRoster's `sourcedId`), so that a second file updates it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="external_ids")
+    system = models.CharField(_("system"), max_length=20)
+    value = models.CharField(_("number"), max_length=255)
+
+    class Meta:
+        verbose_name = _("number in another system")
+        verbose_name_plural = _("numbers in other systems")
+        ordering = ("unit", "system")
+        constraints = (
+            models.UniqueConstraint(fields=("system", "value"), name="territory_external_id_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.value}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -17,8 +17,9 @@ from avgust.web.accounts.models import Post
 from avgust.web.accounts.rights import Action
 from avgust.web.territory import changes
 from avgust.web.territory.forms import UnitFilter
-from avgust.web.territory.models import Unit
-from avgust.web.territory.tree import Branch, is_place, plant
+from avgust.web.territory.history import history
+from avgust.web.territory.models import Unit, UnitQuerySet
+from avgust.web.territory.tree import branch_of, survey, total_of
 from avgust.web.ui.requests import SignedInRequest, is_fragment
 
 PAGE = 50
@@ -42,21 +43,26 @@ def unit_list(request: SignedInRequest) -> HttpResponse:
     asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     day = asked.get("on") or today
     visible = Unit.objects.visible_to(request.user).on(day)
+    if is_fragment(request) and request.GET.get("branch"):
+        return _branch(request, visible, day)
+    if asked.get("q") or asked.get("kind"):
+        context = _found(request, visible, day, asked)
+    else:
+        context = _tree(request, visible, day)
+    context |= {"form": form, "day": day, "today": today}
+    if is_fragment(request):
+        return render(request, "territory/_units.html", context)
     year = Period.school_year_of(day)
-    context: dict[str, Any] = {
-        "form": form,
-        "day": day,
-        "today": today,
+    found = changes.between(request.user, year.start, changes.NO_END if day == today else day)
+    past, planned = changes.split(found, day)
+    context |= {
         "days": _days(today),
         "year_start": year.start,
-        "changes": changes.between(request.user, year.start, day),
+        "changes": past,
+        "planned": planned,
+        "edits": request.user.may(Action.EDIT_TERRITORY),
     }
-    if asked.get("q") or asked.get("kind"):
-        context |= _found(request, visible, day, asked)
-    else:
-        context |= _tree(visible, day)
-    template = "territory/_units.html" if is_fragment(request) else "territory/list.html"
-    return render(request, template, context)
+    return render(request, "territory/list.html", context)
 
 
 def _found(request: SignedInRequest, visible: Any, day: date, asked: dict[str, Any]) -> dict[str, Any]:
@@ -65,19 +71,34 @@ def _found(request: SignedInRequest, visible: Any, day: date, asked: dict[str, A
     if asked.get("kind"):
         units = units.filter(kind=asked["kind"])
     page = Paginator(units.with_parent(day), PAGE).get_page(request.GET.get("page"))
-    parents = Unit.objects.in_bulk({unit.parent_on_day for unit in page if unit.parent_on_day})
-    rows = [(unit, parents.get(unit.parent_on_day)) for unit in page]
+    of_page: Any = page.object_list
+    shown = of_page.called_as_on(day)
+    above = Unit.objects.filter(pk__in={unit.parent_on_day for unit in shown if unit.parent_on_day})
+    parents = {unit.pk: unit for unit in above.called_as_on(day)}
+    rows = [(unit, parents.get(unit.parent_on_day)) for unit in shown]
     return {"page": page, "rows": rows, "found": page.paginator.count}
 
 
-def _tree(visible: Any, day: date) -> dict[str, Any]:
-    roots = plant(visible.with_parent(day))
-    return {"roots": roots, "total": sum(branch.total for branch in roots) + _alone(roots)}
+def _opened(request: SignedInRequest) -> list[int] | None:
+    """Return the branches that the address opens, `?open=12&open=34`; None for `?open=all`."""
+    asked = request.GET.getlist("open")
+    return None if "all" in asked else [int(one) for one in asked if one.isdecimal() and len(one) < 10]
 
 
-def _alone(roots: list[Branch]) -> int:
-    """Return how many roots are organisations themselves (a reader who sees one school only)."""
-    return sum(1 for branch in roots if branch.unit and not is_place(branch.unit))
+def _tree(request: SignedInRequest, visible: UnitQuerySet, day: date) -> dict[str, Any]:
+    opened = _opened(request)
+    roots = survey(visible, day, opened)
+    return {"roots": roots, "total": total_of(roots), "whole": opened is None}
+
+
+def _branch(request: SignedInRequest, visible: UnitQuerySet, day: date) -> HttpResponse:
+    """Return the inside of one branch, which htmx puts where its link stood."""
+    asked = request.GET["branch"]
+    pk = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    branch = branch_of(survey(visible, day, [pk]), pk)
+    if branch is None:
+        raise Http404
+    return render(request, "territory/_inside.html", {"branch": branch, "day": day})
 
 
 @login_required
@@ -87,17 +108,18 @@ def unit_card(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("successor"), pk=pk)
     today = timezone.localdate()
     day = min(today, unit.closed) if unit.closed else today
-    below = Unit.objects.visible_to(request.user).on(day).filter(memberships__in=unit.members.on(day))
+    visible = Unit.objects.visible_to(request.user).on(day)
+    branch = branch_of(survey(visible, day, [unit.pk]), unit.pk) if unit.members.exists() else None
     context = {
         "unit": unit,
         "day": day,
         "today": today,
         "line": unit.line_on(day),
-        "below": plant(below.with_parent(day)),
-        "below_count": below.count(),
-        "places": unit.memberships.select_related("parent").order_by("-since"),
+        "branch": branch,
+        "history": history(unit),
         "predecessors": unit.predecessors.all(),
         "posts": _posts(request, unit, today),
+        "edits": request.user.may(Action.EDIT_TERRITORY, unit),
         "sees_journal": request.user.may(Action.SEE_JOURNAL, unit),
     }
     return render(request, "territory/card.html", context)

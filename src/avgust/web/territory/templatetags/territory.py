@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.template import Context
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +22,15 @@ def kind_heading(kind: str) -> str:
         Unit.Kind.ADDITIONAL: _("Additional education"),
         Unit.Kind.COLLEGE: _("Colleges"),
     }[Unit.Kind(kind)]
+
+
+@register.simple_tag(takes_context=True)
+def also(context: Context, key: str, value: object) -> str:
+    """Return the page's query string with one more `key=value`; what it holds already stays."""
+    kept = context["request"].GET.copy()
+    kept.pop("branch", None)
+    kept.appendlist(key, str(value))
+    return f"?{kept.urlencode()}"
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from avgust.web.territory import actions
 from avgust.web.territory.models import Membership, Unit
-from avgust.web.territory.tree import plant
+from avgust.web.territory.tree import survey
 
 MANY = 1500
 
@@ -42,13 +42,13 @@ def test_list_takes_few_queries(
     large, signed_in, django_assert_max_num_queries, who: str, query: str
 ) -> None:
     client = signed_in(large.people()[who])
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         assert client.get(reverse("territory:list") + query).status_code == 200
 
 
 def test_card_takes_few_queries(large, signed_in, django_assert_max_num_queries) -> None:
     client = signed_in(large.regional_officer)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         assert client.get(reverse("territory:card", args=[large.units.region.pk])).status_code == 200
 
 
@@ -120,12 +120,38 @@ def test_people_and_journal_are_for_those_who_keep_them(cast, signed_in) -> None
 
 
 def test_tree_gathers_kinds_and_keeps_everything(large) -> None:
-    units = list(Unit.objects.on(timezone.localdate()).with_parent(timezone.localdate()))
-    roots = plant(units)
+    today = timezone.localdate()
+    roots = survey(Unit.objects.on(today), today, opened=None)
     assert [branch.unit for branch in roots] == [large.units.region]
     assert roots[0].total == MANY + 5  # and the ministry, the authority, two schools, the kindergarten
     municipality = next(b for b in roots[0].branches if b.unit and b.unit.name == "Округ № 7")
     assert [(b.kind, b.total) for b in municipality.branches] == [("school", MANY // 30)]
+
+
+def test_a_closed_branch_is_counted_and_not_read(large, signed_in) -> None:
+    client = signed_in(large.regional_officer)
+    place = Unit.objects.get(name="Округ № 7")
+    page = client.get(reverse("territory:list")).content.decode()
+    assert page.count("<li") < 120
+    assert f"?open={place.pk}#u{place.pk}" in page  # works without JavaScript
+    opened = client.get(reverse("territory:list"), {"open": place.pk}).content.decode()
+    assert opened.count("<li") == page.count("<li") + MANY // 30 + 1
+    htmx = {"HX-Request": "true"}
+    inside = client.get(reverse("territory:list"), {"branch": place.pk}, headers=htmx).content.decode()
+    assert inside.count('class="leaf"') == MANY // 30
+    assert "<html" not in inside
+    assert client.get(reverse("territory:list"), {"branch": 10**8}, headers=htmx).status_code == 404
+    assert client.get(reverse("territory:list"), {"open": "all"}).content.decode().count("<li") > MANY
+
+
+def test_what_is_seen_of_another_place_stands_apart(cast) -> None:
+    """On a past day a school may stand where its reader sees nothing: it is still shown."""
+    actions.move_unit(
+        cast.units.school, parent=cast.units.neighbour, since=date(2026, 1, 1), actor=cast.regional_officer
+    )
+    visible = Unit.objects.visible_to(cast.foreign_officer)
+    roots = survey(visible.on(date(2025, 12, 31)), date(2025, 12, 31))
+    assert [root.unit for root in roots] == [cast.units.region, cast.units.school]
 
 
 def test_a_reader_of_one_school_sees_one(cast, signed_in) -> None:

@@ -28,7 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--inn", default="", help="tax number")
         parser.add_argument("--founder", choices=Unit.Founder.values, default=Unit.Founder.MUNICIPAL)
         parser.add_argument("--under", help="number or name of the unit above; without it the top is added")
-        parser.add_argument("--since", type=date.fromisoformat, help="first day (default: today)")
+        parser.add_argument(
+            "--since", type=date.fromisoformat, help="first day (default: today; for the top, always)"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it, or say in one sentence why not."""
@@ -40,8 +42,10 @@ class Command(BaseCommand):
             founder=options["founder"],
         )
         parent = unit_called(options["under"]) if options["under"] else None
+        # A region is older than its register: without a day it has always been.
+        since = options["since"] or (timezone.localdate() if parent else None)
         try:
-            add_unit(unit, parent=parent, since=options["since"] or timezone.localdate(), actor=None)
+            add_unit(unit, parent=parent, since=since, actor=None)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{unit.pk}: {unit}")
