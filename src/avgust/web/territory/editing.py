@@ -224,7 +224,8 @@ def _offered(request: SignedInRequest, unit: Unit, words: str, chosen: list[int]
             memberships__parent=place.parent if place else None, memberships__until=None
         )
     kept = list(candidates.filter(pk__in=chosen[:FOUND]))
-    return kept + [one for one in found.distinct()[:FOUND] if one not in kept]
+    offered = [one for one in found.distinct()[:FOUND] if one not in kept]
+    return kept + sorted(offered, key=lambda one: one.kind != unit.kind)  # its like come first
 
 
 @login_required

@@ -114,7 +114,9 @@ class DescriptionForm(_UnitForm):
 class AddForm(DescriptionForm):
     """A new organisation in its place."""
 
-    parent = forms.ModelChoiceField(label=_("Stands under"), queryset=Unit.objects.none())
+    parent = forms.ModelChoiceField(
+        label=_("Stands under"), queryset=Unit.objects.none(), empty_label=_("choose")
+    )
     since = _day_field(_("Opens on"))
     basis = _basis_field(required=False)
     field_order = ("kind", "name", "short_name", "parent", "since", "basis")
@@ -140,7 +142,9 @@ class RenameForm(forms.Form):
 class MoveForm(forms.Form):
     """Another place from a day on."""
 
-    parent = forms.ModelChoiceField(label=_("New place"), queryset=Unit.objects.none())
+    parent = forms.ModelChoiceField(
+        label=_("New place"), queryset=Unit.objects.none(), empty_label=_("choose")
+    )
     since = _day_field(_("From"))
     basis = _basis_field()
 

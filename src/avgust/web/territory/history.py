@@ -54,8 +54,11 @@ def history(unit: Unit) -> list[Line]:
             case Opened(day, basis):
                 lines.append(Line(day, "opened", basis, key="opened"))
             case Placed(day, parent, basis):
-                kind = "moved" if here else "placed"
-                lines.append(Line(day, kind, basis, named[parent], here, key="placed"))
+                if here is None and lines and lines[-1].day == day:  # opened in its place: one line
+                    lines[-1] = Line(day, "opened", basis, named[parent], key="opened")
+                else:
+                    kind = "moved" if here else "placed"
+                    lines.append(Line(day, kind, basis, named[parent], here, key="placed"))
                 here = named[parent]
             case Renamed(day, name, _short, basis):
                 old = _before(names, day)
