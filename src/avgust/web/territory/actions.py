@@ -64,6 +64,7 @@ def add_unit(
         subject=unit,
         after={"parent": str(parent), "since": since},
         reason=basis,
+        unit=parent,  # not itself: what was added by mistake can be removed, an entry of the journal cannot
     )
     return unit
 
@@ -98,6 +99,7 @@ def describe_unit(unit: Unit, *, actor: User, values: dict[str, Any], reason: st
     changed = {name: values[name] for name in before if values[name] != before[name]}
     if not changed:
         return locked
+    was = {name: _words(locked, name) for name in changed}
     for name, value in changed.items():
         setattr(locked, name, value)
     _clean(locked)
@@ -109,14 +111,20 @@ def describe_unit(unit: Unit, *, actor: User, values: dict[str, Any], reason: st
         actor=actor,
         code=codes.DESCRIBED,
         subject=locked,
-        before={name: before[name] for name in changed},
+        before=was,
         after={
-            **changed,
+            **{name: _words(locked, name) for name in changed},
             "fields": ", ".join(_label(name) for name in changed),
         },
         reason=reason,
     )
     return locked
+
+
+def _words(unit: Unit, column: str) -> str:
+    """Return a value as the journal shows it: the name of a choice, not its code."""
+    show = getattr(unit, f"get_{column}_display", None)
+    return str(show() if show else getattr(unit, column))
 
 
 def _label(column: str) -> str:
@@ -141,7 +149,7 @@ def rename_unit(unit: Unit, *, name: str, short_name: str, since: date, actor: U
         actor=actor,
         code=codes.RENAMED,
         subject=unit,
-        after={"name": short_name or name, "full_name": name, "since": since},
+        after={"name": short_name or name, "official_name": name, "since": since},
         reason=basis,
     )
     return unit

@@ -89,7 +89,15 @@ def _remove(unit: Unit, actor: User, reason: str) -> None:
     later = unit.memberships.count() > 1 or unit.closed or unit.former_names.exists()
     if later:
         raise ValidationError(_("More has happened to the organisation since: undo the later records first."))
-    audit.record(actor=actor, code=codes.REMOVED, subject=unit, before={"name": unit.name}, reason=reason)
+    place = unit.memberships.select_related("parent").first()
+    audit.record(
+        actor=actor,
+        code=codes.REMOVED,
+        subject=unit,
+        before={"official_name": unit.name},
+        reason=reason,
+        unit=place.parent if place else None,
+    )
     try:
         unit.delete()
     except ProtectedError as used:

@@ -31,35 +31,57 @@ CLOSED = declare(
     title=_("an organisation closed"),
 )
 
-name_values(
-    parent=_("stands under"),
-    since=_("since"),
-    closed=_("last day"),
-    successor=_("successor"),
-)
 RENAMED = declare(
     "territory.renamed",
     _("%(actor)s renamed “%(subject)s” from %(since)s, it is now called %(name)s."),
     personal=set(),
+    title=_("an organisation renamed"),
 )
 DESCRIBED = declare(
-    "territory.described", _("%(actor)s corrected in “%(subject)s”: %(fields)s."), personal=set()
+    "territory.described",
+    _("%(actor)s corrected in “%(subject)s”: %(fields)s."),
+    personal=set(),
+    title=_("an organisation corrected"),
 )
 TOOK_OVER = declare(
     "territory.took_over",
     _("%(actor)s merged into “%(subject)s” from %(since)s: %(units)s."),
     personal=set(),
+    title=_("organisations merged"),
 )
 UNDONE = declare(
-    "territory.undone", _("%(actor)s undid a record about “%(subject)s”: %(event)s."), personal=set()
+    "territory.undone",
+    _("%(actor)s undid a record about “%(subject)s”: %(event)s."),
+    personal=set(),
+    title=_("a record of the territory undone"),
 )
 REDATED = declare(
     "territory.redated",
     _("%(actor)s corrected the date of a record about “%(subject)s”: %(event)s, the right day is %(day)s."),
     personal=set(),
+    title=_("a date of the territory corrected"),
 )
 REMOVED = declare(
     "territory.removed",
     _("%(actor)s removed “%(subject)s”, which had been added by mistake."),
     personal=set(),
+    title=_("an organisation removed"),
+)
+
+name_values(
+    parent=_("stands under"),
+    since=_("since"),
+    closed=_("last day"),
+    successor=_("successor"),
+    official_name=_("official name"),
+    short_name=_("short name"),
+    inn=_("tax number"),
+    kind=_("kind"),
+    founder=_("founder"),
+    settlement=_("settlement"),
+    units=_("organisations"),
+    event=_("what was recorded"),
+    day=_("day"),
+    basis=_("by the act"),
+    fields=_("fields"),
 )

@@ -125,7 +125,7 @@ class AddForm(DescriptionForm):
 class CorrectionForm(DescriptionForm):
     """Mistakes in what is known; the reason is for the journal."""
 
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+    reason = forms.CharField(label=_("Reason of the change"), required=False, max_length=300)
 
 
 class RenameForm(forms.Form):
@@ -175,10 +175,12 @@ class DateForm(forms.Form):
 
     day = _day_field(_("Right date"))
     basis = _basis_field(required=False)
-    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("What the mistake was."))
+    reason = forms.CharField(
+        label=_("Reason of the change"), max_length=300, help_text=_("What the mistake was.")
+    )
 
 
 class UndoForm(forms.Form):
     """Why a record is taken back."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+    reason = forms.CharField(label=_("Reason of the change"), max_length=300)

@@ -78,7 +78,7 @@ def test_describe_keeps_what_was(cast, officer) -> None:
     assert (school.short_name, school.founder) == ("Школа № 13", "regional")
     assert school.order.startswith("школа № 000013")
     entry = Entry.objects.of(school).get()
-    assert entry.before == {"short_name": "Школа № 3", "founder": "municipal"}
+    assert entry.before == {"short_name": "Школа № 3", "founder": "муниципалитет"}
     assert not FormerName.objects.exists()
     post(officer, "describe", school, **values)
     assert Entry.objects.of(school).count() == 1  # nothing changed, nothing recorded
@@ -277,6 +277,7 @@ def test_an_organisation_added_by_mistake_is_removed(cast, officer) -> None:
     extra = Unit(kind="school", name="Лишняя")
     actions.add_unit(extra, parent=cast.units.municipality, since=NEXT, actor=cast.regional_officer)
     answer = officer.post(_event(extra, "opened", "2026-01-01"), {"act": "undo", "undo-reason": "двойник"})
+    assert answer.status_code == 302, text_of(answer)
     assert answer.headers["Location"] == reverse("territory:list")
     assert not Unit.objects.filter(name="Лишняя").exists()
     used = officer.post(
