@@ -25,3 +25,6 @@ class Dated(Generic[Value]):
 # Months at whose end a measure that lasts is looked at: the end of the first half of the school year, and the
 # last month of lessons.
 CONTROL_POINTS: Final = Dated("default of Avgust", ((date(2018, 9, 1), frozenset({12, 5})),))
+
+# Working days within which a report should be accepted or returned; a longer wait is shown to who controls.
+ACCEPTANCE_DAYS: Final = Dated("default of Avgust", ((date(2018, 9, 1), 5),))

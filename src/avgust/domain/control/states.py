@@ -36,6 +36,7 @@ class Act(StrEnum):
     """What can be done with an assignment."""
 
     START = "start"
+    REMIND = "remind"
     REPORT = "report"
     WITHDRAW = "withdraw"
     INTERIM = "interim"
@@ -106,6 +107,7 @@ TRANSITIONS: Final[dict[Act, Transition]] = {
         _row(Act.TAKE_OFF, LIVE, Status.REMOVED, Side.CONTROLLER, _SECOND, _REASON),
         _row(Act.PUT_BACK, {Status.REMOVED}, Status.OPEN, Side.CONTROLLER, _SECOND, _REASON),
         _row(Act.START, {Status.WAITING}, Status.OPEN, Side.CONTROLLER, guards.event_named),
+        _row(Act.REMIND, OWED, None, Side.CONTROLLER),
         # ── the register and the programme ──
         _row(Act.CANCEL, LIVE, Status.CANCELLED, Side.SYSTEM, _REASON),
         _row(Act.REINSTATE, {Status.CANCELLED, Status.PASSED_ON}, Status.OPEN, Side.SYSTEM),

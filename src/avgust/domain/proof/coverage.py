@@ -37,9 +37,10 @@ class Coverage:
     def __add__(self, other: Coverage) -> Coverage:
         """Return both together: a section over its measures, a programme over its sections."""
         states = self.counts.keys() | other.counts.keys()
-        return Coverage({state: self[state] + other[state] for state in states})
+        return Coverage({state: self.count(state) + other.count(state) for state in states})
 
-    def __getitem__(self, state: ProofState) -> int:
+    def count(self, state: ProofState) -> int:
+        """Return how many stand in `state`."""
         return self.counts.get(state, 0)
 
     @property
@@ -50,14 +51,14 @@ class Coverage:
     @property
     def proven(self) -> int:
         """Proven by data or by an accepted document."""
-        return sum(self[state] for state in PROVEN)
+        return sum(self.count(state) for state in PROVEN)
 
     @property
     def worst(self) -> ProofState | None:
         """The state that most needs an act; None where nothing is counted."""
-        return next((state for state in _WORST if self[state]), None)
+        return next((state for state in _WORST if self.count(state)), None)
 
     @property
     def started(self) -> bool:
         """True when anything but «срок не наступил» can be said."""
-        return self.total > self[ProofState.NOT_DUE]
+        return self.total > self.count(ProofState.NOT_DUE)

@@ -3,6 +3,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from avgust.web.accounts.rights import Action
+from avgust.web.ui.stations import NavItem
+
 
 class ControlConfig(AppConfig):
     """Assignments of measures to organisations, and what becomes of them."""
@@ -10,6 +13,13 @@ class ControlConfig(AppConfig):
     name = "avgust.web.control"
     verbose_name = _("Control of execution")
     default_auto_field = "django.db.models.BigAutoField"
+    nav = NavItem(_("Control"), "control:board", order=30, action=Action.CONTROL_ASSIGNMENTS)
+    home = "avgust.web.control.desk.section"
+    sections = {
+        "measure": "avgust.web.control.covering.measure_section",
+        "programme": "avgust.web.control.covering.programme_section",
+        "unit": "avgust.web.control.covering.unit_section",
+    }
     follows = {"programmes.changed": "avgust.web.control.assigning.follow_programme"}
 
     def ready(self) -> None:

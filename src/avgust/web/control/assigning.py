@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from avgust.domain.addressing import Part
@@ -38,9 +39,25 @@ NO_LONGER: Final = Message(mark("The measure falls on the organisation no longer
 
 
 def follow_programme(programme: Programme, measures: Sequence[Measure] | None, actor: User | None) -> None:
-    """Fan out what changed in a programme, in the transaction of the change."""
-    day = max(programme.addressed_on, timezone.localdate())
-    fan_out(programme, day=day, actor=actor, measures=measures)
+    """Fan out what changed in a programme, in the transaction of the change.
+
+    A programme that is entered after its day is fanned out on that day first: what a school owed before it
+    closed is passed on to its successor, not forgotten.
+    """
+    today = timezone.localdate()
+    for day in sorted({min(programme.addressed_on, today), today}):
+        fan_out(programme, day=day, actor=actor, measures=measures)
+
+
+def follow_territory(day: date, actor: User | None = None) -> Counter[str]:
+    """Bring every programme that still runs in line with the register of `day`; also asked once a day.
+
+    A programme runs while something of it is owed. Each has a transaction of its own: a run that is cut
+    short has done whole programmes, and the next run does the rest.
+    """
+    owed = Assignment.objects.live().filter(programme=OuterRef("pk"))
+    running = Programme.objects.filter(Exists(owed)).order_by("pk")
+    return sum((fan_out(programme, day=day, actor=actor) for programme in running), start=Counter())
 
 
 @transaction.atomic
@@ -55,7 +72,7 @@ def fan_out(
     Programme.objects.select_for_update().get(pk=programme.pk)
     rows = programme.measures.all()
     known = rows.in_bulk(None if measures is None else [measure.pk for measure in measures])
-    opened, closed = _lifetimes()
+    opened, closed = _lifetimes(day)
     year, said = school_year_of(programme), Counter[str]()
     for some in _batches(units_of_measures(programme, day, measures), AT_ONCE):
         here = [known[pk] for pk, _parts in some]
@@ -82,10 +99,10 @@ def _batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
         yield some
 
 
-def _lifetimes() -> tuple[dict[int, date], dict[int, int | None]]:
-    """Return the day on which units opened, and the successors of those that are closed."""
+def _lifetimes(day: date) -> tuple[dict[int, date], dict[int, int | None]]:
+    """Return the day on which units opened, and the successors of those that are closed on `day`."""
     opened = {pk: day for pk, day in Unit.objects.values_list("pk", "opened") if day}
-    gone = Unit.objects.filter(closed__lt=timezone.localdate())
+    gone = Unit.objects.filter(closed__lt=day)
     return opened, dict(gone.values_list("pk", "successor"))
 
 

@@ -25,6 +25,7 @@ ACTS: Final[dict[Act, LogCode]] = {
     act: declare(f"control.{act.value}", sentence, personal={"reason"})
     for act, sentence in (
         (Act.START, _("%(actor)s named the day of the event: %(event_on)s. The assignment is due %(due)s.")),
+        (Act.REMIND, _("%(actor)s reminded of “%(subject)s”.")),
         (Act.REPORT, _("%(actor)s sent a report on “%(subject)s”.")),
         (Act.WITHDRAW, _("%(actor)s withdrew the report on “%(subject)s”.")),
         (Act.INTERIM, _("%(actor)s informed about the course of “%(subject)s”: %(reason)s")),

@@ -116,8 +116,8 @@ class Assignment(models.Model):
         return f"{self.measure} — {self.unit}"[:300]
 
     def get_absolute_url(self) -> str:
-        """Return the address of the card."""
-        return reverse("control:assignment", args=[self.pk])
+        """Return where the assignment stands among those of its measure."""
+        return reverse("control:measure", args=[self.measure_id]) + f"?unit={self.unit_id}"
 
     @property
     def state(self) -> Status:

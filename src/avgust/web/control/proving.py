@@ -39,15 +39,15 @@ def _value(state: ProofState | None) -> str:
     return state.value if state else UNCOUNTED
 
 
-def coverages(assignments: models.QuerySet[Any], key: str, today: date) -> dict[object, Coverage]:
+def coverages(assignments: models.QuerySet[Any], key: str, today: date) -> dict[Any, Coverage]:
     """Return the coverage of `assignments` by the values of the column `key`, in one query."""
     rows = assignments.order_by().values_list(key, state_on(today)).annotate(n=models.Count("pk"))
     return gathered((value, state, count) for value, state, count in rows)
 
 
-def gathered(rows: Iterable[tuple[object, str, int]]) -> dict[object, Coverage]:
+def gathered(rows: Iterable[tuple[Any, str, int]]) -> dict[Any, Coverage]:
     """Return coverages of counted rows `(key, state, count)`."""
-    found: dict[object, dict[ProofState, int]] = {}
+    found: dict[Any, dict[ProofState, int]] = {}
     for value, state, count in rows:
         counts = found.setdefault(value, {})
         if state != UNCOUNTED:

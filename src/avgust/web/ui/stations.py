@@ -1,8 +1,9 @@
 """What a station adds to the shared pages and to the acts of stations below it, said in its own `apps.py`.
 
 `nav` on an AppConfig puts the station into the header; `home` names a function `request -> HomeSection |
-None` whose section stands on the home page; `follows` names, for an event of a station below, the function
-that carries it on. Nothing here is edited when a station is added.
+None` whose section stands on the home page; `sections` names, for a page of a station below, a function
+`(request, subject) -> HomeSection | None` whose section stands on that page; `follows` names, for an event
+of a station below, the function that carries it on. Nothing here is edited when a station is added.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class HomeSection:
-    """A section of the home page: a template and its values, in the order of the data's way.
+    """A section of the home page, or of a page of another station: a template, its values, its order.
 
     `sentence` is what the section says about today; the home page puts the sentences together as its lede.
     """
@@ -59,6 +60,13 @@ def home_sections(request: HttpRequest) -> list[HomeSection]:
     ]
     sections = [section for section in (make(request) for make in makers) if section]
     return sorted(sections, key=lambda section: section.order)
+
+
+def page_sections(page: str, request: HttpRequest, subject: Any) -> list[HomeSection]:
+    """Return what stations above add to a page: "measure", "programme", "unit", with its subject."""
+    paths = (getattr(config, "sections", {}).get(page) for config in apps.get_app_configs())
+    made = (import_string(path)(request, subject) for path in paths if path)
+    return sorted((section for section in made if section), key=lambda section: section.order)
 
 
 def tell(event: str, **facts: Any) -> None:

@@ -36,6 +36,7 @@ FINE = Facts(
 W, O, R, B, A, S, X, C, P = Status  # noqa: E741
 TABLE = {
     Act.START: {W: O},
+    Act.REMIND: {O: O, B: B},
     Act.REPORT: {O: R, B: R},
     Act.WITHDRAW: {R: O},
     Act.INTERIM: {O: O, B: B, S: S},
@@ -159,7 +160,7 @@ def test_nothing_of_ones_own_is_ever_decided(history: list[tuple[Act, int, bool]
         if decision.refusal is not None:
             assert decision.status is status
             continue
-        if TRANSITIONS[act].side is Side.CONTROLLER and act is not Act.START:
+        if TRANSITIONS[act].side is Side.CONTROLLER and act not in (Act.START, Act.REMIND):
             assert person not in spoke
             assert SCHOOL not in PEOPLE[person]
             assert not PEOPLE[person] & units

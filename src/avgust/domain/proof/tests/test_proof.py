@@ -59,7 +59,7 @@ def test_a_roll_up_in_words_of_the_mockup() -> None:
         + [None] * 2
     )
     found = Coverage.of(states)
-    assert (found.proven, found.total, found[P.CLAIMED], found[P.NOT_DONE]) == (41, 57, 9, 7)
+    assert (found.proven, found.total, found.count(P.CLAIMED), found.count(P.NOT_DONE)) == (41, 57, 9, 7)
     assert found.worst is P.NOT_DONE
     assert found.started
 
@@ -72,4 +72,6 @@ def test_nothing_counted() -> None:
 @given(st.lists(st.sampled_from([*P, None])), st.lists(st.sampled_from([*P, None])))
 def test_two_roll_ups_are_the_roll_up_of_both(one: list[P | None], other: list[P | None]) -> None:
     both = Coverage.of(one) + Coverage.of(other)
-    assert {state: both[state] for state in P} == {state: Coverage.of([*one, *other])[state] for state in P}
+    assert {state: both.count(state) for state in P} == {
+        state: Coverage.of([*one, *other]).count(state) for state in P
+    }

@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from avgust.domain.control.states import Status
 from avgust.web.audit.models import Entry
-from avgust.web.control.assigning import fan_out
+from avgust.web.control.assigning import fan_out, follow_territory
 from avgust.web.control.models import Assignment, Step
+from avgust.web.control.tests.conftest import TEXT
+from avgust.web.documents.actions import upload_document
+from avgust.web.programmes.actions import adopt_document
 from avgust.web.territory.models import Membership, Unit
 
 TODAY = date(2025, 11, 10)
@@ -118,3 +121,23 @@ def test_the_number_of_queries_does_not_grow_with_units(
     with django_assert_max_num_queries(40):
         fan_out(work.programme, day=TODAY, actor=None)
     assert len(_owed(work, "1.1")) == 31
+
+
+def test_the_register_is_followed_in_every_programme_that_runs(work: Any, cast: Any) -> None:
+    _school(cast, date(2025, 11, 1))
+    assert follow_territory(TODAY)["added"] == 11
+    Assignment.objects.update(status=Status.REMOVED.value)
+    _school(cast, date(2025, 11, 2), "Ещё одна школа")
+    assert follow_territory(TODAY) == Counter(), "nothing of the programme is owed any more"
+
+
+def test_what_was_owed_before_a_late_entry_is_passed_on(cast: Any, read_here: None) -> None:
+    """The school closed after the conference, and the programme was entered after that."""
+    heir = _school(cast, date(2020, 9, 1), "Школа-преемница")
+    _close(cast.units.school, heir)
+    upload = upload_document(
+        actor=cast.municipal_officer, unit=cast.units.municipality, name="r.txt", data=TEXT.encode()
+    )
+    adopt_document(upload.document, actor=cast.municipal_officer)
+    old = Assignment.objects.get(unit=cast.units.school, measure__label="1.1")
+    assert (old.state, old.heirs.get().unit) == (Status.PASSED_ON, heir)

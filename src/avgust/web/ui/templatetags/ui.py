@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as draw
 
 from avgust.web.ui import addresses, dates, typography
-from avgust.web.ui.stations import NavItem
+from avgust.web.ui.stations import HomeSection, NavItem, page_sections
 
 register = template.Library()
 
@@ -84,6 +84,12 @@ def nav_link(context: Context, item: NavItem) -> SafeString:
     request = context.get("request")
     current = mark_safe(' aria-current="page"') if request and request.path.startswith(address) else ""
     return format_html('<a href="{}"{}>{}</a>', address, current, item.label)
+
+
+@register.simple_tag(takes_context=True)
+def sections_of(context: Context, page: str, subject: Any) -> list[HomeSection]:
+    """Return what stations above add to this page: `{% sections_of "measure" measure as sections %}`."""
+    return page_sections(page, context["request"], subject)
 
 
 @register.simple_tag

@@ -1,0 +1,255 @@
+"""The controller's board: what waits to be accepted, what is late, and deciding about many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from avgust.domain.control.parameters import ACCEPTANCE_DAYS
+from avgust.domain.control.states import Act, Status
+from avgust.domain.proof import ProofState
+from avgust.web.accounts.rights import Action
+from avgust.web.control.actions import SILENT, Words, act_on_many
+from avgust.web.control.models import Assignment, AssignmentQuerySet, Evidence, Report
+from avgust.web.control.standing import working_units
+from avgust.web.programmes.models import Measure
+from avgust.web.territory.models import Unit
+from avgust.web.ui.requests import SignedInRequest, language
+from avgust.web.ui.search import normalised
+
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
+
+PAGE: Final = 50
+AT_MOST: Final = 200  # decided about at once: a page, and what fits into one request
+WAITING, LONG, ASKED, RETURNED, LATE, ALL = "waiting", "long", "asked", "returned", "late", "all"
+VIEWS: Final = (WAITING, LONG, ASKED, RETURNED, LATE, ALL)
+BULK: Final = {
+    act.value: act
+    for act in (
+        Act.ACCEPT,
+        Act.RETURN,
+        Act.GRANT_EXTENSION,
+        Act.REFUSE_EXTENSION,
+        Act.REMIND,
+        Act.SUSPEND,
+        Act.TAKE_OFF,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """What the board shows, as the address says it; unknown values are as if they were not there."""
+
+    which: str = WAITING
+    words: str = ""
+    programme: int | None = None
+    measure: int | None = None
+    unit: int | None = None
+    proof: str = ""
+    evidence: str = ""
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> BoardView:
+        """Read the view from a query string."""
+        which, proof, evidence = given.get("view", ""), given.get("proof", ""), given.get("evidence", "")
+        return cls(
+            which=which if which in VIEWS else WAITING,
+            words=given.get("q", "").strip()[:200],
+            programme=_number(given.get("programme", "")),
+            measure=_number(given.get("measure", "")),
+            unit=_number(given.get("unit", "")),
+            proof=proof if proof in set(ProofState) else "",
+            evidence=evidence if evidence in Evidence.Kind.values else "",
+        )
+
+    @property
+    def filtered(self) -> bool:
+        """True when something but the view itself narrows the board."""
+        return any((self.words, self.programme, self.measure, self.unit, self.proof, self.evidence))
+
+    def narrowed(self, rows: AssignmentQuerySet, today: date) -> AssignmentQuerySet:
+        """Return the assignments that the filters leave, whichever view is open."""
+        if self.programme:
+            rows = rows.filter(programme=self.programme)
+        if self.measure:
+            rows = rows.filter(measure=self.measure)
+        if self.unit:
+            place = Unit.objects.filter(pk=self.unit).first()
+            rows = rows.filter(unit__in=Unit.objects.under(place, today)) if place else rows.none()
+        if self.proof:
+            rows = rows.in_proof(ProofState(self.proof), today)
+        if self.evidence:
+            sent = Report.objects.filter(outcome=Report.Outcome.SENT, evidence__kind=self.evidence)
+            rows = rows.filter(pk__in=sent.values("assignment"))
+        for word in normalised(self.words).split():
+            measures = Measure.objects.filter(search__contains=word)
+            units = Unit.objects.filter(search__contains=word)
+            rows = rows.filter(Q(measure__in=measures) | Q(unit__in=units))
+        return rows
+
+    def opened(self, rows: AssignmentQuerySet, now: datetime, today: date) -> AssignmentQuerySet:
+        """Return the assignments of the open view in its order."""
+        return rows.filter(conditions(now, today)[self.which]).order_by(*ORDERS[self.which])
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def conditions(now: datetime, today: date) -> dict[str, Q]:
+    """Return what each view holds."""
+    patience = now - timedelta(days=ACCEPTANCE_DAYS.on(today))
+    reported = Q(status=Status.REPORTED.value)
+    return {
+        WAITING: reported,
+        LONG: reported & Q(reported_at__lt=patience),
+        ASKED: Q(asked_due__isnull=False),
+        RETURNED: Q(status=Status.RETURNED.value),
+        LATE: Q(status__in=(Status.OPEN.value, Status.RETURNED.value), due__lt=today),
+        ALL: Q(),
+    }
+
+
+ORDERS: Final = {
+    WAITING: ("reported_at", "pk"),
+    LONG: ("reported_at", "pk"),
+    ASKED: ("asked_due", "pk"),
+    RETURNED: ("since", "pk"),
+    LATE: ("due", "pk"),
+    ALL: ("due", "pk"),
+}
+
+
+def counts(rows: AssignmentQuerySet, now: datetime, today: date) -> dict[str, int]:
+    """Return how many assignments each view holds, in one query."""
+    asked = conditions(now, today)
+    return rows.order_by().aggregate(**{which: Count("pk", filter=asked[which]) for which in VIEWS})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An assignment on the board and whether the reader may decide about it."""
+
+    assignment: Assignment
+    own: bool  # of an organisation that the reader works for: a second person decides
+
+    @property
+    def report(self) -> Report | None:
+        """The report that waits."""
+        return next(iter(self.assignment.sent), None)  # type: ignore[attr-defined]
+
+
+def rows_of(found: Any, reader: User) -> list[Row]:
+    """Return the rows of a page."""
+    own = working_units(reader)
+    return [Row(row, row.unit_id in own) for row in found]
+
+
+def with_reports(rows: AssignmentQuerySet) -> AssignmentQuerySet:
+    """Return assignments with what a row of the board prints, in a fixed number of queries."""
+    sent = Report.objects.filter(outcome=Report.Outcome.SENT).prefetch_related("evidence")
+    return rows.select_related("measure", "unit", "programme").prefetch_related(
+        Prefetch("reports", sent.select_related("author"), to_attr="sent")
+    )
+
+
+@login_required
+@require_safe
+def board(request: SignedInRequest) -> HttpResponse:
+    """Show the board of who controls."""
+    if not request.user.may(Action.CONTROL_ASSIGNMENTS):
+        raise PermissionDenied
+    now, today = timezone.now(), timezone.localdate()
+    view = BoardView.of(request.GET)
+    scope = Assignment.objects.visible_to(request.user, Action.CONTROL_ASSIGNMENTS)
+    narrowed = view.narrowed(scope, today)
+    numbers = counts(narrowed, now, today)
+    paginator = Paginator(with_reports(view.opened(narrowed, now, today)), PAGE)
+    paginator.count = numbers[view.which]  # counted already, with the other views
+    page = paginator.get_page(request.GET.get("page"))
+    rows = rows_of(page.object_list, request.user)
+    context = {
+        "view": view,
+        "page": page,
+        "rows": rows,
+        "numbers": numbers,
+        "own": sum(1 for row in rows if row.own),
+        "open": _opened(request, rows),
+        "measures": _measures(scope, view),
+        "places": Unit.objects.in_scope_of(request.user).on(today).filter(kind=Unit.Kind.MUNICIPALITY),
+        "today": today,
+        "patience": ACCEPTANCE_DAYS.on(today),
+        "kinds": Evidence.Kind.choices,
+    }
+    return render(request, "control/board.html", context)
+
+
+def _measures(scope: AssignmentQuerySet, view: BoardView) -> list[Measure]:
+    """Return the measures that the select offers: with something to decide about, and the chosen one."""
+    waiting = scope.filter(Q(status=Status.REPORTED.value) | Q(asked_due__isnull=False))
+    offered = Q(pk__in=waiting.values("measure")) | Q(pk=view.measure or 0)
+    return list(Measure.objects.filter(offered).order_by("programme", "order").only("label", "text")[:200])
+
+
+def _opened(request: SignedInRequest, rows: list[Row]) -> Row | None:
+    """Return the row whose report is read beside the list: the asked one, else the first that waits."""
+    asked = _number(request.GET.get("open", ""))
+    chosen = next((row for row in rows if row.assignment.pk == asked), None)
+    return chosen or next((row for row in rows if row.report), None)
+
+
+@login_required
+@require_POST
+def decide_many(request: SignedInRequest) -> HttpResponse:
+    """Do one act on each chosen assignment; what is refused is said with its reason."""
+    if not request.user.may(Action.CONTROL_ASSIGNMENTS):
+        raise PermissionDenied
+    act = BULK.get(request.POST.get("act", ""))
+    ids = [number for number in map(_number, request.POST.getlist("chosen")) if number]
+    if act is None or len(ids) > AT_MOST:
+        raise BadRequest("act")
+    reason = request.POST.get("reason", "").strip()[:2000]
+    scope = Assignment.objects.visible_to(request.user, Action.CONTROL_ASSIGNMENTS)
+    chosen = list(scope.filter(pk__in=ids).select_related("unit", "measure").order_by("pk"))
+    for row in chosen:
+        seen = _number(request.POST.get(f"version-{row.pk}", ""))
+        row.version = row.version if seen is None else seen
+    found = act_on_many(chosen, act, actor=request.user, words=Words(reason) if reason else SILENT)
+    _say(request, found, len(ids))
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return redirect(target if safe else "control:board")
+
+
+def _say(request: SignedInRequest, found: Any, asked: int) -> None:
+    """Say what was done and, for each that was not, why."""
+    if not asked:
+        messages.error(request, gettext("Nothing is chosen: mark the rows first."))
+        return
+    done = len(found.done)
+    if done:
+        said = ngettext("%(count)d assignment: done.", "%(count)d assignments: done.", done)
+        messages.success(request, said % {"count": done})
+    for row, reason in found.refused[:10]:
+        what = row.measure.label or row.measure.text[:60]
+        messages.error(request, f"{row.unit}, {what}: {reason.render(language())}")
+    left = len(found.refused) - 10
+    if left > 0:
+        said = ngettext("%(count)d more was not done.", "%(count)d more were not done.", left)
+        messages.error(request, said % {"count": left})

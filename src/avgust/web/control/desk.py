@@ -1,0 +1,146 @@
+"""The officer's home: what waits for a decision, what is due, what is late, where coverage is worst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from avgust.domain.control.states import Status
+from avgust.domain.proof import Coverage, ProofState
+from avgust.web.accounts.rights import Action
+from avgust.web.control.board import ASKED, LATE, LONG, WAITING, Row, counts, rows_of, with_reports
+from avgust.web.control.models import Assignment, AssignmentQuerySet
+from avgust.web.control.proving import coverages
+from avgust.web.control.rolling import matrix, total, worst_measures
+from avgust.web.programmes.models import Measure, Programme
+from avgust.web.programmes.table import unclear
+from avgust.web.territory.models import Unit
+from avgust.web.ui.stations import HomeSection
+
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
+
+SHOWN: Final = 5
+AHEAD: Final = timedelta(days=21)
+PLACES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A measure with its coverage in the reader's scope."""
+
+    measure: Measure
+    coverage: Coverage
+
+
+def section(request: HttpRequest) -> HomeSection | None:
+    """Return the desk of who controls; nothing for the others."""
+    user: Any = request.user
+    if not user.may(Action.CONTROL_ASSIGNMENTS):
+        return None
+    now, today = timezone.now(), timezone.localdate()
+    scope = Assignment.objects.visible_to(user, Action.CONTROL_ASSIGNMENTS)
+    numbers = counts(scope, now, today)
+    covered = _covered(scope, today)
+    measures = list(Measure.objects.filter(pk__in=list(covered)).order_by("due", "order").defer("search"))
+    values = {
+        "numbers": numbers,
+        "waiting": _waiting(scope, user, now, today),
+        "questions": _questions(user),
+        "soon": _due(measures, covered, today, today + AHEAD),
+        "late": _late(measures, covered, today),
+        "worst": _worst(user, scope, measures, covered, today),
+        "today": today,
+        "next": next((row for row in measures if row.due and row.due >= today), None),
+    }
+    return HomeSection("control/_desk.html", values, order=5, sentence=_sentence(values))
+
+
+def _covered(scope: AssignmentQuerySet, today: date) -> dict[Any, Coverage]:
+    """Return the coverage of every measure in scope: one query over the index."""
+    return {pk: found for pk, found in coverages(scope, "measure", today).items() if found.total}
+
+
+def _waiting(scope: AssignmentQuerySet, user: User, now: datetime, today: date) -> list[Row]:
+    """Return what waits longest for the reader's own decision: reports and requests to extend."""
+    open_to_me = scope.filter(Q(status=Status.REPORTED.value) | Q(asked_due__isnull=False))
+    found = with_reports(open_to_me).order_by("reported_at", "pk")[: SHOWN * 3]
+    return [row for row in rows_of(found, user) if not row.own][:SHOWN]
+
+
+def _questions(user: User) -> list[tuple[Programme, int]]:
+    """Return programmes the reader keeps in which it is not known who acts, with the number of measures."""
+    own = Unit.objects.in_scope_of(user, Action.EDIT_PROGRAMME)
+    programmes = Programme.objects.filter(unit__in=own).order_by("-adopted_on")[:SHOWN]
+    counted = [(programme, programme.measures.filter(unclear()).count()) for programme in programmes]
+    return [(programme, count) for programme, count in counted if count]
+
+
+def _due(measures: Iterable[Measure], covered: dict[Any, Coverage], since: date, until: date) -> list[Due]:
+    rows = [row for row in measures if row.due and since <= row.due <= until]
+    return [Due(row, covered[row.pk]) for row in rows][:SHOWN]
+
+
+def _late(measures: Iterable[Measure], covered: dict[Any, Coverage], today: date) -> list[Due]:
+    """Return measures whose date has passed with something not done, the latest first."""
+    found = [
+        Due(row, covered[row.pk])
+        for row in measures
+        if row.due
+        and row.due < today
+        and (covered[row.pk].count(ProofState.NOT_DONE) or covered[row.pk].count(ProofState.CONTRADICTED))
+    ]
+    return sorted(found, key=lambda one: one.measure.due or today, reverse=True)[:SHOWN]
+
+
+def _worst(
+    user: User, scope: AssignmentQuerySet, measures: list[Measure], covered: dict[Any, Coverage], today: date
+) -> dict[str, Any] | None:
+    """Return municipalities × the measures with the least proven after their date."""
+    columns = worst_measures(covered, measures, today, SHOWN)
+    places = list(Unit.objects.in_scope_of(user).on(today).filter(kind=Unit.Kind.MUNICIPALITY))
+    if not columns or len(places) < 2:
+        return None
+    cells = matrix(scope, columns, places, today)
+    rows = []
+    for place in places:
+        line = [cells.get((place.pk, measure.pk), Coverage()) for measure in columns]
+        whole = total(line)
+        if whole.total:
+            rows.append((place, whole, list(zip(columns, line, strict=True))))
+    rows.sort(key=lambda row: row[1].proven / row[1].total)
+    foot = [(measure, covered[measure.pk]) for measure in columns]
+    return {"columns": columns, "rows": rows[:PLACES], "foot": foot, "more": max(0, len(rows) - PLACES)}
+
+
+def _sentence(values: dict[str, Any]) -> str:
+    """Return what the desk says about today."""
+    numbers, said = values["numbers"], []
+    if numbers[WAITING]:
+        words = ngettext(
+            "%(count)d report waits for acceptance.",
+            "%(count)d reports wait for acceptance.",
+            numbers[WAITING],
+        )
+        said.append(words % {"count": numbers[WAITING]})
+    if numbers[LONG]:
+        said.append(_("Too long already: %(count)d.") % {"count": numbers[LONG]})
+    if numbers[ASKED]:
+        words = ngettext(
+            "%(count)d organisation asks for a later date.",
+            "%(count)d organisations ask for a later date.",
+            numbers[ASKED],
+        )
+        said.append(words % {"count": numbers[ASKED]})
+    if numbers[LATE]:
+        words = ngettext("%(count)d assignment is late.", "%(count)d assignments are late.", numbers[LATE])
+        said.append(words % {"count": numbers[LATE]})
+    return " ".join(said) or _("Nothing waits for your decision, and nothing under your control is late.")

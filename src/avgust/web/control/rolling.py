@@ -1,0 +1,110 @@
+"""Coverage over measures, sections, programmes and places: fresh from the assignments, never kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count
+
+from avgust.domain.proof import Coverage
+from avgust.web.control.models import Assignment, AssignmentQuerySet
+from avgust.web.control.proving import coverages, gathered, state_on
+from avgust.web.programmes.models import Measure, Programme
+from avgust.web.territory.models import Membership, Unit
+
+
+@dataclass(slots=True)
+class Section:
+    """Neighbouring measures under one heading of the document, rolled up."""
+
+    title: str
+    rows: list[tuple[Measure, Coverage]] = field(default_factory=list)
+
+    @property
+    def coverage(self) -> Coverage:
+        """The measures of the section together."""
+        return total(coverage for _measure, coverage in self.rows)
+
+
+def total(found: Iterable[Coverage]) -> Coverage:
+    """Return several coverages as one."""
+    return sum(found, start=Coverage())
+
+
+def by_section(programme: Programme, assignments: AssignmentQuerySet, today: date) -> list[Section]:
+    """Return the sections of a programme with its measures that have assignments among `assignments`."""
+    found = coverages(assignments.filter(programme=programme), "measure", today)
+    sections: list[Section] = []
+    rows = programme.measures.filter(pk__in=list(found)).only("label", "order", "text", "section", "due")
+    for measure in rows.order_by("order"):
+        if not sections or sections[-1].title != measure.section:
+            sections.append(Section(measure.section))
+        sections[-1].rows.append((measure, found[measure.pk]))
+    return sections
+
+
+def by_place(assignments: AssignmentQuerySet, places: Iterable[Unit], day: date) -> dict[int, Coverage]:
+    """Return the coverage of each of `places` (municipalities) with everything under it on `day`."""
+    place_of = places_on(places, day)
+    units = coverages(assignments, "unit", day)
+    found: dict[int, Coverage] = {}
+    for unit, coverage in units.items():
+        place = place_of.get(unit)
+        if place is not None:
+            found[place] = found.get(place, Coverage()) + coverage
+    return found
+
+
+def matrix(
+    assignments: AssignmentQuerySet, measures: Iterable[Measure], places: Iterable[Unit], day: date
+) -> dict[tuple[int, int], Coverage]:
+    """Return coverage by place and measure, in two queries whatever their number."""
+    place_of = places_on(places, day)
+    rows = assignments.filter(measure__in=[measure.pk for measure in measures]).order_by()
+    counted = rows.values_list("unit", "measure", state_on(day)).annotate(n=Count("pk"))
+    return gathered(
+        ((place_of[unit], measure), state, count)
+        for unit, measure, state, count in counted
+        if unit in place_of
+    )
+
+
+def places_on(places: Iterable[Unit], day: date) -> dict[int, int]:
+    """Return, for each unit under one of `places` on `day`, the place; the nearest where they nest."""
+    tops = {place.pk for place in places}
+    parents = dict(Membership.objects.on(day).values_list("unit", "parent"))
+    found: dict[int, int] = {top: top for top in tops}
+
+    def place(unit: int) -> int | None:
+        line = []
+        here: int | None = unit
+        while here is not None and here not in found:
+            line.append(here)
+            here = parents.get(here)
+            if here in line:
+                return None
+        if here is None:
+            return None
+        for below in line:
+            found[below] = found[here]
+        return found[here]
+
+    for unit in parents:
+        place(unit)
+    return found
+
+
+def worst_measures(
+    covered: Mapping[int, Coverage], measures: Iterable[Measure], today: date, most: int
+) -> list[Measure]:
+    """Return the measures whose date has passed with the least proven, the emptiest first."""
+    late = [row for row in measures if row.due and row.due < today and row.pk in covered]
+    incomplete = [row for row in late if covered[row.pk].proven < covered[row.pk].total]
+    return sorted(incomplete, key=lambda row: covered[row.pk].proven / covered[row.pk].total)[:most]
+
+
+def assignments_of(programme: Programme) -> AssignmentQuerySet:
+    """Return the assignments of a programme as a query that can be narrowed."""
+    return Assignment.objects.filter(programme=programme)

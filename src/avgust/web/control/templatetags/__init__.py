@@ -1,0 +1,1 @@
+"""How coverage and states of proof are drawn and said."""
