@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from avgust.domain.messages import translate
 from avgust.domain.resolutions.export.printable import cell
@@ -34,11 +34,17 @@ class Sheet:
 
 
 def workbook_bytes(sheets: Iterable[Sheet], language: str, title: str = "") -> bytes:
-    """Return an XLSX file with `sheets`, written row after row."""
+    """Return an XLSX file with `sheets`."""
+    out = BytesIO()
+    write_workbook(out, sheets, language, title)
+    return out.getvalue()
+
+
+def write_workbook(out: IO[bytes], sheets: Iterable[Sheet], language: str, title: str = "") -> None:
+    """Write an XLSX file with `sheets` to `out`, row after row: no more than one row is held in memory."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - 60 ms that other formats need not pay
 
-    out = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(out, options) as book:
         book.set_properties({"title": cell(title)[:255]})
         base = {"font_name": "Arial", "font_size": 10, "valign": "top", "border": 1}
@@ -52,7 +58,6 @@ def workbook_bytes(sheets: Iterable[Sheet], language: str, title: str = "") -> b
         }
         for sheet in sheets:
             _write(book.add_worksheet(translate(sheet.name, language)[:31]), sheet, formats, language)
-    return out.getvalue()
 
 
 def _write(page: Any, sheet: Sheet, formats: dict[str, Any], language: str) -> None:

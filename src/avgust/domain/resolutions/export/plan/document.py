@@ -2,44 +2,70 @@
 
 The look follows the office rules of GOST R 7.0.97-2016: a serif of 12 points, margins of 20 and 10 mm,
 page numbers in the middle of the top margin from the second page on, a header row on every page.
+
+The frame is made with python-docx; the rows are written straight into the archive, since a plan of 20,000
+measures as a tree of elements would take minutes and gigabytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import deepcopy
 from io import BytesIO
-from typing import Any, Final
+from typing import IO, Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from avgust.domain.messages import Message, mark, translate
+from avgust.domain.messages import translate
+from avgust.domain.resolutions.export.plan.paper import APPROVAL, PLAN, Line, Paper, plan_lines
 from avgust.domain.resolutions.export.plan.row import PlanRow
+from avgust.domain.resolutions.export.plan.wordtable import table_xml
 from avgust.domain.resolutions.export.printable import printable
 
 FONT: Final = "Times New Roman"
-_COLUMNS: Final = (  # msgid of the header, width in millimetres; 267 in all
-    (mark("No."), 14),
-    (mark("Measure"), 108),
-    (mark("Deadline"), 40),
-    (mark("Responsible executor"), 58),
-    (mark("Target"), 47),
-)
+_BODY: Final = "word/document.xml"
+_TABLE_STANDS_HERE: Final = "{table}"
+_RIGHT_COLUMN: Final = 177  # millimetres from the left margin to the block of approval
 
 
 def plan_docx(title: str, subtitle: str, rows: Iterable[PlanRow], language: str) -> bytes:
-    """Return a DOCX file with the plan; a section is printed once above its first measure."""
+    """Return a DOCX file with the plan."""
+    out = BytesIO()
+    write_docx(out, Paper(title, subtitle, columns=PLAN), plan_lines(rows, language), language)
+    return out.getvalue()
+
+
+def write_docx(out: IO[bytes], paper: Paper, lines: Iterable[Line], language: str) -> None:
+    """Write a DOCX file to `out`, line after line."""
+    frame = ZipFile(BytesIO(_frame(paper, language)))
+    before, after = _around(frame.read(_BODY).decode())
+    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=4) as made:
+        for part in frame.infolist():
+            if part.filename != _BODY:
+                made.writestr(part, frame.read(part), ZIP_DEFLATED)
+        with made.open(_BODY, "w", force_zip64=True) as body:
+            body.write(before.encode())
+            for chunk in table_xml(paper.columns, lines, language):
+                body.write(chunk.encode())
+            body.write(after.encode())
+
+
+def _around(body: str) -> tuple[str, str]:
+    """Return what stands before and after the paragraph that keeps the table's place."""
+    at = body.index(_TABLE_STANDS_HERE)
+    start = max(body.rindex("<w:p>", 0, at), body.rfind("<w:p ", 0, at))
+    return body[:start], body[body.index("</w:p>", at) + len("</w:p>") :]
+
+
+def _frame(paper: Paper, language: str) -> bytes:
+    """Return the document without its table."""
     from docx import Document  # noqa: PLC0415 - 150 ms that other formats need not pay
 
     document = Document()
     _set_page(document)
-    _set_properties(document, title, language)
-    _write_titles(document, title, subtitle)
-    table = _PlanTable(document, language)
-    section = ""
-    for row in rows:
-        if row.section and row.section != section:
-            table.add_section(row.section)
-        section = row.section
-        table.add_measure(row, language)
+    _set_properties(document, paper.title, language)
+    if paper.approval:
+        _write_approval(document, language)
+    _write_titles(document, paper)
+    document.add_paragraph(_TABLE_STANDS_HERE)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -93,84 +119,26 @@ def _set_properties(document: Any, title: str, language: str) -> None:
     normal.paragraph_format.space_after = Pt(0)
 
 
-def _write_titles(document: Any, title: str, subtitle: str) -> None:
+def _write_approval(document: Any, language: str) -> None:
+    from docx.shared import Mm, Pt  # noqa: PLC0415
+
+    for line in APPROVAL:
+        paragraph = document.add_paragraph(translate(line, language))
+        paragraph.paragraph_format.left_indent = Mm(_RIGHT_COLUMN)
+        paragraph.paragraph_format.space_after = Pt(4)
+    document.add_paragraph()
+
+
+def _write_titles(document: Any, paper: Paper) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
 
-    for text, bold in ((title, True), (subtitle, False)):
+    for text, size, bold in ((paper.title, 14, True), (paper.subtitle, 12, False), (paper.note, 11, False)):
         if not text:
             continue
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = paragraph.add_run(printable(text))
-        run.bold, run.font.size = bold, Pt(14 if bold else 12)
+        run.bold, run.font.size = bold, Pt(size)
         paragraph.paragraph_format.space_after = Pt(6)
     document.add_paragraph()
-
-
-class _PlanTable:
-    """The table; rows are copies of two prototypes, since python-docx slows down with every added row."""
-
-    def __init__(self, document: Any, language: str) -> None:
-        from docx.oxml import OxmlElement  # noqa: PLC0415
-        from docx.shared import Mm  # noqa: PLC0415
-
-        table = document.add_table(rows=1, cols=len(_COLUMNS))
-        table.style, table.autofit = "Table Grid", False
-        self._table = table
-        head = table.rows[0]
-        for column, slot, (header, width) in zip(table.columns, head.cells, _COLUMNS, strict=True):
-            column.width = slot.width = Mm(width)
-            slot.text = translate(header, language)
-        head._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        self._measure = deepcopy(head._tr)
-        for slot in self._measure.tc_lst:
-            slot.p_lst[0].clear_content()
-        self._section = self._merged(self._measure)
-        head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for slot in head.cells:
-            _emphasise(slot.paragraphs[0])
-
-    @staticmethod
-    def _merged(row: Any) -> Any:
-        from docx.shared import Mm  # noqa: PLC0415
-
-        merged = deepcopy(row)
-        first, *rest = merged.tc_lst
-        for slot in rest:
-            merged.remove(slot)
-        first.grid_span = len(_COLUMNS)
-        first.width = Mm(sum(width for _, width in _COLUMNS))
-        return merged
-
-    def add_section(self, text: str) -> None:
-        """Print a section across the table; it stays on the page of the row below it."""
-        (slot,) = self._append(self._section, [text])
-        _emphasise(slot.paragraphs[0])
-
-    def add_measure(self, row: PlanRow, language: str) -> None:
-        """Print a measure; co-executors stand below the executor, as office practice has it."""
-        who = list(row.executors)
-        if row.co_executors:
-            helpers = {"names": "; ".join(row.co_executors)}
-            who.append(Message(mark("co-executors: %(names)s"), helpers).render(language))
-        self._append(self._measure, [row.number, row.text, row.deadline, ";\n".join(who), row.target])
-
-    def _append(self, prototype: Any, texts: list[str]) -> list[Any]:
-        from docx.table import _Cell  # noqa: PLC0415
-
-        row = deepcopy(prototype)
-        self._table._tbl.append(row)
-        slots = [_Cell(element, self._table) for element in row.tc_lst]
-        for slot, text in zip(slots, texts, strict=True):
-            slot.text = printable(text)
-        return slots
-
-
-def _emphasise(paragraph: Any) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.keep_with_next = True
-    for run in paragraph.runs:
-        run.bold = True
