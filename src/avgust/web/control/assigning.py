@@ -21,9 +21,9 @@ from avgust.domain.periods import Period
 from avgust.web.audit import record
 from avgust.web.control import codes
 from avgust.web.control.models import Assignment, Step
-from avgust.web.programmes.actions.adoption import OFFICIAL
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.programmes.reach import units_of_measures
+from avgust.web.programmes.typed import OFFICIAL
 from avgust.web.territory.models import Unit
 
 if TYPE_CHECKING:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from avgust.domain.resolutions.model import Finding
+from avgust.domain.resolutions.model import Finding, Relation
 from avgust.domain.resolutions.review.codec import restored
+from avgust.web.accounts.models import Post
 from avgust.web.accounts.rights import Action
-from avgust.web.audit.models import Entry
-from avgust.web.documents.models import Correction, Document
+from avgust.web.documents.models import Document
 from avgust.web.documents.presenting import FindingWords
+from avgust.web.programmes.actions import people_for
 from avgust.web.programmes.choosing import Candidate, candidates, search
+from avgust.web.programmes.history import events_of
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
 from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.programmes.quotes import quotes_of
@@ -28,7 +31,12 @@ from avgust.web.ui.requests import SignedInRequest, language
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
-EVENTS: Final = 50
+RELATIONS: Final = (
+    (Relation.EXECUTOR.value, pgettext_lazy("who", "executor")),
+    (Relation.CO_EXECUTOR.value, pgettext_lazy("who", "co-executor")),
+    (Relation.CONTROLLER.value, pgettext_lazy("who", "controller")),
+    (Relation.PARTNER.value, pgettext_lazy("who", "takes part")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Row:
     reach: Reach
     elsewhere: int
     candidates: list[Candidate]
+    people: list[Post]  # from whom the person of a controller is chosen
 
 
 def _asked(request: SignedInRequest, programme: Programme, day: RegisterOfDay) -> dict[str, Any]:
@@ -50,21 +59,22 @@ def _asked(request: SignedInRequest, programme: Programme, day: RegisterOfDay) -
 def _rows(shown: Measure, day: RegisterOfDay, reader: User) -> list[Row]:
     """Return who acts, each with what can be said about it."""
     shared = _shared(shown)
-    return [
-        Row(reach, shared[reach.executor.pk], candidates(shown.programme, [unit.pk for unit in reach.units]))
-        if reach.question
-        else Row(reach, shared[reach.executor.pk], [])
-        for reach in reaches(shown, day, reader)
-    ]
+    may_edit = reader.may(Action.EDIT_PROGRAMME, shown.programme.unit)
+    rows = []
+    for reach in reaches(shown, day, reader):
+        asked = [unit.pk for unit in reach.units] if reach.question else []
+        people = people_for(reach.executor) if may_edit and reach.controls else []
+        rows.append(Row(reach, shared[reach.executor.pk], candidates(shown.programme, asked), list(people)))
+    return rows
 
 
 def _shared(shown: Measure) -> dict[int, int]:
     """Return, for each executor, in how many other measures of the programme the same words stand."""
     pairs = {row.pk: (row.name, row.form) for row in shown.executors.all()}
     rows = MeasureExecutor.objects.filter(measure__programme=shown.programme).exclude(measure=shown)
-    rows = rows.filter(name__in={name for name, _form in pairs.values()})
-    counted = Counter(rows.values_list("name", "form"))
-    return {pk: counted[pair] for pk, pair in pairs.items()}
+    rows = rows.filter(name__in={name for name, _form in pairs.values()}).order_by()
+    counted = {(name, form): n for name, form, n in rows.values_list("name", "form").annotate(Count("pk"))}
+    return {pk: counted.get(pair, 0) for pk, pair in pairs.items()}
 
 
 @login_required
@@ -81,7 +91,7 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
     findings = restored(tuple[Finding, ...], shown.finding_values)
     sees_document = Document.objects.visible_to(request.user).filter(pk=programme.document_id).exists()
     day = RegisterOfDay(programme)
-    near = programme.measures.only("pk", "label", "order")
+    near = programme.measures.in_force().only("pk", "label", "order")
     context: dict[str, Any] = {
         "measure": shown,
         "programme": programme,
@@ -90,22 +100,12 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
         "reaches": _rows(shown, day, request.user),
         "answered": any(row.answers for row in shown.executors.all()),
         "may_edit": request.user.may(Action.EDIT_PROGRAMME, programme.unit),
+        "relations": RELATIONS,
         "findings": [FindingWords(finding, language()) for finding in findings],
         "before": near.filter(order__lt=shown.order).order_by("-order").first(),
         "after": near.filter(order__gt=shown.order).order_by("order").first(),
         "sees_document": sees_document,
-        "events": _events(shown, sees_document=sees_document),
+        "events": events_of(shown, sees_document=sees_document),
     }
     context |= _asked(request, programme, day)
     return render(request, "programmes/measure.html", context)
-
-
-def _events(shown: Measure, *, sees_document: bool) -> list[Entry | Correction]:
-    """Return what happened to the measure and its programme, and to its clause for who may see the review."""
-    own = Entry.objects.of(shown) | Entry.objects.of(shown.programme)
-    events: list[Entry | Correction] = [*own.select_related("actor")[:EVENTS]]
-    if sees_document:
-        links = shown.clauses.values_list("clause", flat=True)
-        said = Correction.objects.standing().filter(document=shown.programme.document_id, clause__in=links)
-        events += said.select_related("actor").order_by("-version")[:EVENTS]
-    return sorted(events, key=lambda event: event.at, reverse=True)[:EVENTS]

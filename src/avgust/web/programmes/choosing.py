@@ -36,6 +36,8 @@ class Candidate:
 
 def candidates(programme: Programme, wanted: list[int]) -> list[Candidate]:
     """Return the units of `wanted` in their order, each with its place on the programme's day."""
+    if not wanted:
+        return []
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=wanted).with_parent(programme.addressed_on)}
     parents = Unit.objects.in_bulk({unit.parent_on_day for unit in units.values() if unit.parent_on_day})
     found = (units[pk] for pk in wanted if pk in units)

@@ -43,7 +43,7 @@ def section(request: SignedInRequest) -> HomeSection | None:
         return None
     today = timezone.localdate()
     mine = _mine(request, programmes, today)
-    due = Measure.objects.visible_to(user).filter(due__gte=today, due__lte=today + AHEAD)
+    due = Measure.objects.visible_to(user).in_force().filter(due__gte=today, due__lte=today + AHEAD)
     count = due.count()
     sentences = [mine["sentence"]] if mine["shares"] else []
     if count:
@@ -74,7 +74,7 @@ class Counted:
 
 def _counted(programmes: list[Programme], today: date) -> list[Counted]:
     """Count the measures of all `programmes` in two queries, which read the rows of these programmes only."""
-    measures = Measure.objects.filter(programme__in=programmes).order_by().values("programme")
+    measures = Measure.objects.in_force().filter(programme__in=programmes).order_by().values("programme")
     counts: dict[int, Any] = {
         row["programme"]: row
         for row in measures.annotate(
@@ -83,7 +83,9 @@ def _counted(programmes: list[Programme], today: date) -> list[Counted]:
             undated=Count("pk", filter=Q(deadline_kind=DeadlineKind.NONE)),
         )
     }
-    answering = MeasureExecutor.objects.answering().filter(measure__programme__in=programmes).order_by()
+    answering = (
+        MeasureExecutor.objects.in_force().answering().filter(measure__programme__in=programmes).order_by()
+    )
     answered: dict[int, Any] = {
         row["measure__programme"]: row
         for row in answering.values("measure__programme").annotate(
@@ -107,7 +109,7 @@ def _mine(request: SignedInRequest, programmes: list[Programme], today: date) ->
     for programme in programmes if own.units else ():
         condition = own.measures(programme)
         found |= condition
-        counted = programme.measures.filter(condition)
+        counted = programme.measures.in_force().filter(condition)
         now = counted.aggregate(count=Count("pk"), past=Count("pk", filter=Q(due__lt=today)))
         shares += [Share(programme, **now)] if now["count"] else []
     total, past = sum(share.count for share in shares), sum(share.past for share in shares)

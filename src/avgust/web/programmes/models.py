@@ -147,6 +147,7 @@ class Measure(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
     )
     absorbed_labels = models.CharField(max_length=400, blank=True)  # numbers of what was merged into it
+    by_hand = models.BooleanField(default=False)  # no document prints it
     version = models.PositiveIntegerField(default=0)
     search = SearchField(
         "label",
@@ -239,6 +240,10 @@ BY_HAND: Final = (CHOSEN, NAMED)
 
 class MeasureExecutorQuerySet(models.QuerySet["MeasureExecutor"]):
     """Executors by what they do and whether they are known."""
+
+    def in_force(self) -> Self:
+        """Return executors of measures that are to be carried out."""
+        return self.filter(measure__status=Measure.Status.IN_FORCE)
 
     def answering(self) -> Self:
         """Return executors and co-executors; a partner or controller does not answer."""

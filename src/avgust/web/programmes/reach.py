@@ -54,12 +54,12 @@ def units_of_measures(
     """Yield each measure's id with the units that answer for it on `day`; `measures` narrows the programme.
 
     Five queries however many measures there are, and one measure's units in memory at a time. A measure on
-    which nobody falls is yielded too, with none.
+    which nobody falls is yielded too, with none; so is one that was cancelled or merged into another.
     """
     rows = Measure.objects.filter(programme=programme)
     rows = rows if measures is None else rows.filter(pk__in=[measure.pk for measure in measures])
     register, heirs = register_for(programme.unit, day), heirs_on(day)
-    acting = _acting(MeasureExecutor.objects.answering().filter(measure__in=rows))
+    acting = _acting(MeasureExecutor.objects.answering().filter(measure__in=rows.in_force()))
     for pk in rows.order_by("order").values_list("pk", flat=True):
         yield pk, parts(acting.get(pk, ()), register, heirs)
 
@@ -121,7 +121,7 @@ class Own:
         """
         if not self.units:
             return Q(pk__in=())
-        rows = MeasureExecutor.objects.answering().filter(measure__programme=programme)
+        rows = MeasureExecutor.objects.in_force().answering().filter(measure__programme=programme)
         return Q(pk__in=rows.filter(self._executors(programme, rows)).values("measure"))
 
     def _executors(self, programme: Programme, rows: QuerySet[MeasureExecutor]) -> Q:

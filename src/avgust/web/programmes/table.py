@@ -70,7 +70,8 @@ class View:
 
     def of_programme(self, measures: QuerySet[Measure], today: date, mine: Q) -> QuerySet[Measure]:
         """Return the measures that the view shows, in its order. `mine` is what falls on the reader."""
-        found = measures.search(self.words) if self.words else measures  # type: ignore[attr-defined]
+        found = measures.in_force()  # type: ignore[attr-defined]
+        found = found.search(self.words) if self.words else found
         if self.theme:
             found = found.filter(theme="" if self.theme == "none" else self.theme)
         if self.executor:
@@ -127,7 +128,7 @@ class Month:
 
 def due_counts(programme: Programme) -> dict[date, int]:
     """Return how many measures are due in each month, by its first day, in order."""
-    months = programme.measures.exclude(due=None).order_by().annotate(month=TruncMonth("due"))
+    months = programme.measures.in_force().exclude(due=None).order_by().annotate(month=TruncMonth("due"))
     rows = months.values_list("month").annotate(Count("pk")).order_by("month")
     return {month: count for month, count in rows if month}
 
@@ -146,6 +147,6 @@ def calendar(programme: Programme, counts: Mapping[date, int], today: date) -> l
 
 def executors_of(programme: Programme) -> list[tuple[str, int]]:
     """Return who answers in the programme with the number of measures, the busiest first."""
-    rows = MeasureExecutor.objects.answering().filter(measure__programme=programme)
+    rows = MeasureExecutor.objects.in_force().answering().filter(measure__programme=programme)
     counted = rows.values("name").annotate(n=Count("measure", distinct=True)).order_by("-n", "name")
     return [(row["name"], row["n"]) for row in counted[:MOST_EXECUTORS]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.programmes import cards, choosing, excepting, exports, views
+from avgust.web.programmes import cards, choosing, editing, excepting, exports, views
 
 app_name = "programmes"
 
@@ -17,6 +17,12 @@ urlpatterns = [
     path("of-document/<int:pk>/", views.of_document, name="of_document"),
     path("measures/<int:pk>/", cards.measure, name="measure"),
     path("measures/<int:pk>/executor/", choosing.choose, name="choose"),
+    path("measures/<int:pk>/edit/", editing.edit, name="edit"),
+    path("measures/<int:pk>/involve/", editing.involve, name="involve"),
+    path("measures/<int:pk>/status/", editing.set_status, name="status"),
+    path("<int:pk>/out/", editing.out_of_force, name="out_of_force"),
+    path("<int:pk>/add/", editing.add, name="add"),
+    path("<int:pk>/understood/", editing.understood, name="understood"),
     path("executors/<int:pk>/", excepting.whom, name="whom"),
     path("executors/<int:pk>/exceptions/", excepting.except_units, name="except"),
 ]

@@ -21,7 +21,7 @@ from avgust.web.accounts.rights import Action
 from avgust.web.documents.actions import Refused
 from avgust.web.documents.views import visible_document
 from avgust.web.programmes import actions
-from avgust.web.programmes.models import Programme
+from avgust.web.programmes.models import Measure, Programme
 from avgust.web.programmes.presenting import MeasureWords, grouped
 from avgust.web.programmes.reach import Own, organisations_of
 from avgust.web.programmes.table import (
@@ -93,9 +93,10 @@ def programme(request: SignedInRequest, pk: int) -> HttpResponse:
         "themes": [(theme.value, theme_label(theme, language())) for theme in Theme],
         "executors": executors_of(shown),
         "lede": _lede(shown),
-        "mine": shown.measures.filter(mine).count(),
+        "mine": shown.measures.in_force().filter(mine).count(),
         "organisations": organisations_of(request.user),
         "past": PAST,
+        "may_edit": request.user.may(Action.EDIT_PROGRAMME, shown.unit),
     }
     return render(request, "programmes/programme.html", context)
 
@@ -103,7 +104,7 @@ def programme(request: SignedInRequest, pk: int) -> HttpResponse:
 def _lede(shown: Programme) -> dict[str, Any]:
     """Return the numbers of the head sentence: one query for all counts, one for the nearest deadline."""
     today = timezone.localdate()
-    measures = shown.measures.all()
+    measures = shown.measures.in_force()
     nearest = (
         measures.filter(due__gte=today).order_by("due", "order").only("pk", "label", "text", "due").first()
     )
@@ -113,6 +114,7 @@ def _lede(shown: Programme) -> dict[str, Any]:
         "undated": measures.filter(deadline_kind=DeadlineKind.NONE).count(),
         "findings": measures.filter(finding_count__gt=0).count(),
         "unclear": measures.filter(unclear()).count(),
+        "out": shown.measures.exclude(status=Measure.Status.IN_FORCE).count(),
     }
 
 

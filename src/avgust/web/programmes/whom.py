@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from avgust.domain.addressing import Addressing, Fall, Outcome, Register, falls_on, resolve
+from avgust.domain.resolutions.model import Relation
 from avgust.web.documents.registers import register_for, rule_words
 from avgust.web.programmes.models import (
     CHOSEN,
@@ -72,6 +73,11 @@ class Reach:
         return self.executor.is_role
 
     @property
+    def controls(self) -> bool:
+        """True for who controls the measure."""
+        return self.executor.relation == Relation.CONTROLLER
+
+    @property
     def outside(self) -> bool:
         """True for who stands outside the register: parents, universities, the press."""
         return self.addressing.outcome is Outcome.OUTSIDE
@@ -107,7 +113,11 @@ def addressing_of(executor: MeasureExecutor, register: Callable[[], Register]) -
 
 def reaches(measure: Measure, day: RegisterOfDay, reader: User) -> list[Reach]:
     """Return who acts with the organisations, in five queries whatever their number."""
-    rows = list(measure.executors.prefetch_related("exceptions__unit", "exceptions__made_by"))
+    rows = list(
+        measure.executors.select_related("unit", "post__user").prefetch_related(
+            "exceptions__unit", "exceptions__made_by"
+        )
+    )
     answers = [addressing_of(row, lambda: day.register) for row in rows]
     wanted = {pk for answer, _fall in answers if len(answer.units) <= LISTED for pk in answer.units}
     units = Unit.objects.in_bulk(wanted)

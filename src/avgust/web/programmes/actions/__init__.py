@@ -1,6 +1,6 @@
 """Writes of the station, one file a noun; each act checks the right and stands in the journal."""
 
-from avgust.web.programmes.actions.adoption import adopt_document, due_of
+from avgust.web.programmes.actions.adoption import adopt_document
 from avgust.web.programmes.actions.exceptions import end_exceptions, except_units
 from avgust.web.programmes.actions.executors import (
     NO_EXECUTOR,
@@ -9,15 +9,35 @@ from avgust.web.programmes.actions.executors import (
     name_executor,
     release_executor,
 )
+from avgust.web.programmes.actions.involving import involve, name_person, people_for, uninvolve
+from avgust.web.programmes.actions.measures import (
+    Overtaken,
+    Wording,
+    add_measure,
+    cancel_measure,
+    edit_measure,
+    restore_measure,
+)
+from avgust.web.programmes.actions.values import due_of
 
 __all__ = [
     "NO_EXECUTOR",
     "NO_UNIT",
+    "Overtaken",
+    "Wording",
+    "add_measure",
     "adopt_document",
+    "cancel_measure",
     "choose_executor",
     "due_of",
+    "edit_measure",
     "end_exceptions",
     "except_units",
+    "involve",
     "name_executor",
+    "name_person",
+    "people_for",
     "release_executor",
+    "restore_measure",
+    "uninvolve",
 ]

@@ -11,17 +11,12 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from avgust.domain.addressing import Addressing, Outcome, resolve
+from avgust.domain.addressing import Addressing
 from avgust.domain.messages import Message, mark
 from avgust.domain.periods import Period
-from avgust.domain.resolutions.export.wording import target_text
 from avgust.domain.resolutions.grammars.addressee import controllers_of
 from avgust.domain.resolutions.model import (
     Addressee,
-    AddresseeForm,
-    Clause,
-    Deadline,
-    DeadlineKind,
     PartKind,
     Relation,
 )
@@ -34,7 +29,8 @@ from avgust.web.documents.models import Document
 from avgust.web.documents.registers import register_for
 from avgust.web.documents.standing import Standing
 from avgust.web.programmes import codes
-from avgust.web.programmes.actions.executors import answer
+from avgust.web.programmes.actions.executors import executor_of, on_whom
+from avgust.web.programmes.actions.values import due_of, put_deadline, put_targets
 from avgust.web.programmes.models import Measure, MeasureClause, MeasureExecutor, Programme
 from avgust.web.programmes.quotes import quoted
 from avgust.web.ui.stations import tell
@@ -46,7 +42,6 @@ if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
 BATCH: Final = 1_000
-OFFICIAL: Final = "ru"  # words kept in the database are those of the office; pages say them in the reader's
 
 
 @transaction.atomic
@@ -171,56 +166,25 @@ class _Names:
         key = (addressee.name, addressee.form.value, addressee.relation.value)
         if key not in self._known:
             self._known[key] = on_whom(addressee, self._register)
-        row = MeasureExecutor(
-            measure=measure,
-            name=addressee.name[:500],
-            form=addressee.form.value,
-            relation=addressee.relation.value,
-        )
-        answer(row, self._known[key])
-        return row
-
-
-def on_whom(addressee: Addressee, register: Register) -> Addressing:
-    """Return on whom an addressee falls. A controller is a post or a body, never all of a kind."""
-    if addressee.relation is Relation.CONTROLLER and addressee.form is AddresseeForm.ROLE:
-        return Addressing(Outcome.OUTSIDE)
-    return resolve(addressee.name, addressee.form.value, register)
+        return executor_of(measure, addressee, self._known[key])
 
 
 def _measure(programme: Programme, order: int, row: ReviewedClause) -> Measure:
     """Return the measure of a reviewed clause, not yet saved."""
     clause = row.clause
     answering = [a.name for a in clause.addressees if a.relation in (Relation.EXECUTOR, Relation.CO_EXECUTOR)]
-    return Measure(
+    measure = Measure(
         programme=programme,
         order=order,
         label=(clause.label or "")[:40],
         text=clause.text,
         section=clause.headings[-1].text if clause.headings else "",
         theme=clause.theme.theme.value if clause.theme else "",
-        deadline_kind=clause.deadline.kind.value,
-        deadline_start=clause.deadline.start,
-        due=due_of(clause.deadline),
-        deadline_text=(clause.deadline.text or "")[:500],
-        deadline_values=plain(clause.deadline),
-        target_text=_target(clause),
-        target_values=plain(clause.targets),
         reference_values=plain(clause.references),
         finding_values=plain((*row.findings, *row.settled)),
         finding_count=len(row.findings),
         executor_names="; ".join(answering),
     )
-
-
-def due_of(deadline: Deadline) -> date | None:
-    """Return the last day on which the measure may be done; None for what recurs, lasts or waits.
-
-    A deadline with only a beginning («с 1 сентября 2025 года») has no last day either.
-    """
-    return deadline.end if deadline.kind in (DeadlineKind.DATE, DeadlineKind.INTERVAL) else None
-
-
-def _target(clause: Clause) -> str:
-    """Return the demanded quantities in words, else the printed result."""
-    return "; ".join(target_text(target, OFFICIAL) for target in clause.targets) or clause.result or ""
+    put_deadline(measure, clause.deadline)
+    put_targets(measure, clause.targets, clause.result or "")
+    return measure

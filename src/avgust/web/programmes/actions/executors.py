@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from avgust.domain.addressing import Addressing, Outcome, resolve
 from avgust.domain.messages import Message, mark
-from avgust.domain.resolutions.model import Relation
+from avgust.domain.resolutions.model import Addressee, AddresseeForm, Relation
 from avgust.web.accounts.rights import Action
 from avgust.web.audit import record
 from avgust.web.documents.actions import Refused
@@ -22,6 +22,7 @@ from avgust.web.ui.stations import tell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from avgust.domain.addressing import Register
     from avgust.web.accounts.models import User
     from avgust.web.territory.models import Unit
 
@@ -34,6 +35,25 @@ def answer(executor: MeasureExecutor, found: Addressing) -> None:
     executor.outcome, executor.rule = found.outcome.value, found.rule[:80]
     executor.unit_id = found.units[0] if found.outcome is Outcome.BODY else None
     executor.unit_count = len(found.units)
+
+
+def executor_of(measure: Measure, addressee: Addressee, found: Addressing) -> MeasureExecutor:
+    """Return the row of an addressee with the organisations that it falls on; not yet saved."""
+    row = MeasureExecutor(
+        measure=measure,
+        name=addressee.name[:500],
+        form=addressee.form.value,
+        relation=addressee.relation.value,
+    )
+    answer(row, found)
+    return row
+
+
+def on_whom(addressee: Addressee, register: Register) -> Addressing:
+    """Return on whom an addressee falls. A controller is a post or a body, never all of a kind."""
+    if addressee.relation is Relation.CONTROLLER and addressee.form is AddresseeForm.ROLE:
+        return Addressing(Outcome.OUTSIDE)
+    return resolve(addressee.name, addressee.form.value, register)
 
 
 @transaction.atomic
