@@ -6,10 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from avgust.demo.docx import write_docx
+from avgust.demo.execution import carry_out
+from avgust.demo.heads import load_heads
 from avgust.demo.people import PASSWORD, PEOPLE
-from avgust.demo.script import script
+from avgust.demo.script import later, script, years_since_written
 from avgust.demo.territory import DemoUnit, units
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ RESOLUTIONS: Final = (
     ("municipal-2025", "zaozerny", "municipality@avgust.example", True),
     ("draft-2026", "region", "region@avgust.example", False),
 )
-FILE_NAMES: Final = {
+FILE_NAMES: Final = {  # told later with the texts
     "regional-2025": "Резолюция августовской конференции 2025.docx",
     "municipal-2025": "Резолюция Заозёрского округа 2025.docx",
     "draft-2026": "Проект резолюции 2026.docx",
@@ -38,12 +41,15 @@ def is_loaded() -> bool:
     return Unit.objects.exists()
 
 
-def load() -> None:
-    """Load the whole demo; nothing is left behind when it fails half-way."""
+def load(today: date | None = None) -> None:
+    """Load the whole demo as of `today`; nothing is left behind when it fails half-way."""
+    day = today or timezone.localdate()
     with transaction.atomic():
         places = load_territory()
         people = load_people(places)
-        load_resolutions(places, people)
+        load_heads(places, SINCE)
+        load_resolutions(places, people, years_since_written(day))
+        carry_out(day)
 
 
 def load_territory() -> dict[str, Unit]:
@@ -86,13 +92,14 @@ def load_people(places: dict[str, Unit]) -> dict[str, User]:
     return made
 
 
-def load_resolutions(places: dict[str, Unit], people: dict[str, User]) -> None:
-    """Upload the three resolutions and adopt those of 2025, as their officers would."""
+def load_resolutions(places: dict[str, Unit], people: dict[str, User], years: int) -> None:
+    """Upload the three resolutions and adopt those of this school year, as their officers would."""
     from avgust.web.documents.actions import upload_document
     from avgust.web.programmes.actions import adopt_document
 
     for name, unit, email, adopted in RESOLUTIONS:
-        data = write_docx(script(name), FILE_NAMES[name].removesuffix(".docx"))
-        upload = upload_document(actor=people[email], unit=places[unit], name=FILE_NAMES[name], data=data)
+        file = later(FILE_NAMES[name], years)
+        data = write_docx(script(name, years), file.removesuffix(".docx"))
+        upload = upload_document(actor=people[email], unit=places[unit], name=file, data=data)
         if adopted:
             adopt_document(upload.document, actor=people[email])

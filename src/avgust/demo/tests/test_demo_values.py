@@ -1,11 +1,12 @@
 """The demo's values: the same everywhere, whole, and read by the product's own rules as they were written."""
 
 import re
+from datetime import date
 
 import pytest
 
 from avgust.demo.docx import write_docx
-from avgust.demo.script import NAMES, script
+from avgust.demo.script import NAMES, later, script, years_since_written
 from avgust.demo.territory import REGION, units
 from avgust.domain.resolutions.model import PartKind
 from avgust.domain.resolutions.readers import read
@@ -45,6 +46,17 @@ def test_names_close_their_quotes() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_files_are_the_same_every_time(name: str) -> None:
     assert write_docx(script(name), name) == write_docx(script(name), name)
+
+
+def test_texts_are_told_in_the_school_year_of_the_day() -> None:
+    assert years_since_written(date(2026, 8, 31)) == 0
+    assert years_since_written(date(2026, 9, 1)) == 1
+    assert later("27 августа 2025 года, 2025/2026, 2024/25, № 12025", 2) == (
+        "27 августа 2027 года, 2027/2028, 2026/27, № 12025"
+    )
+    told = parse(read(write_docx(script("regional-2025", 3), "x"), "x.docx"))
+    assert told.header.adopted and told.header.adopted.value == "2028-08-27"
+    assert [f.kind for f in told.findings if f.severity == "severe"] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
