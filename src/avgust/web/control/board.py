@@ -25,7 +25,7 @@ from avgust.domain.proof import ProofState
 from avgust.web.accounts.rights import Action
 from avgust.web.control.actions import SILENT, Words, act_on_many
 from avgust.web.control.models import Assignment, AssignmentQuerySet, Evidence, Report
-from avgust.web.control.standing import working_units
+from avgust.web.control.standing import controlled_first, working_units
 from avgust.web.programmes.models import Measure
 from avgust.web.territory.models import Unit
 from avgust.web.ui.requests import SignedInRequest, language
@@ -36,8 +36,16 @@ if TYPE_CHECKING:
 
 PAGE: Final = 50
 AT_MOST: Final = 200  # decided about at once: a page, and what fits into one request
-WAITING, LONG, ASKED, RETURNED, LATE, ALL = "waiting", "long", "asked", "returned", "late", "all"
-VIEWS: Final = (WAITING, LONG, ASKED, RETURNED, LATE, ALL)
+MINE, WAITING, LONG, ASKED, RETURNED, LATE, ALL = (
+    "mine",
+    "waiting",
+    "long",
+    "asked",
+    "returned",
+    "late",
+    "all",
+)
+VIEWS: Final = (MINE, WAITING, LONG, ASKED, RETURNED, LATE, ALL)
 BULK: Final = {
     act.value: act
     for act in (
@@ -56,7 +64,7 @@ BULK: Final = {
 class BoardView:
     """What the board shows, as the address says it; unknown values are as if they were not there."""
 
-    which: str = WAITING
+    which: str = MINE
     words: str = ""
     programme: int | None = None
     measure: int | None = None
@@ -69,7 +77,7 @@ class BoardView:
         """Read the view from a query string."""
         which, proof, evidence = given.get("view", ""), given.get("proof", ""), given.get("evidence", "")
         return cls(
-            which=which if which in VIEWS else WAITING,
+            which=which if which in VIEWS else MINE,
             words=given.get("q", "").strip()[:200],
             programme=_number(given.get("programme", "")),
             measure=_number(given.get("measure", "")),
@@ -103,23 +111,25 @@ class BoardView:
             rows = rows.filter(Q(measure__in=measures) | Q(unit__in=units))
         return rows
 
-    def opened(self, rows: AssignmentQuerySet, now: datetime, today: date) -> AssignmentQuerySet:
+    def opened(self, rows: AssignmentQuerySet, asked: Mapping[str, Q]) -> AssignmentQuerySet:
         """Return the assignments of the open view in its order."""
-        return rows.filter(conditions(now, today)[self.which]).order_by(*ORDERS[self.which])
+        return rows.filter(asked[self.which]).order_by(*ORDERS[self.which])
 
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def conditions(now: datetime, today: date) -> dict[str, Q]:
-    """Return what each view holds."""
+def conditions(user: User, now: datetime, today: date) -> dict[str, Q]:
+    """Return what each view holds for `user`."""
     patience = now - timedelta(days=ACCEPTANCE_DAYS.on(today))
     reported = Q(status=Status.REPORTED.value)
+    asking = Q(asked_due__isnull=False)
     return {
+        MINE: (reported | asking) & Q(unit__in=controlled_first(user)),
         WAITING: reported,
         LONG: reported & Q(reported_at__lt=patience),
-        ASKED: Q(asked_due__isnull=False),
+        ASKED: asking,
         RETURNED: Q(status=Status.RETURNED.value),
         LATE: Q(status__in=(Status.OPEN.value, Status.RETURNED.value), due__lt=today),
         ALL: Q(),
@@ -127,6 +137,7 @@ def conditions(now: datetime, today: date) -> dict[str, Q]:
 
 
 ORDERS: Final = {
+    MINE: ("reported_at", "pk"),
     WAITING: ("reported_at", "pk"),
     LONG: ("reported_at", "pk"),
     ASKED: ("asked_due", "pk"),
@@ -136,9 +147,8 @@ ORDERS: Final = {
 }
 
 
-def counts(rows: AssignmentQuerySet, now: datetime, today: date) -> dict[str, int]:
+def counts(rows: AssignmentQuerySet, asked: Mapping[str, Q]) -> dict[str, int]:
     """Return how many assignments each view holds, in one query."""
-    asked = conditions(now, today)
     return rows.order_by().aggregate(**{which: Count("pk", filter=asked[which]) for which in VIEWS})
 
 
@@ -179,8 +189,9 @@ def board(request: SignedInRequest) -> HttpResponse:
     view = BoardView.of(request.GET)
     scope = Assignment.objects.visible_to(request.user, Action.CONTROL_ASSIGNMENTS)
     narrowed = view.narrowed(scope, today)
-    numbers = counts(narrowed, now, today)
-    paginator = Paginator(with_reports(view.opened(narrowed, now, today)), PAGE)
+    asked = conditions(request.user, now, today)
+    numbers = counts(narrowed, asked)
+    paginator = Paginator(with_reports(view.opened(narrowed, asked)), PAGE)
     paginator.count = numbers[view.which]  # counted already, with the other views
     page = paginator.get_page(request.GET.get("page"))
     rows = rows_of(page.object_list, request.user)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from avgust.domain.control.states import Status
 from avgust.domain.proof import Coverage, ProofState
 from avgust.web.accounts.rights import Action
-from avgust.web.control.board import ASKED, LATE, LONG, WAITING, Row, counts, rows_of, with_reports
+from avgust.web.control.board import LATE, LONG, MINE, Row, conditions, counts, rows_of, with_reports
 from avgust.web.control.models import Assignment, AssignmentQuerySet
 from avgust.web.control.proving import coverages
 from avgust.web.control.rolling import matrix, total, worst_measures
@@ -48,12 +46,13 @@ def section(request: HttpRequest) -> HomeSection | None:
         return None
     now, today = timezone.now(), timezone.localdate()
     scope = Assignment.objects.visible_to(user, Action.CONTROL_ASSIGNMENTS)
-    numbers = counts(scope, now, today)
+    asked = conditions(user, now, today)
+    numbers = counts(scope, asked)
     covered = _covered(scope, today)
     measures = list(Measure.objects.filter(pk__in=list(covered)).order_by("due", "order").defer("search"))
     values = {
         "numbers": numbers,
-        "waiting": _waiting(scope, user, now, today),
+        "waiting": _waiting(scope.filter(asked[MINE]), user),
         "questions": _questions(user),
         "soon": _due(measures, covered, today, today + AHEAD),
         "late": _late(measures, covered, today),
@@ -69,11 +68,9 @@ def _covered(scope: AssignmentQuerySet, today: date) -> dict[Any, Coverage]:
     return {pk: found for pk, found in coverages(scope, "measure", today).items() if found.total}
 
 
-def _waiting(scope: AssignmentQuerySet, user: User, now: datetime, today: date) -> list[Row]:
-    """Return what waits longest for the reader's own decision: reports and requests to extend."""
-    open_to_me = scope.filter(Q(status=Status.REPORTED.value) | Q(asked_due__isnull=False))
-    found = with_reports(open_to_me).order_by("reported_at", "pk")[: SHOWN * 3]
-    return [row for row in rows_of(found, user) if not row.own][:SHOWN]
+def _waiting(mine: AssignmentQuerySet, user: User) -> list[Row]:
+    """Return what has waited longest for the reader's decision: reports and requests to extend."""
+    return rows_of(with_reports(mine).order_by("reported_at", "pk")[:SHOWN], user)
 
 
 def _questions(user: User) -> list[tuple[Programme, int]]:
@@ -124,22 +121,13 @@ def _worst(
 def _sentence(values: dict[str, Any]) -> str:
     """Return what the desk says about today."""
     numbers, said = values["numbers"], []
-    if numbers[WAITING]:
+    if numbers[MINE]:
         words = ngettext(
-            "%(count)d report waits for acceptance.",
-            "%(count)d reports wait for acceptance.",
-            numbers[WAITING],
+            "%(count)d decision waits for you.", "%(count)d decisions wait for you.", numbers[MINE]
         )
-        said.append(words % {"count": numbers[WAITING]})
+        said.append(words % {"count": numbers[MINE]})
     if numbers[LONG]:
-        said.append(_("Too long already: %(count)d.") % {"count": numbers[LONG]})
-    if numbers[ASKED]:
-        words = ngettext(
-            "%(count)d organisation asks for a later date.",
-            "%(count)d organisations ask for a later date.",
-            numbers[ASKED],
-        )
-        said.append(words % {"count": numbers[ASKED]})
+        said.append(_("Reports that wait too long: %(count)d.") % {"count": numbers[LONG]})
     if numbers[LATE]:
         words = ngettext("%(count)d assignment is late.", "%(count)d assignments are late.", numbers[LATE])
         said.append(words % {"count": numbers[LATE]})

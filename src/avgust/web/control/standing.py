@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from avgust.web.accounts.models import Post
+from avgust.web.accounts.rights import Action, roles_that_may
 from avgust.web.programmes.reach import organisations_of
+from avgust.web.territory import places
+from avgust.web.territory.models import Unit
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
@@ -19,3 +26,22 @@ def working_units(user: User) -> frozenset[int]:
         own = {unit.pk for unit in organisations_of(user)}
         user._working_units = frozenset(own | {post.unit_id for post in user.current_posts})  # type: ignore[attr-defined]
     return user._working_units  # type: ignore[attr-defined]
+
+
+def controlled_first(user: User) -> QuerySet[Unit]:
+    """Return the organisations about which `user` is the first to decide.
+
+    Whoever stands above may decide, but a school's report waits for its municipality, not for the ministry:
+    what lies under a place with officers of its own is theirs, except the authority itself, whose work they
+    may not accept. The reader's own organisations are left out by the second person.
+    """
+    today = timezone.localdate()
+    mine = {post.unit_id for post in user.posts_allowing(Action.CONTROL_ASSIGNMENTS)}
+    scope = Unit.objects.in_scope_of(user, Action.CONTROL_ASSIGNMENTS)
+    officers = Post.objects.on(today).filter(role__in=roles_that_may(Action.CONTROL_ASSIGNMENTS))
+    lower = list(
+        officers.filter(unit__in=scope).exclude(unit__in=mine).values_list("unit", flat=True).distinct()
+    )
+    theirs = Q(pk__in=places.under_for_rights(lower, today)) & ~Q(kind=Unit.Kind.AUTHORITY)
+    found = scope.exclude(theirs) if lower else scope
+    return found.exclude(pk__in=working_units(user))

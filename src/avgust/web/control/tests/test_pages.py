@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from avgust.domain.control.states import Act, Status
+from avgust.web.accounts.models import Post
 from avgust.web.control.actions import Words, act_on
 from avgust.web.control.models import Assignment
 from avgust.web.territory.models import Membership, Unit
@@ -38,7 +39,7 @@ def _text(answer: Any) -> str:
 
 def test_the_board_says_what_waits(reported: Assignment, cast: Any, signed_in: Any) -> None:
     said = _text(signed_in(cast.municipal_officer).get(reverse("control:board")))
-    assert "1 отчёт ждёт приёмки" in said
+    assert "Решения ждёт 1 дело" in said
     assert "Школа № 3" in said
     assert "Положение" in said
 
@@ -63,6 +64,17 @@ def test_the_board_says_what_waits(reported: Assignment, cast: Any, signed_in: A
 def test_views_and_filters(question: str, found: int, reported: Any, cast: Any, signed_in: Any) -> None:
     answer = signed_in(cast.municipal_officer).get(f"{reverse('control:board')}?{question}")
     assert answer.context["page"].paginator.count == found
+
+
+def test_a_report_of_a_school_waits_for_its_municipality_first(
+    reported: Any, cast: Any, signed_in: Any
+) -> None:
+    def mine(person: Any) -> int:
+        return signed_in(person).get(reverse("control:board")).context["numbers"]["mine"]
+
+    assert (mine(cast.municipal_officer), mine(cast.regional_officer)) == (1, 0)
+    Post.objects.filter(user=cast.municipal_officer).delete()
+    assert mine(cast.regional_officer) == 1, "nobody stands between any more"
 
 
 def test_the_region_sees_all_and_a_neighbour_nothing(reported: Any, cast: Any, signed_in: Any) -> None:
@@ -103,7 +115,7 @@ def test_a_foreign_assignment_is_as_if_it_were_not_there(reported: Any, cast: An
 
 def test_the_desk_tells_what_waits_and_what_is_late(reported: Any, cast: Any, signed_in: Any) -> None:
     said = _text(signed_in(cast.municipal_officer).get("/"))
-    assert "1 отчёт ждёт приёмки." in said
+    assert "Вашего решения ждёт 1 дело." in said
     assert "Ждёт меня" in said
 
 
@@ -112,7 +124,7 @@ def test_own_work_does_not_wait_for_oneself(work: Any, cast: Any, signed_in: Any
     act_on(work.authority, Act.REPORT, actor=cast.municipal_officer)
     desk = signed_in(cast.municipal_officer).get("/").context["sections"][0].context
     assert desk["waiting"] == []
-    board = signed_in(cast.municipal_officer).get(reverse("control:board"))
+    board = signed_in(cast.municipal_officer).get(reverse("control:board"), {"view": "waiting"})
     assert "disabled" in board.content.decode()
     assert len(signed_in(cast.regional_officer).get("/").context["sections"][0].context["waiting"]) == 1
 
