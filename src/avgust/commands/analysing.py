@@ -13,6 +13,16 @@ from avgust.domain.messages import mark, translate
 
 ANALYSES: Final = {  # the name of the analysis → its module, what it does
     "items": ("items", mark("calibrate the items of a test")),
+    "persons": ("persons", mark("estimate abilities of persons and the fit of their answers")),
+    "dif": ("dif", mark("find items that work differently in two groups")),
+    "link": ("link", mark("bring two calibrations to one scale")),
+    "equate": ("equate", mark("express scores of one form in the units of another")),
+    "similarity": (
+        "similarity",
+        mark("find answers that agree more than the model allows, inside each class"),
+    ),
+    "raters": ("raters", mark("compare raters: agreement of pairs and severity")),
+    "value-added": ("value_added", mark("estimate what schools add beyond what their pupils brought")),
 }
 FORMATS: Final = ("table", "csv", "json")
 EXIT_FAILED: Final = 1
@@ -88,12 +98,88 @@ class _Arguments:
         self._answers()
         self._model()
 
+    def _persons(self) -> None:
+        self._answers()
+        self._model()
+        self._option("--id", mark("column with the code of the person"))
+        self._option("--parameters", mark("file with known parameters of the items (JSON of items, or CSV)"))
+        self._option("--draws", mark("plausible values for each person"), type=_count, default=0)
+        self._option("--seed", mark("seed of random draws"), type=int, default=1)
+
+    def _dif(self) -> None:
+        self._answers()
+        self._option("--group", mark("column that divides persons into groups"), required=True)
+        self._option("--focal", mark("value of that column in the focal group"), required=True)
+        self._option("--level", mark("level of significance"), type=_share, default=0.05)
+
+    def _similarity(self) -> None:
+        self._answers()
+        self._model()
+        words = mark("column with the class: only its members are compared")
+        self._option("--group", words, "--class", required=True)
+        self._option("--id", mark("column with the code of the person"))
+        self._option(
+            "--level",
+            mark("only pairs with an adjusted p-value up to this one are shown"),
+            type=_share,
+            default=0.05,
+        )
+
+    def _raters(self) -> None:
+        self._file("file", mark("CSV file: a row for each rating"))
+        self._option("--work", mark("column with the work"), required=True)
+        self._option("--rater", mark("column with the rater"), required=True)
+        words = mark("columns of scores, separated by commas (default: all columns of scores)")
+        self._option("--items", words)
+
+    def _link(self) -> None:
+        words = mark("parameters (JSON of items, or CSV with item, a, b or d), or answers to be calibrated")
+        self._file("old", words)
+        self._file("new", words)
+        self._option("--weights", mark("column with the weight or frequency of each row"))
+        self._model()
+
+    def _equate(self) -> None:
+        words = mark("CSV file: scores (total, perhaps anchor and count), or answers, whose sums are scores")
+        self._file("x", words)
+        self._file("y", words)
+        self._option("--anchor", mark("column with the score on common items"), nargs="?", const="")
+        self._option("--external", mark("the anchor does not count in the total"), action="store_true")
+        self._option("--score", mark("column with the score"))
+        self._option("--presmooth", mark("degree of log-linear smoothing (0: none)"), type=_count, default=6)
+        self._option("--postsmooth", mark("strength of spline smoothing (0: none)"), type=float, default=0.0)
+        self._option("--population-weight", mark("weight of group X (default: by size)"), type=_share)
+        self._option("--replications", mark("bootstrap replications for errors"), type=_count, default=200)
+        self._option("--seed", mark("seed of random draws"), type=int, default=1)
+
+    def _value_added(self) -> None:
+        self._file("file", mark("CSV file: a row for each pupil"))
+        self._option("--outcome", mark("column with the result"), required=True)
+        self._option("--group", mark("column with the school"), required=True)
+        self._option("--covariates", mark("columns that describe pupils, separated by commas"))
+        self._option("--contextual", mark("columns whose school means are predictors too"))
+        self._option("--method", mark("reml (default) or ml"), choices=("reml", "ml"), default="reml")
+
 
 def _nodes(text: str) -> int:
     count = int(text)
     if not 5 <= count <= 1001:
         raise ValueError
     return count
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if not 0 <= count <= 10_000:
+        raise ValueError
+    return count
+
+
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0 <= share <= 1:
+        raise ValueError
+    return share
 
 
 def _positive(text: str) -> float:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from avgust.commands.analyses.answers import Answers, dichotomised, read_answers, read_key
+from avgust.commands.analyses.fit import FitRecords
 from avgust.commands.analyses.report import Report
 from avgust.commands.analyses.table import read_table
 from avgust.commands.files import UnreadableError
@@ -35,6 +36,7 @@ COLUMNS: Final = {
     "se_b": mark("Error of b"),
     "infit": mark("Infit"),
     "outfit": mark("Outfit"),
+    "p_s_x2": mark("p(S-X²)"),
     "status": mark("Status"),
 }
 
@@ -83,16 +85,21 @@ def run(options: argparse.Namespace) -> Report:
     calibration = calibration_of(options, answers)
     classical = analyse_items(answers.responses)
     alpha = reliability(answers.responses)
+    fit = FitRecords.of(calibration)
     rows = [
-        {**item_record(item), **_classical_record(other)}
+        {**item_record(item), **fit.of_item(item.name), **_classical_record(other)}
         for item, other in zip(calibration.items, classical, strict=True)
     ]
     for row, item in zip(rows, calibration.items, strict=True):
         row["se_b"] = item.threshold_errors
+        row["p_s_x2"] = row["s_x2"]["p"]
     data = {
         **calibration_record(calibration),
-        "items": [{key: value for key, value in row.items() if key != "se_b"} for row in rows],
+        "items": [
+            {key: value for key, value in row.items() if key not in ("se_b", "p_s_x2")} for row in rows
+        ],
         "classical": _alpha_record(alpha),
+        "q3": fit.pairs,
         "left_out": answers.left_out,
     }
     return Report(
@@ -100,9 +107,13 @@ def run(options: argparse.Namespace) -> Report:
         rows,
         COLUMNS,
         [*headlines(calibration), _alpha_sentence(alpha)],
-        [*calibration.notes, *left_out_notes(answers)],
+        [*calibration.notes, *fit.notes(), *left_out_notes(answers)],
         sound=calibration.status is Status.CONVERGED,
     )
+
+
+def _without_table_cells(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key not in ("se_b", "p_s_x2")}
 
 
 def left_out_notes(answers: Answers) -> list[Message]:

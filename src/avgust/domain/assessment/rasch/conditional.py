@@ -73,10 +73,10 @@ def fit_conditional(counts: Sequence[BookletCounts], steps: Steps) -> Conditiona
         return ConditionalFit(
             steps, nothing, np.full(shape, np.nan), np.nan, n, 0, Status.UNIDENTIFIED, parts
         )
-    return _newton(_Conditional(counts, steps), n, parts)
+    return _newton(ConditionalLikelihood(counts, steps), n, parts)
 
 
-def _newton(model: _Conditional, n: float, parts: Ints) -> ConditionalFit:
+def _newton(model: ConditionalLikelihood, n: float, parts: Ints) -> ConditionalFit:
     """Climb from the logits of category shares; a step that does not climb is halved."""
     steps = model.steps
     basis = sum_zero_basis(len(steps))
@@ -135,7 +135,7 @@ def _covariance(basis: Floats, information: Floats) -> Floats:
     return np.asarray(basis @ cho_solve(factor, basis.T))
 
 
-class _Conditional:
+class ConditionalLikelihood:
     """The conditional likelihood of given counts, as a function of d."""
 
     def __init__(self, counts: Sequence[BookletCounts], steps: Steps) -> None:

@@ -1,0 +1,203 @@
+"""`avgust analyse value-added`: what schools add beyond what their pupils brought."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from avgust.commands.analyses.items import STATUS_WORDS, split_names
+from avgust.commands.analyses.report import Report
+from avgust.commands.analyses.table import BLANK, Column, Table, number_of, read_table
+from avgust.commands.files import UnreadableError
+from avgust.domain.assessment.arrays import Bools, Floats, Ints
+from avgust.domain.assessment.status import Status
+from avgust.domain.assessment.value_added.group_sums import sum_by_group
+from avgust.domain.assessment.value_added.random_intercept import (
+    Likelihood,
+    RandomIntercept,
+    fit_random_intercept,
+)
+from avgust.domain.messages import Message, mark
+
+COLUMNS: Final = {
+    "group": mark("Group"),
+    "n": mark("n"),
+    "effect": mark("Effect"),
+    "se": mark("Error"),
+    "low": mark("Lower end"),
+    "high": mark("Upper end"),
+    "status": mark("Status"),
+}
+INTERVAL: Final = 1.959963984540054  # standard errors on either side of a 95 % interval
+FEW: Final = 10  # pupils below which an effect is mostly the model's
+
+
+@dataclass(frozen=True)
+class Predictors:
+    """Columns of the design under the names that R gives them, and who has all values (n)."""
+
+    names: list[str]
+    columns: list[Floats]
+    known: Bools
+
+
+def run(options: argparse.Namespace) -> Report:
+    """Fit the model and list the groups."""
+    table = read_table(options.file)
+    outcome = table.column(options.outcome).numbers()
+    group = table.column(options.group)
+    covariates = split_names(options.covariates) or []
+    contextual = split_names(options.contextual) or []
+    known = np.isfinite(outcome) & np.array([value not in BLANK for value in group.values])[group.codes]
+    predictors = _predictors(table, [*dict.fromkeys([*covariates, *contextual])], known)
+    known = predictors.known
+    if not known.any():
+        raise UnreadableError(Message(mark("No row has the outcome, the group and all covariates.")))
+    names, codes = _groups(group, known)
+    own = _only(predictors, covariates)
+    context = _group_means(_only(predictors, contextual), codes, known, len(names))
+    design = np.column_stack([np.ones(int(known.sum())), *own.columns, *context.columns])
+    fixed_names = ["(Intercept)", *own.names, *context.names]
+    sums = sum_by_group(design, outcome[known], codes, len(names))
+    fit = fit_random_intercept(sums, Likelihood(options.method))
+    groups = _group_records(names, sums.n, fit)
+    dropped = int(table.rows - known.sum())
+    notes = []
+    if dropped:
+        left_out = mark("Rows without the outcome, the group or a covariate were left out: %(rows)d.")
+        notes.append(Message(left_out, {"rows": dropped}))
+    if fit.status is Status.UNIDENTIFIED:
+        notes.append(Message(mark("Predictors depend on each other: leave one of them out.")))
+    if fit.status is Status.BOUNDARY:
+        notes.append(Message(mark("The variance between groups is 0: groups differ by no more than chance.")))
+    return Report(
+        _data(options, fit, fixed_names, groups),
+        groups,
+        COLUMNS,
+        _headlines(fit, fixed_names),
+        notes,
+        sound=fit.status in (Status.CONVERGED, Status.BOUNDARY),
+    )
+
+
+def _groups(group: Column, known: Bools) -> tuple[list[str], Ints]:
+    """Return the groups in the order of the file, equal names once, and the number of each row's group."""
+    texts = [group.values[code] for code in group.codes[known]]
+    numbers: dict[str, int] = {}
+    codes = np.array([numbers.setdefault(text, len(numbers)) for text in texts], dtype=np.intp)
+    return list(numbers), codes
+
+
+def _predictors(table: Table, names: list[str], known: Bools) -> Predictors:
+    found: list[str] = []
+    columns: list[Floats] = []
+    for name in names:
+        column = table.column(name)
+        if _is_number(column):
+            values = column.numbers()
+            known = known & np.isfinite(values)
+            found.append(column.name)
+            columns.append(values)
+            continue
+        # A column of words: an indicator for each value but the first in alphabetical order, as R has it.
+        texts = np.array(column.values)
+        known = known & np.array([value not in BLANK for value in column.values])[column.codes]
+        for value in sorted({value for value in column.values if value not in BLANK})[1:]:
+            found.append(f"{column.name}{value}")
+            columns.append((texts == value).astype(np.float64)[column.codes])
+    return Predictors(found, columns, known)
+
+
+def _is_number(column: Column) -> bool:
+    return all(value in BLANK or number_of(value) is not None for value in column.values)
+
+
+def _only(predictors: Predictors, names: list[str]) -> Predictors:
+    """Return the predictors that belong to some columns, of known rows only."""
+    chosen = [
+        place
+        for place, name in enumerate(predictors.names)
+        if any(name.casefold().startswith(asked.casefold()) for asked in names)
+    ]
+    columns = [predictors.columns[place][predictors.known] for place in chosen]
+    return Predictors([predictors.names[place] for place in chosen], columns, predictors.known)
+
+
+def _group_means(predictors: Predictors, codes: Ints, known: Bools, groups: int) -> Predictors:
+    """Return the mean of each predictor in the pupil's group."""
+    n = np.bincount(codes, minlength=groups)
+    columns = [
+        (np.bincount(codes, weights=column, minlength=groups) / n)[codes] for column in predictors.columns
+    ]
+    return Predictors([f"mean({name})" for name in predictors.names], columns, known)
+
+
+def _group_records(names: list[str], n: Floats, fit: RandomIntercept) -> list[dict[str, Any]]:
+    rows = []
+    for place, name in enumerate(names):
+        effect, error = float(fit.effects[place]), float(fit.effect_errors[place])
+        status = fit.status if fit.status is not Status.CONVERGED or n[place] >= FEW else Status.TOO_FEW
+        rows.append(
+            {
+                "group": name,
+                "n": int(n[place]),
+                "effect": effect,
+                "se": error,
+                "low": effect - INTERVAL * error,
+                "high": effect + INTERVAL * error,
+                "status": status.value,
+            }
+        )
+    return rows
+
+
+def _data(
+    options: argparse.Namespace, fit: RandomIntercept, names: list[str], groups: list[dict[str, Any]]
+) -> dict[str, Any]:
+    effects = zip(names, fit.fixed, fit.fixed_errors, strict=True)
+    return {
+        "outcome": options.outcome,
+        "method": options.method,
+        "n": fit.n,
+        "n_groups": fit.groups,
+        "status": fit.status.value,
+        "converged": fit.status in (Status.CONVERGED, Status.BOUNDARY),
+        "fixed_effects": {name: {"estimate": value, "se": error} for name, value, error in effects},
+        "variances": {
+            "group": fit.between,
+            "residual": fit.within,
+            "se_group": fit.between_error,
+            "se_residual": fit.within_error,
+            "intraclass": fit.intraclass,
+        },
+        "logLik": fit.loglik,
+        "groups": groups,
+    }
+
+
+def _headlines(fit: RandomIntercept, names: list[str]) -> list[Message]:
+    said = {
+        "n": fit.n,
+        "groups": fit.groups,
+        "between": fit.between,
+        "within": fit.within,
+        "share": 100 * fit.intraclass,
+        "loglik": fit.loglik,
+        "status": Message(STATUS_WORDS[fit.status]),
+    }
+    first = Message(
+        mark(
+            "n = %(n).0f in %(groups)d groups; variance between groups %(between).4f, within %(within).4f "
+            "(%(share).1f %% between), log-likelihood %(loglik).3f: %(status)s."
+        ),
+        said,
+    )
+    line = mark("%(name)s: %(value).4f, error %(error).4f.")
+    lines = [
+        Message(line, {"name": name, "value": value, "error": error})
+        for name, value, error in zip(names, fit.fixed, fit.fixed_errors, strict=True)
+    ]
+    return [first, *lines]
