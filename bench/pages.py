@@ -77,6 +77,10 @@ def _fill() -> Any:
         [Membership(unit=place, parent=region, since=DAY) for place in places]
         + [Membership(unit=unit, parent=places[n % len(places)], since=DAY) for n, unit in enumerate(made)]
     )
+    ministry = Unit.objects.create(
+        kind="authority", name="Министерство образования Большой области", founder="regional", opened=DAY
+    )
+    Membership.objects.create(unit=ministry, parent=region, since=DAY)
     _people(made)
     officer = User.objects.create_user("bench@avgust.example", full_name="Мерная Анна Ивановна")
     Post.objects.create(user=officer, role="regional_officer", unit=region, since=DAY)
@@ -122,7 +126,8 @@ def _text(number: int) -> str:
         for n in range(1, CLAUSES + 1)
     )
     title = f"РЕЗОЛЮЦИЯ\nсовещания № {number} работников образования Большой области\n27 августа 2025 года"
-    return f"{title}\nУчастники РЕШИЛИ:\n1. Руководителям общеобразовательных организаций:\n{points}\n"
+    # Measures of the ministry: 20,000 assignments. The 150,000 of all schools are in `bench.control`.
+    return f"{title}\nУчастники РЕШИЛИ:\n1. Министерству образования Большой области:\n{points}\n"
 
 
 def _addresses() -> list[tuple[str, str]]:
