@@ -143,11 +143,11 @@ def _reported(programme: Any) -> Iterator[str]:
     """Yield how long the execution report takes, for today and for a day in the past."""
     from datetime import timedelta
 
-    from avgust.domain.reporting.document import report_docx
-    from avgust.web.reports.building import build
     from django.utils import timezone
 
+    from avgust.domain.reporting.document import report_docx
     from avgust.web.control.models import Assignment
+    from avgust.web.reports.building import build
 
     today = timezone.localdate()
     for name, day in (("today", today), ("a day in the past", today - timedelta(days=30))):

@@ -93,6 +93,7 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = _hosts()
 
 INSTALLED_APPS = [
+    "avgust.web.reports",
     "avgust.web.control",
     "avgust.web.programmes",
     "avgust.web.documents",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/", include("avgust.web.people.urls")),
     path("documents/", include("avgust.web.documents.urls")),
     path("journal/", include("avgust.web.journal.urls")),
+    path("reports/", include("avgust.web.reports.urls")),
     path("control/", include("avgust.web.control.urls")),
     path("programmes/", include("avgust.web.programmes.urls")),
 ]

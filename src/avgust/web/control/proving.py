@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 from django.db.models import Case, CharField, Q, Value, When
@@ -15,23 +15,31 @@ from avgust.domain.proof.states import Rule
 UNCOUNTED = "-"  # what `state_of` says with None
 
 
-def _condition(rule: Rule, today: date) -> Q:
+NOW: Final = ("status", "due")
+THEN: Final = ("status_then", "due_then")  # with `avgust.web.control.past.as_of`
+
+
+def _condition(rule: Rule, today: date, columns: tuple[str, str]) -> Q:
+    status, due = columns
     found = Q(pk__isnull=False)
     if rule.statuses is not None:
-        found &= Q(status__in=sorted(rule.statuses))
+        found &= Q(**{f"{status}__in": sorted(rule.statuses)})
     if rule.verdict is not None:
         found &= Q(verdict=rule.verdict.value)
     if rule.past is True:
-        found &= Q(due__lt=today)
+        found &= Q(**{f"{due}__lt": today})
     elif rule.past is False:
-        found &= Q(due__gte=today) | Q(due=None)
+        found &= Q(**{f"{due}__gte": today}) | Q(**{due: None})
     return found
 
 
-def state_on(today: date) -> Case:
-    """Return the expression of the state of proof of an assignment on `today`."""
+def state_on(today: date, columns: tuple[str, str] = NOW) -> Case:
+    """Return the expression of the state of proof of an assignment on `today`.
+
+    `columns` are those of the status and the deadline: of now, or as of another day.
+    """
     *rules, last = RULES
-    whens = [When(_condition(rule, today), then=Value(_value(rule.state))) for rule in rules]
+    whens = [When(_condition(rule, today, columns), then=Value(_value(rule.state))) for rule in rules]
     return Case(*whens, default=Value(_value(last.state)), output_field=CharField())
 
 
@@ -39,9 +47,11 @@ def _value(state: ProofState | None) -> str:
     return state.value if state else UNCOUNTED
 
 
-def coverages(assignments: models.QuerySet[Any], key: str, today: date) -> dict[Any, Coverage]:
+def coverages(
+    assignments: models.QuerySet[Any], key: str, today: date, columns: tuple[str, str] = NOW
+) -> dict[Any, Coverage]:
     """Return the coverage of `assignments` by the values of the column `key`, in one query."""
-    rows = assignments.order_by().values_list(key, state_on(today)).annotate(n=models.Count("pk"))
+    rows = assignments.order_by().values_list(key, state_on(today, columns)).annotate(n=models.Count("pk"))
     return gathered((value, state, count) for value, state, count in rows)
 
 

@@ -37,7 +37,7 @@ def plan_pdf(paper: Paper, lines: Iterable[Line], language: str, *, stamp: datet
         raise TooLongError
     done = typst.compile(
         str(_TEMPLATE),
-        font_paths=_font_folders(),
+        font_paths=font_folders(),
         ignore_system_fonts=True,
         sys_inputs={"plan": json.dumps(_values(paper, taken, language), ensure_ascii=False)},
         pdf_standards=["a-2a"],
@@ -66,5 +66,6 @@ def _line(line: Line) -> str | list[str]:
 
 
 @lru_cache(maxsize=1)
-def _font_folders() -> list[str]:
+def font_folders() -> list[str]:
+    """Return the folders of PT Sans and PT Serif, the same on screen and on paper."""
     return [str(Path(str(files(package))) / "files") for package in _FONTS]

@@ -1,0 +1,141 @@
+"""The report as DOCX that officials edit: real styles, a table of contents, one table a section."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any, Final
+
+from avgust.domain.messages import Message, mark, translate
+from avgust.domain.reporting import memory, wording
+from avgust.domain.reporting.report import ExecutionReport, ReportRow, ReportSection
+from avgust.domain.resolutions.export.printable import printable
+
+HEADS: Final = (mark("No."), mark("Measure, who answers"), mark("Deadline"), mark("State and what proves it"))
+WIDTHS: Final = (1.4, 8.2, 2.6, 5.3)  # cm on a sheet of A4 with margins of 3 and 1.5 cm
+CONTENTS: Final = mark("Press F9 in the contents to number the pages.")
+
+
+def report_docx(report: ExecutionReport, language: str) -> bytes:
+    """Return a DOCX file of `report` in `language`."""
+    from docx import Document  # noqa: PLC0415 - a library that other formats need not load
+    from docx.shared import Cm, Pt  # noqa: PLC0415
+
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin, section.right_margin = Cm(3), Cm(1.5)
+    section.top_margin = section.bottom_margin = Cm(2)
+    document.styles["Normal"].font.name = "PT Serif"
+    document.styles["Normal"].font.size = Pt(11)
+    document.core_properties.title = printable(report.title)
+    document.add_paragraph(printable(report.author), style="Subtitle")
+    document.add_heading(printable(report.title), level=0)
+    _opening(document, report, language)
+    document.add_heading(translate(mark("Contents"), language), level=1)
+    _field(document.add_paragraph(), 'TOC \\o "1-2" \\h \\z \\u', translate(CONTENTS, language))
+    _summary(document, report, language)
+    document.add_heading(translate(mark("Clause by clause"), language), level=1)
+    for part in report.sections:
+        _section(document, part, language)
+    _proposals(document, report, language)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _opening(document: Any, report: ExecutionReport, language: str) -> None:
+    values = {"day": wording.day_text(report.day, language), "n": report.proven, "all": len(report.rows)}
+    said = Message(mark("On %(day)s, %(n)s of %(all)s measures are proven."), values).render(language)
+    document.add_paragraph(said)
+    if report.place:
+        document.add_paragraph(printable(report.place))
+
+
+def _summary(document: Any, report: ExecutionReport, language: str) -> None:
+    """Write how each section stands."""
+    document.add_heading(translate(mark("Summary by section"), language), level=1)
+    table = document.add_table(rows=1, cols=3, style="Table Grid")
+    heads = (mark("Section of the resolution"), mark("Measures proven"), mark("Assignments"))
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        _bold(cell, translate(head, language))
+    _repeat(table.rows[0])
+    for part in report.sections:
+        cells = table.add_row().cells
+        cells[0].text = printable(part.title)
+        values = {"n": part.proven, "all": len(part.rows)}
+        cells[1].text = Message(mark("%(n)s of %(all)s"), values).render(language)
+        cells[2].text = wording.coverage_text(part.coverage, language)
+
+
+def _section(document: Any, part: ReportSection, language: str) -> None:
+    document.add_heading(printable(part.title) or "—", level=2)
+    table = document.add_table(rows=1, cols=len(HEADS), style="Table Grid")
+    table.autofit = False
+    for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
+        _bold(cell, translate(head, language))
+    _repeat(table.rows[0])
+    for row in part.rows:
+        _row(table.add_row().cells, row, language)
+    _widths(table)
+
+
+def _row(cells: Any, row: ReportRow, language: str) -> None:
+    cells[0].text = printable(row.number)
+    cells[1].text = printable(row.text)
+    cells[1].add_paragraph(printable(row.executors))
+    cells[2].text = printable(row.deadline)
+    cells[3].text = wording.coverage_text(row.coverage, language)
+    for said in wording.details(row, language):
+        cells[3].add_paragraph(printable(said))
+
+
+def _proposals(document: Any, report: ExecutionReport, language: str) -> None:
+    found = memory.proposals(report)
+    if not found:
+        return
+    document.add_heading(translate(mark("What is proposed to the next conference"), language), level=1)
+    for kind, rows in found:
+        numbers = ", ".join(row.number for row in rows)
+        document.add_paragraph(
+            printable(f"{memory.SAID[kind].render(language)} {numbers}"), style="List Number"
+        )
+
+
+def _bold(cell: Any, words: str) -> None:
+    cell.text = ""
+    cell.paragraphs[0].add_run(words).bold = True
+
+
+def _widths(table: Any) -> None:
+    from docx.shared import Cm  # noqa: PLC0415
+
+    for row in table.rows:
+        for cell, width in zip(row.cells, WIDTHS, strict=True):
+            cell.width = Cm(width)
+
+
+def _repeat(row: Any) -> None:
+    """Let the head of a table stand on every page."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _field(paragraph: Any, code: str, words: str) -> None:
+    """Write a field that an office program computes: a table of contents."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    def part(kind: str) -> Any:
+        element = OxmlElement("w:fldChar")
+        element.set(qn("w:fldCharType"), kind)
+        return element
+
+    instruction = OxmlElement("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = code
+    run = paragraph.add_run()
+    for element in (part("begin"), instruction, part("separate")):
+        run._r.append(element)
+    paragraph.add_run(words)
+    paragraph.add_run()._r.append(part("end"))

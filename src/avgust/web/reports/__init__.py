@@ -1,0 +1,1 @@
+"""Station 8: reports put together from the stations below; it owns nothing."""
