@@ -45,6 +45,7 @@ def test_no_row_without_an_address() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+@pytest.mark.usefixtures("read_here")  # a process for each reading would take most of the time
 def test_row(row: Any, cast: Any, signed_in: Any) -> None:
     address = reverse(row.url, kwargs=row.make(cast))
     headers = {"HX-Request": "true"} if row.htmx else {}
