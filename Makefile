@@ -45,8 +45,8 @@ bench-postgres: .venv/.bench $(MO)  ## Measure the pages on a PostgreSQL made fo
 messages: .venv/.product  ## Compile translations
 	$(PY) dev/messages.py compile
 
-screenshots: .venv/.developer $(MO)  ## Make the pictures of the guides from the running product
-	$(PY) dev/screenshots.py
+screenshots: .venv/.developer $(MO)  ## Make the pictures of the guides (ARGS=--all: of every page, checked)
+	$(PY) dev/screenshots.py $(ARGS)
 
 clean:  ## Remove what was made, the demo's data too
 	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache $(MO)

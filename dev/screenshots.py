@@ -1,7 +1,10 @@
-"""Pictures of every page from the running product: `python dev/screenshots.py [--out FOLDER] [--all]`.
+"""Pictures of the running product: `python dev/screenshots.py [--all] [--out FOLDER] [--only NAME…]`.
 
-Makes the demo in a folder of its own, serves it on a free port, signs in and photographs. Without `--all`
-only the pictures of README and the guides are made, in docs/pictures.
+Makes the demo in a folder of its own, serves it on a free port, signs in and photographs the pages that
+`PAGES` of tests/permissions/*.py name. Without `--all` only the pictures of README and the guides are made,
+in docs/pictures. With `--all` every page is taken in every width, theme and language, looked over by axe and
+by `dev/looking_over.py`, and laid out on contact sheets, to be looked at; the exit status is 1 when anything
+is cut, overlaps, scrolls sideways or is not accessible.
 """
 
 from __future__ import annotations
@@ -16,39 +19,52 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from dev.contact_sheets import lay_out  # noqa: E402
+from dev.looking_over import Overlooker  # noqa: E402
+from tests.permissions.rows import Page  # noqa: E402
+
 AVGUST = Path(sys.executable).parent / "avgust"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
 ]  # fmt: skip
-OFFICER = "region@avgust.example"
-WIDTHS = {1440: 900, 390: 844}
+SIZES = ((1440, 900), (390, 844))
+THEMES = ("light", "dark")
+LANGUAGES = ("ru", "en")
 
-# name → how to reach the page from a signed-in officer's start; the last column: a picture of the guides.
-PAGES = (
-    ("home", "/", True),
-    ("documents", "/documents/", True),
-    ("review", "document:проект", True),
-    ("programmes", "/programmes/", False),
-    ("programme", "programme:", True),
-    ("measure", "measure:", True),
-    ("territory", "/territory/", True),
-    ("unit", "unit:", False),
-    ("account", "/accounts/", False),
-)
+
+@dataclass(frozen=True)
+class Variant:
+    """How a page is looked at."""
+
+    language: str = "ru"
+    theme: str = "light"
+    size: tuple[int, int] = SIZES[0]
+
+    @property
+    def label(self) -> str:
+        """Return the end of a picture's name."""
+        return f"{self.size[0]}-{self.theme}-{self.language}"
+
+
+EVERY = [Variant(*chosen) for chosen in product(LANGUAGES, THEMES, SIZES)]
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Run the demo in a folder of its own; yield its address."""
+def served() -> Iterator[tuple[str, Path]]:
+    """Run the demo in a folder of its own; yield its address and the folder."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -59,7 +75,7 @@ def served() -> Iterator[str]:
             [str(AVGUST), "demo", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
         )
         try:
-            yield _answering(f"http://127.0.0.1:{port}", server)
+            yield _answering(f"http://127.0.0.1:{port}", server), Path(folder)
         finally:
             server.terminate()
             server.wait(20)
@@ -78,79 +94,92 @@ def _answering(address: str, server: subprocess.Popen[bytes]) -> str:
     raise SystemExit("The demo did not answer within two minutes.")
 
 
-def signed_in(browser: Browser, address: str, *, language: str, theme: str) -> BrowserContext:
-    """Return a browser context where the officer of the region is signed in."""
-    context = browser.new_context(
-        base_url=address, locale=language, color_scheme=theme, reduced_motion="reduce"
-    )
-    context.add_cookies([{"name": "avgust_language", "value": language, "url": address}])
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", OFFICER)
-    page.fill("[name=password]", "avgust-demo")
-    page.locator("main form button[type=submit], main form .btn-primary").first.click()
-    page.wait_for_url(f"{address}/")
-    page.close()
-    return context
+def addresses(folder: Path) -> list[tuple[Page, str]]:
+    """Return every page with its address in the demo of `folder`."""
+    os.environ |= {"AVGUST_VAR": str(folder), "AVGUST_DEMO": "1", "AVGUST_LOG_LEVEL": "ERROR"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "avgust.web.config.settings"
+    os.environ.pop("DATABASE_URL", None)
+    import django
+
+    django.setup()
+    from tests.permissions.tables import PAGES
+
+    return [(page, page.address()) for page in PAGES]
 
 
-def reach(page: Page, where: str) -> None:
-    """Open an address, or the first card of a list."""
-    kind, _, words = where.partition(":")
-    if where.startswith("/"):
-        page.goto(where)
-        return
-    lists = {"document": "/documents/", "programme": "/programmes/", "unit": "/territory/"}
-    if kind == "measure":
-        reach(page, "programme:")
-        page.goto(page.locator("main a[href*='/measures/']").first.get_attribute("href") or "/")
-        return
-    page.goto(lists[kind] + (f"?q={words}" if words else ""))
-    links = page.locator(f"main a[href^='{lists[kind]}']")
-    hrefs = [link.get_attribute("href") or "" for link in links.all()]
-    page.goto(next(h for h in hrefs if h.removeprefix(lists[kind]).split("?")[0].strip("/").isdigit()))
+class Camera:
+    """A browser with one context for each reader, language and theme."""
+
+    def __init__(self, browser: Browser, address: str, out: Path) -> None:
+        self._browser, self._address, self._out = browser, address, out
+        self._contexts: dict[tuple[str, str, str], BrowserContext] = {}
+        self._overlooker = Overlooker()
+
+    def _context(self, who: str, variant: Variant) -> BrowserContext:
+        key = (who, variant.language, variant.theme)
+        if key not in self._contexts:
+            self._contexts[key] = self._signed_in(*key)
+        return self._contexts[key]
+
+    def _signed_in(self, who: str, language: str, theme: str) -> BrowserContext:
+        context = self._browser.new_context(
+            base_url=self._address, locale=language, color_scheme=theme, reduced_motion="reduce"
+        )
+        context.add_cookies([{"name": "avgust_language", "value": language, "url": self._address}])
+        if who:
+            page = context.new_page()
+            page.goto("/accounts/login/")
+            page.locator(f".av-demo li:has-text('{who}') button").click()
+            page.wait_for_url(f"{self._address}/")
+            page.close()
+        return context
+
+    def take(self, page: Page, address: str, variant: Variant, *, name: str, check: bool) -> list[str]:
+        """Save the picture; return what is wrong with the page, when it is to be checked."""
+        tab = self._context(page.who, variant).new_page()
+        width, height = variant.size
+        tab.set_viewport_size({"width": width, "height": height})
+        answer = tab.goto(address)
+        tab.evaluate("document.fonts.ready.then(() => true)")
+        tab.screenshot(path=self._out / f"{name}.png", full_page=check)
+        wrong = [] if answer is None or answer.status in (200, 401) else [f"status {answer.status}"]
+        wrong += self._overlooker.faults(tab) if check else []
+        tab.close()
+        return [f"{name}: {fault}" for fault in wrong]
 
 
-def photograph(page: Page, out: Path, name: str, width: int, *, full: bool) -> str:
-    """Save the page as PNG; return what is wrong with its layout, if anything."""
-    page.screenshot(path=out / f"{name}.png", full_page=full)
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return f"{name}: {overflow} px wider than the window of {width} px" if overflow > 0 else ""
+def photograph(out: Path, *, everything: bool, only: Sequence[str]) -> list[str]:
+    """Make the pictures; return what is wrong with the pages."""
+    out.mkdir(parents=True, exist_ok=True)
+    wrong: list[str] = []
+    with served() as (address, folder):
+        pages = [pair for pair in addresses(folder) if everything or pair[0].guide]
+        pages = [pair for pair in pages if not only or pair[0].name in only]
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            camera = Camera(browser, address, out)
+            for variant in EVERY if everything else [Variant()]:
+                for page, where in pages:
+                    name = f"{page.name}-{variant.label}" if everything else page.name
+                    wrong += camera.take(page, where, variant, name=name, check=everything)
+                if everything:
+                    print(f"{variant.label}: {len(pages)} pages", flush=True)
+            browser.close()
+    if everything:
+        lay_out(out, [variant.label for variant in EVERY])
+    return wrong
 
 
 def main() -> int:
-    """Make the pictures; exit 1 when a page is wider than its window."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
-    parser.add_argument("--all", action="store_true", help="every page, width, theme and language")
+    """Make the pictures; exit 1 when something is wrong with a page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--all", action="store_true", help="every page, width, theme and language, checked")
+    parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="these pages alone")
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    wrong: list[str] = []
-    with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        variants = (
-            [("ru", "light")]
-            if not options.all
-            else [(la, th) for la in ("ru", "en") for th in ("light", "dark")]
-        )
-        for language, theme in variants:
-            context = signed_in(browser, address, language=language, theme=theme)
-            for name, where, in_guides in PAGES:
-                if not options.all and not in_guides:
-                    continue
-                for width, height in WIDTHS.items() if options.all else [(1440, 900)]:
-                    page = context.new_page()
-                    page.set_viewport_size({"width": width, "height": height})
-                    reach(page, where)
-                    label = f"{name}-{width}-{theme}-{language}" if options.all else name
-                    wrong.append(
-                        photograph(page, options.out, label, width, full=options.all and name != "review")
-                    )
-                    page.close()
-            context.close()
-        browser.close()
-    wrong = [line for line in wrong if line]
-    print("\n".join(wrong) or f"Pictures are in {options.out}")
+    out = options.out or (ROOT / "var" / "pictures" if options.all else ROOT / "docs" / "pictures")
+    wrong = photograph(out, everything=options.all, only=options.only)
+    print("\n".join(wrong) or f"Pictures are in {out}")
     return 1 if wrong else 0
 
 

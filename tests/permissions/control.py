@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.permissions.programmes import our_measure, our_programme, programme_of_the_region
-from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, SAVED, Row
+from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, SAVED, Page, Row, one
 
 _NO_POST = {"outsider": NOT_PERMITTED}
 _NOT_OURS = {**_NO_POST, **dict.fromkeys(("foreign_officer", "foreign_head"), NOT_FOUND)}
@@ -32,4 +32,11 @@ ROWS = (
     Row("our municipality's", "control:programme", _NOT_OURS, make=our_programme),
     Row("the region's", "control:programme", _NO_POST, make=programme_of_the_region),
     Row("of our measure", "control:measure", _NOT_OURS, make=our_measure),
+)
+
+PAGES = (
+    Page("board", "control:board"),
+    Page("board-all", "control:board", query="?view=all"),
+    Page("coverage", "control:programme", one("programmes.Programme")),
+    Page("coverage-of-measure", "control:measure", one("programmes.Measure")),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, OK, SAVED, Row
+from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, OK, SAVED, Page, Row, one
 
 CONFLICT, UNPROCESSABLE = 409, 422
 TEXT = """РЕЗОЛЮЦИЯ
@@ -144,4 +144,14 @@ ROWS = (
     Row("our municipality's", "documents:file", _NOT_OURS, make=ours),
     Row("the region's under review", "documents:file", _OF_THE_REGION, make=of_the_region),
     Row("our municipality's", "documents:gold", _NOT_OURS, make=ours),
+)
+
+_REVIEWED = one("documents.Document", status="reviewing")
+
+PAGES = (
+    Page("documents", "documents:list", guide=True),
+    Page("documents-found", "documents:list", query="?q=проект"),
+    Page("review", REVIEW, _REVIEWED, guide=True),
+    Page("whom", "documents:whom", _REVIEWED, query="?clause=c1"),
+    Page("review-adopted", REVIEW, one("documents.Document", status="adopted")),
 )

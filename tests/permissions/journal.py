@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, Row
+from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, Page, Row, one
 
 _NO_JOURNAL = dict.fromkeys(("head", "methodologist", "observer", "foreign_head", "outsider"), NOT_PERMITTED)
 
@@ -43,4 +43,9 @@ ROWS = (
     Row("of the region", "journal:entry", {**_NO_JOURNAL, **_BELOW}, make=entry_of_the_region),
     Row("of no organisation", "journal:entry", {**_NO_JOURNAL, **_BELOW}, make=entry_of_no_organisation),
     Row("that is not there", "journal:entry", _NO_JOURNAL, others=NOT_FOUND, make=lambda _c: {"pk": 10**9}),
+)
+
+PAGES = (
+    Page("journal", "journal:list"),
+    Page("journal-entry", "journal:entry", one("audit.Entry")),
 )

@@ -13,7 +13,7 @@ from tests.permissions.programmes import (
     our_programme,
     programme_of_the_region,
 )
-from tests.permissions.rows import EVERYBODY, NOT_PERMITTED, OK, SAVED, Row
+from tests.permissions.rows import EVERYBODY, NOT_PERMITTED, OK, SAVED, Page, Row, one
 
 # Who reads a programme of ours and may change nothing in it.
 _ONLY_READ = dict.fromkeys(("head", "methodologist", "analyst", "observer", "admin"), NOT_PERMITTED)
@@ -112,4 +112,10 @@ ROWS = (
         data=lambda _c: {"act": "cancel", "reason": "письмо"},
     ),
     Row("the region's", "programmes:status", _REGION_EDITS, method="post", make=measure_of_the_region),
+)
+
+PAGES = (
+    Page("organisations", "programmes:whom", one("programmes.MeasureExecutor", outcome="role")),
+    Page("measure-edit", "programmes:edit", one("programmes.Measure")),
+    Page("measure-add", "programmes:add", one("programmes.Programme")),
 )

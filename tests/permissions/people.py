@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, SAVED, Row
+from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, SAVED, Page, Row, one
 
 UNPROCESSABLE = 422
 # Keeps no people at all.
@@ -196,4 +196,19 @@ ROWS = (
     ),
     Row("what it takes", "people:erase", _ONLY_ADMIN, make=our_head),
     Row("for good", "people:erase", _ONLY_ADMIN, others=SAVED, method="post", make=our_head),
+)
+
+_ADMIN = "admin@avgust.example"
+_HEAD = one("accounts.User", email="head@avgust.example")
+
+PAGES = (
+    Page("people", LIST, who=_ADMIN),
+    Page("people-found", LIST, query="?role=head", who="municipality@avgust.example"),
+    Page("person", CARD, _HEAD, who=_ADMIN),
+    Page("invite", INVITE, who="municipality@avgust.example"),
+    Page("appoint", "people:appoint", _HEAD, who=_ADMIN),
+    Page("end-post", END, one("accounts.Post", role="head"), who=_ADMIN),
+    Page("correct-person", "people:correct", _HEAD, who=_ADMIN),
+    Page("second-factor-off", "people:reset_second_factor", _HEAD, who=_ADMIN),
+    Page("erase", "people:erase", _HEAD, who=_ADMIN),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.permissions.documents import _uploaded, of_the_region, ours
-from tests.permissions.rows import EVERYBODY, NOT_FOUND, NOT_PERMITTED, SAVED, Row
+from tests.permissions.rows import EVERYBODY, NOT_FOUND, NOT_PERMITTED, SAVED, Page, Row, one
 
 _NO_POST = {"outsider": NOT_PERMITTED}
 _FOREIGN = dict.fromkeys(("foreign_officer", "foreign_head"), NOT_FOUND)
@@ -99,4 +99,11 @@ ROWS = (
         make=measure_of_the_region,
     ),
     Row("ours", "programmes:of_document", _NOT_OURS, others=SAVED, make=our_adopted_document),
+)
+
+PAGES = (
+    Page("programmes", "programmes:list"),
+    Page("programme", PROGRAMME, one("programmes.Programme"), guide=True),
+    Page("programme-filtered", PROGRAMME, one("programmes.Programme"), query="?theme=staff&sort=-due"),
+    Page("measure", MEASURE, one("programmes.Measure"), guide=True),
 )

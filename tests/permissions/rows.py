@@ -1,4 +1,9 @@
-"""What a row of the matrix is. Each app has its own table in this folder: `ROWS` in `<app>.py`."""
+"""What a row of the matrix is, and of the pictures. Each app has its own tables here, in `<app>.py`.
+
+`ROWS` says who gets what of each address; `PAGES` where each page is in the demo, for its pictures
+(`python dev/screenshots.py --all`). An address without a row fails `test_matrix.py`, a page without a line
+in `PAGES` fails `test_pictures.py`.
+"""
 
 from __future__ import annotations
 
@@ -54,3 +59,40 @@ class Row:
         if person in self.expect:
             return self.expect[person]
         return self.signed_out if person == "signed_out" else self.others
+
+
+OFFICER = "region@avgust.example"
+
+
+def one(model: str, **known: Any) -> Callable[[], dict[str, Any]]:
+    """Return a function that finds the first `model` of the demo with these values: `{"pk": …}`."""
+
+    def find() -> dict[str, Any]:
+        from django.apps import apps
+
+        found = apps.get_model(model)._default_manager.filter(**known).order_by("pk").first()
+        assert found is not None, f"The demo has no {model} with {known}."
+        return {"pk": found.pk}
+
+    return find
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it is photographed in the demo: `at` finds the arguments of its address, `who` looks at it.
+
+    An empty `who` is signed out. `guide` puts its picture into the guides too.
+    """
+
+    name: str
+    url: str
+    at: Callable[[], dict[str, Any]] = dict
+    query: str = ""
+    who: str = OFFICER
+    guide: bool = False
+
+    def address(self) -> str:
+        """Return the address in the demo's database."""
+        from django.urls import reverse
+
+        return reverse(self.url, kwargs=self.at()) + self.query

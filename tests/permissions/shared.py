@@ -1,8 +1,8 @@
-"""Who gets what: home, preferences, account, sign-in, territory."""
+"""Who gets what: home, preferences, territory."""
 
 from __future__ import annotations
 
-from tests.permissions.rows import NOT_FOUND, OK, SAVED, WRONG, Row
+from tests.permissions.rows import NOT_FOUND, OK, SAVED, WRONG, Page, Row, one
 
 UNIT = "territory:card"
 _NOWHERE = {"outsider": NOT_FOUND}
@@ -27,8 +27,6 @@ ROWS = (
         method="post",
         data=lambda _c: {"theme": "dark"},
     ),
-    Row("own account", "account"),
-    Row("outside the demo", "demo_sign_in", others=NOT_FOUND, signed_out=NOT_FOUND, method="post"),
     Row("units", "territory:list"),
     Row("the region", UNIT, _NOWHERE, make=lambda c: {"pk": c.units.region.pk}),
     Row("our municipality", UNIT, _NOT_OURS, make=lambda c: {"pk": c.units.municipality.pk}),
@@ -51,4 +49,14 @@ ROWS = (
         make=lambda c: {"pk": c.units.neighbour_school.pk},
     ),
     Row("a unit that is not there", UNIT, others=NOT_FOUND, make=lambda _c: {"pk": 10**9}),
+)
+
+PAGES = (
+    Page("home", "home", guide=True),
+    Page("home-head", "home", who="head@avgust.example"),
+    Page("home-admin", "home", who="admin@avgust.example"),
+    Page("territory", "territory:list", guide=True),
+    Page("territory-found", "territory:list", query="?q=школа&kind=school"),
+    Page("unit", UNIT, one("territory.Unit", kind="school")),
+    Page("municipality", UNIT, one("territory.Unit", kind="municipality")),
 )

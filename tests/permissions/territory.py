@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, OK, SAVED, Row
+from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, OK, SAVED, Page, Row, one
 
 UNPROCESSABLE = 422
 _CHANGE = ("regional_officer", "admin")
@@ -69,4 +69,25 @@ ROWS = (
         lambda c: {"units": c.units.kindergarten.pk, "closed": "31.12.2025", "basis": "приказ"},
     ),
     *_both("territory:event", lambda _c: {"day": "02.09.2020", "reason": "описка"}, _first_place),
+)
+
+_OF_THE_DEMO = one("territory.Unit", kind="school")
+
+
+def _opening() -> dict[str, Any]:
+    """Return the address of the opening of a school of the demo."""
+    from avgust.web.territory.models import Unit
+
+    unit = Unit.objects.filter(kind="school", opened__year=2024).order_by("pk")[0]
+    return {"pk": unit.pk, "kind": "opened", "day": unit.opened.isoformat()}
+
+
+PAGES = (
+    Page("unit-add", "territory:add"),
+    Page("unit-describe", "territory:describe", _OF_THE_DEMO),
+    Page("unit-rename", "territory:rename", _OF_THE_DEMO),
+    Page("unit-move", "territory:move", _OF_THE_DEMO),
+    Page("unit-close", "territory:close", _OF_THE_DEMO),
+    Page("unit-merge", "territory:merge", _OF_THE_DEMO),
+    Page("unit-event", "territory:event", _opening),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from django.db import transaction
 from django.dispatch import receiver
@@ -20,6 +21,15 @@ from avgust.web.accounts.models import User
 def _record(code: audit.LogCode, user: User, **values: Any) -> None:
     with transaction.atomic():
         audit.record(actor=user, code=code, subject=user, **values)
+
+
+@receiver(account.password_reset)
+def address_proven(user: User, **_signal: Any) -> None:
+    """Who opened the link of a letter owns the address it was sent to."""
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).update(primary=False)
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
 
 
 @receiver([account.password_set, account.password_changed, account.password_reset])

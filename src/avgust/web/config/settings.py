@@ -235,8 +235,22 @@ if MFA_ROLES and not _factors:
     raise ImproperlyConfigured("AVGUST_MFA_ROLES asks for second factors that AVGUST_MFA=none switches off.")
 MFA_SUPPORTED_TYPES = [*_factors, "recovery_codes"] if _factors else []
 MFA_PASSKEY_LOGIN_ENABLED = "webauthn" in _factors
+MFA_ALLOW_UNVERIFIED_EMAIL = not SIGN_UP_OPEN  # else the addresses are those that an administrator gave
 MFA_TOTP_ISSUER = "Avgust"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _LENIENT
+
+
+def openid_connect(url: str, client_id: str, secret: str, name: str) -> dict[str, Any]:
+    """Return the setting of allauth for one server: discovery at `url`, the code bound to this browser."""
+    server = {
+        "provider_id": "oidc",
+        "name": name or urlsplit(url).hostname or "OpenID Connect",
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": url},
+    }
+    return {"openid_connect": {"APPS": [server], "OAUTH_PKCE_ENABLED": True}}
+
 
 _oidc = env.str("AVGUST_OIDC_URL", "")
 SOCIALACCOUNT_ONLY = False
@@ -246,17 +260,12 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if _oidc:
     if not (env.str("AVGUST_OIDC_ID", "") and env.str("AVGUST_OIDC_SECRET", "")):
         raise ImproperlyConfigured("AVGUST_OIDC_URL needs AVGUST_OIDC_ID and AVGUST_OIDC_SECRET beside it.")
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "APPS": [
-            {
-                "provider_id": "oidc",
-                "name": env.str("AVGUST_OIDC_NAME", urlsplit(_oidc).hostname or "OpenID Connect"),
-                "client_id": env.str("AVGUST_OIDC_ID"),
-                "secret": env.str("AVGUST_OIDC_SECRET"),
-                "settings": {"server_url": _oidc},
-            }
-        ]
-    }
+    SOCIALACCOUNT_PROVIDERS = openid_connect(
+        _oidc,
+        env.str("AVGUST_OIDC_ID"),
+        env.str("AVGUST_OIDC_SECRET"),
+        env.str("AVGUST_OIDC_NAME", ""),
+    )
 
 EMAIL_CONFIG = env.email_url("AVGUST_EMAIL_URL", default="consolemail://")
 globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.startswith("EMAIL_")})
