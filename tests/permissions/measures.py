@@ -118,4 +118,5 @@ PAGES = (
     Page("organisations", "programmes:whom", one("programmes.MeasureExecutor", outcome="role")),
     Page("measure-edit", "programmes:edit", one("programmes.Measure")),
     Page("measure-add", "programmes:add", one("programmes.Programme")),
+    Page("out-of-force", "programmes:out_of_force", one("programmes.Programme")),
 )
