@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("parsing", "deadlines", "hostile", "pages", "control", "journal")
+BENCHMARKS = ("parsing", "deadlines", "hostile", "pages", "territory", "control", "journal")
 
 
 def main(names: list[str]) -> int:

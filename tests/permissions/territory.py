@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, OK, SAVED, Page, Row, one
@@ -37,6 +38,43 @@ def _both(url: str, data: Callable[[Any], dict[str, Any]], make: Any = _school) 
     )
 
 
+def _file(cast: Any) -> dict[str, Any]:
+    """A file of the region that is being checked, with one row that can be written."""
+    from avgust.domain.tables.reading import read_sheets
+    from avgust.web.territory.imports.reading import pack
+    from avgust.web.territory.models import ImportFile
+
+    data = "Название;Вид;Муниципалитет\nНовая школа;школа;Заозёрный округ\n".encode()
+    made = ImportFile.objects.create(
+        unit=cast.units.region,
+        file_name="дерево.csv",
+        size=len(data),
+        day=date(2026, 3, 12),
+        table=pack(read_sheets(data)),
+        uploaded_by=cast.regional_officer,
+    )
+    return {"pk": made.pk}
+
+
+def _written(cast: Any) -> dict[str, Any]:
+    from avgust.web.territory.imports.actions import write_file
+    from avgust.web.territory.models import ImportFile
+
+    made = _file(cast)
+    write_file(ImportFile.objects.get(pk=made["pk"]), actor=cast.regional_officer)
+    return made
+
+
+def _upload(_cast: Any) -> dict[str, Any]:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return {"file": SimpleUploadedFile("a.csv", "Название;Вид\nА;школа\n".encode()), "day": "12.03.2026"}
+
+
+def _only_editors(status: int) -> dict[str, int | str]:
+    return dict.fromkeys(_CHANGE, status)
+
+
 _ADDED = {"kind": "school", "name": "Новая", "since": "01.01.2026", "founder": "municipal"}
 
 ROWS = (
@@ -69,6 +107,32 @@ ROWS = (
         lambda c: {"units": c.units.kindergarten.pk, "closed": "31.12.2025", "basis": "приказ"},
     ),
     *_both("territory:event", lambda _c: {"day": "02.09.2020", "reason": "описка"}, _first_place),
+    Row("the page", "territory:files", _only_editors(OK), others=NOT_PERMITTED),
+    Row("a file", "territory:files", _only_editors(SAVED), others=NOT_PERMITTED, method="post", data=_upload),
+    Row("no file", "territory:files", _only_editors(UNPROCESSABLE), others=NOT_PERMITTED, method="post"),
+    Row("the difference", "territory:file", _only_editors(OK), others=NOT_PERMITTED, make=_file),
+    Row("what was written", "territory:file", _only_editors(OK), others=NOT_PERMITTED, make=_written),
+    Row(
+        "a file that is not there",
+        "territory:file",
+        _only_editors(NOT_FOUND),
+        others=NOT_PERMITTED,
+        make=lambda _c: {"pk": 10**9},
+    ),
+    *(
+        Row("sent", url, _only_editors(SAVED), others=NOT_PERMITTED, make=make, method="post")
+        for url, make in (
+            ("territory:file_mend", _file),
+            ("territory:file_write", _file),
+            ("territory:file_drop", _file),
+            ("territory:file_undo", _written),
+        )
+    ),
+    Row("with marks", "territory:file_marked", _only_editors(OK), others=NOT_PERMITTED, make=_file),
+    *(
+        Row("downloaded", url, _only_editors(OK), others=NOT_PERMITTED)
+        for url in ("territory:tree", "territory:template", "territory:oneroster")
+    ),
 )
 
 _OF_THE_DEMO = one("territory.Unit", kind="school")

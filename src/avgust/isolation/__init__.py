@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from avgust.isolation.parent import Limits, parse_isolated, read_isolated
+from avgust.isolation.tables import read_table_isolated
 from avgust.isolation.transport import decode_document, encode_document
 
-__all__ = ["Limits", "decode_document", "encode_document", "parse_isolated", "read_isolated"]
+__all__ = [
+    "Limits",
+    "decode_document",
+    "encode_document",
+    "parse_isolated",
+    "read_isolated",
+    "read_table_isolated",
+]

@@ -13,15 +13,20 @@ from typing import Any
 
 from avgust.domain.resolutions.readers import ReadError, read
 from avgust.domain.resolutions.stages import parse
+from avgust.isolation.tables import table_answer
 from avgust.isolation.transport import earlier_in, encode_document, encode_error, encode_resolution
 
 
 def main() -> int:
-    """Read one document."""
+    """Read one document or table."""
     order = json.loads(sys.stdin.buffer.readline())
     set_limits(**order["limits"])
     try:
-        answer = answer_to(sys.stdin.buffer.read(), order["name"], order.get("earlier"))
+        data = sys.stdin.buffer.read()
+        if order.get("what") == "table":
+            answer = table_answer(data)
+        else:
+            answer = answer_to(data, order["name"], order.get("earlier"))
     except MemoryError:
         answer = encode_error(ReadError("memory"))
     sys.stdout.buffer.write(answer)

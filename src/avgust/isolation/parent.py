@@ -52,7 +52,7 @@ def read_isolated(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> So
     Raises ReadError, and nothing else, for what cannot be read, also when the process is killed, runs
     out of time or memory, or answers nonsense. `name` may be anything; it never becomes a path.
     """
-    return _trusted(decode_outcome, _answer(data, {"name": name}, limits))
+    return _trusted(decode_outcome, answer_from(data, {"name": name}, limits))
 
 
 def parse_isolated(
@@ -63,7 +63,7 @@ def parse_isolated(
     The rules of the parser meet a stranger's text too: what takes them too long is an error message.
     """
     order = {"name": name, "earlier": earlier_out(earlier)}
-    return _trusted(decode_parsed, _answer(data, order, limits))
+    return _trusted(decode_parsed, answer_from(data, order, limits))
 
 
 def _trusted(decode: Callable[[bytes], T], answer: bytes) -> T:
@@ -75,7 +75,7 @@ def _trusted(decode: Callable[[bytes], T], answer: bytes) -> T:
         raise ReadError("crashed") from error
 
 
-def _answer(data: bytes, told: dict[str, Any], limits: Limits) -> bytes:
+def answer_from(data: bytes, told: dict[str, Any], limits: Limits) -> bytes:
     """Return what a fresh process answers about `data`."""
     if not data:
         raise ReadError("empty")

@@ -67,6 +67,36 @@ REMOVED = declare(
     personal=set(),
     title=_("an organisation removed"),
 )
+IMPORTED = declare(
+    "territory.imported",
+    _("%(actor)s changed “%(subject)s” by the file “%(file)s”, row %(row)s."),
+    personal=set(),
+    title=_("an organisation changed by a file"),
+)
+ADDED_BY_FILE = declare(
+    "territory.added_by_file",
+    _("%(actor)s added “%(subject)s” by the file “%(file)s”, row %(row)s."),
+    personal=set(),
+    title=_("an organisation added by a file"),
+)
+WRITTEN = declare(
+    "territory.file_written",
+    _("%(actor)s wrote the file “%(subject)s”: rows %(count)s."),
+    personal=set(),
+    title=_("a file of the territory written"),
+)
+FILE_UNDONE = declare(
+    "territory.file_undone",
+    _("%(actor)s undid the file “%(subject)s”: rows %(count)s, left as they are %(left)s."),
+    personal=set(),
+    title=_("a file of the territory undone"),
+)
+RESTORED = declare(
+    "territory.restored",
+    _("%(actor)s undid what the file “%(file)s” had changed in “%(subject)s”."),
+    personal=set(),
+    title=_("a change by a file undone"),
+)
 
 name_values(
     parent=_("stands under"),
@@ -84,4 +114,7 @@ name_values(
     day=_("day"),
     basis=_("by the act"),
     fields=_("fields"),
+    row=_("row"),
+    count=_("how many"),
+    left=_("left as they are"),
 )

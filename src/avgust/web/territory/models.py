@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -47,6 +47,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             return self.none()
         return self.filter(pk__in=places.under_for_rights(posts, timezone.localdate()))
 
+    def rooted_in(self, unit: Unit) -> Self:
+        """Return `unit` and everything whose last place is under it: closed and planned ones, too."""
+        return self.filter(pk__in=places.under_for_rights([unit.pk], timezone.localdate()))
+
     def above_posts_of(self, user: Any, action: Action) -> Self:
         """Return the units whose decisions bind `user`: those of the posts that allow `action`, and above."""
         posts = _posts_of(user, action)
@@ -69,10 +73,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """Annotate each unit with `parent_on_day`, the id of its parent on `day`."""
         held = Membership.objects.on(day).filter(unit=models.OuterRef("pk"))
         return self.annotate(parent_on_day=models.Subquery(held.values("parent")[:1]))
-
-    def outside(self, parents: Iterable[int], day: date) -> Self:
-        """Return the units that do not stand directly under any of `parents` on `day`."""
-        return self.exclude(pk__in=Membership.objects.on(day).filter(parent__in=list(parents)).values("unit"))
 
     def search(self, query: str) -> Self:
         """Return the units whose names or tax number have every word of `query`; case and ё do not matter.
@@ -268,3 +268,83 @@ class ExternalId(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system} {self.value}"
+
+
+class ImportFileQuerySet(models.QuerySet["ImportFile"]):
+    """Uploaded files by reader."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the files of the territories that `user` may change."""
+        return self.filter(unit__in=Unit.objects.in_scope_of(user, Action.EDIT_TERRITORY))
+
+
+class ImportFile(models.Model):
+    """A file that was uploaded to change the tree: its table, what a person said about it, what became of it.
+
+    The table is kept until it is written or dropped; afterwards the lines say what was written.
+    """
+
+    class Source(models.TextChoices):
+        """What the file is."""
+
+        TABLE = "table", _("table")
+        ONEROSTER = "oneroster", _("OneRoster")
+
+    class Status(models.TextChoices):
+        """Where the file stands."""
+
+        CHECKING = "checking", _("being checked")
+        WRITTEN = "written", _("written")
+        UNDONE = "undone", _("undone")
+        DROPPED = "dropped", _("not written")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.TABLE)
+    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.CHECKING)
+    file_name = models.CharField(_("file"), max_length=255)
+    size = models.PositiveIntegerField(_("size"))
+    day = models.DateField(_("compared on"))
+    renaming = models.BooleanField(_("new names are renamings"), default=False)
+    table = models.BinaryField()
+    fixes = models.JSONField(default=dict)  # cell → text, None to leave as it is
+    answers = models.JSONField(default=dict)  # row → unit, 0 for a new one
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    written_at = models.DateTimeField(_("written"), null=True)
+    undone_at = models.DateTimeField(_("undone"), null=True)
+
+    objects = ImportFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("uploaded file")
+        verbose_name_plural = _("uploaded files")
+        ordering = ("-uploaded_at", "-id")
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportLine(models.Model):
+    """One row that was written: the unit before and after it, so that it can be undone."""
+
+    file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="lines")
+    unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(_("organisation"), max_length=500)
+    row = models.PositiveIntegerField(_("row"))
+    before = models.JSONField(null=True)  # None for a new unit
+    after = models.JSONField()
+    changes = models.JSONField(default=list)
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("written row")
+        verbose_name_plural = _("written rows")
+        ordering = ("file", "row")
+
+    def __str__(self) -> str:
+        return f"{self.row} {self.name}"
+
+    @property
+    def says(self) -> bool:
+        """True for a row that added or changed a unit; others keep its number in another system."""
+        return self.before is None or bool(self.changes)

@@ -122,8 +122,11 @@ def write(before: Mapping[int, Record], after: Mapping[int, Record]) -> None:
     renamed: list[Unit] = []
     for unit, life in changed.items():
         row, called = rows[unit], life.names[-1]
-        (plain if (row.name, row.short_name) == (called.name, called.short_name) else renamed).append(row)
-        row.name, row.short_name = called.name, called.short_name
+        if (row.name, row.short_name) != (called.name, called.short_name):
+            row.name, row.short_name = called.name, called.short_name
+            renamed.append(row)
+        elif _ends(row) != (life.opened, life.closed, life.successor, life.closing_basis):
+            plain.append(row)
         row.opened, row.closed = life.opened, life.closed
         row.successor_id, row.closing_basis = life.successor, life.closing_basis
     Unit.objects.bulk_update(plain, ["opened", "closed", "successor", "closing_basis"], batch_size=200)
@@ -131,6 +134,10 @@ def write(before: Mapping[int, Record], after: Mapping[int, Record]) -> None:
         row.save()
     _write_rows(Membership, changed, "since", _place_rows)
     _write_rows(FormerName, changed, "until", _name_rows)
+
+
+def _ends(row: Unit) -> tuple[date | None, date | None, int | None, str]:
+    return row.opened, row.closed, row.successor_id, row.closing_basis
 
 
 def _place_rows(unit: int, life: Life) -> list[dict[str, Any]]:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.db import models
 from django.utils import timezone
 
-from avgust.web.territory.models import Membership, Unit, UnitQuerySet
+from avgust.web.territory.models import Unit, UnitQuerySet
 
 # Kinds that are gathered under a heading where several of them stand together, in this order.
 GATHERED: Final = (
@@ -56,7 +55,7 @@ def is_place(unit: Unit) -> bool:
 
 @dataclass
 class _Ground:
-    """What was read for a tree: the units that have others in them, counts by parent, leaves by parent."""
+    """What was read for a tree: units that have others in them, counts and leaves by what they stand in."""
 
     inner: dict[int | None, list[Unit]]
     counts: dict[int | None, Counter[str]]
@@ -65,54 +64,45 @@ class _Ground:
 
 
 def survey(visible: UnitQuerySet, day: date, opened: Iterable[int] | None = ()) -> list[Branch]:
-    """Return the tree of the `visible` units of `day`; `opened` are open beside its top, None opens all."""
-    members = Membership.objects.on(day).filter(parent=models.OuterRef("pk"), unit__in=visible.values("pk"))
-    has_inside = models.Q(kind__in=PLACES) | models.Exists(members)
-    holders = _named(visible.with_parent(day).filter(has_inside), day)
-    known = {unit.pk for unit in holders}
+    """Return the tree of the `visible` units of `day`; `opened` are open beside its top, None opens all.
+
+    One query says where everything stands, a second reads the units that are shown.
+    """
+    placed: Any = visible.with_parent(day).order_by()
+    standing: dict[int, tuple[str, int | None]] = {
+        pk: (kind, parent) for pk, kind, parent in placed.values_list("pk", "kind", "parent_on_day")
+    }
+    above = {pk: parent if parent in standing else None for pk, (_kind, parent) in standing.items()}
+    holders = set(above.values()) | {pk for pk, (kind, _parent) in standing.items() if kind in PLACES}
+    holding = {pk: above[pk] for pk in holders if pk is not None}
+    shown = None if opened is None else frozenset(opened) | _top(holding)
+    read = [
+        pk for pk in standing if pk in holding or shown is None or above[pk] is None or above[pk] in shown
+    ]
     inner: defaultdict[int | None, list[Unit]] = defaultdict(list)
-    for unit in holders:
-        inner[unit.parent_on_day if unit.parent_on_day in known else None].append(unit)
-    shown = None if opened is None else frozenset(opened) | _top(inner)
-    ground = _Ground(inner, _counts(visible, day, known), _leaves(visible, day, known, shown), shown)
-    roots = [_grown(unit, ground) for unit in inner[None]]
-    return roots + [Branch(unit) for unit in ground.leaves.get(None, ())]
+    leaves: defaultdict[int | None, list[Unit]] = defaultdict(list)
+    for unit in _named(Unit.objects.filter(pk__in=read), day):
+        (inner if unit.pk in holding else leaves)[above[unit.pk]].append(unit)
+    counts: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
+    for pk, (kind, _parent) in standing.items():
+        if kind not in PLACES:
+            counts[above[pk]][kind] += 1
+    ground = _Ground(inner, counts, leaves, shown)
+    return [_grown(unit, ground) for unit in inner[None]] + [Branch(unit) for unit in leaves[None]]
 
 
-def _top(inner: dict[int | None, list[Unit]]) -> frozenset[int]:
-    """Return what is open without asking: the roots, and below a root a municipality that is alone."""
-    top = {unit.pk for unit in inner[None]}
-    alone = {units[0].pk for root in inner[None] if len(units := inner.get(root.pk, [])) == 1}
-    return frozenset(top | alone)
+def _top(holding: dict[int, int | None]) -> frozenset[int]:
+    """Return what is open without asking: the roots, and what alone stands in a root and holds others."""
+    top = {pk for pk, parent in holding.items() if parent is None}
+    inside: defaultdict[int | None, list[int]] = defaultdict(list)
+    for pk, parent in holding.items():
+        inside[parent].append(pk)
+    return frozenset(top | {inside[root][0] for root in top if len(inside[root]) == 1})
 
 
 def _named(units: UnitQuerySet, day: date) -> list[Unit]:
     """Return `units` with the names of `day`; today everything is called as its row says."""
     return units.called_as_on(day) if day < timezone.localdate() else list(units)
-
-
-def _counts(visible: UnitQuerySet, day: date, known: set[int]) -> dict[int | None, Counter[str]]:
-    """Return how many organisations of each kind stand directly in each holder; of no holder under None."""
-    organisations = visible.exclude(kind__in=PLACES).with_parent(day).order_by()
-    counted: Any = organisations.values("parent_on_day", "kind")  # type: ignore[misc]  # annotated above
-    counts: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
-    for row in counted.annotate(number=models.Count("pk")):
-        parent = row["parent_on_day"] if row["parent_on_day"] in known else None
-        counts[parent][row["kind"]] += row["number"]
-    return counts
-
-
-def _leaves(
-    visible: UnitQuerySet, day: date, known: set[int], shown: frozenset[int] | None
-) -> dict[int | None, list[Unit]]:
-    """Return the organisations without anything in them that stand directly in an open holder or in none."""
-    leaves = visible.with_parent(day).exclude(pk__in=known)
-    if shown is not None:
-        leaves = leaves.outside(known - shown, day)
-    found: defaultdict[int | None, list[Unit]] = defaultdict(list)
-    for unit in _named(leaves, day):
-        found[unit.parent_on_day if unit.parent_on_day in known else None].append(unit)
-    return found
 
 
 def _grown(unit: Unit, ground: _Ground) -> Branch:

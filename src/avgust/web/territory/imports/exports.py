@@ -1,0 +1,174 @@
+"""The tree as files: a workbook that imports back, an empty one, one with marks, OneRoster."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from avgust.domain.resolutions.export.printable import inert
+from avgust.domain.territory.imports import oneroster
+from avgust.domain.territory.imports.columns import Field, plain
+from avgust.domain.territory.imports.difference import State
+from avgust.domain.territory.imports.register import Known, KnownRegister
+from avgust.domain.territory.imports.workbook import Exported, marked_xlsx, template_xlsx, tree_xlsx
+from avgust.web.accounts.rights import Action
+from avgust.web.territory.imports.reading import compared, known_register, sheets_of
+from avgust.web.territory.imports.views import seen_file
+from avgust.web.territory.models import ImportFile, Unit
+from avgust.web.ui.requests import SignedInRequest, language
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _register(request: SignedInRequest, day: date) -> KnownRegister:
+    if not request.user.may(Action.EDIT_TERRITORY):
+        raise PermissionDenied
+    units = Unit.objects.in_scope_of(request.user, Action.EDIT_TERRITORY)
+    return known_register(units, day)
+
+
+def _in_order(register: KnownRegister) -> list[Known]:
+    """Return the units that work on the day or open later, what others stand under before them."""
+    units = [known for known in register.units.values() if register.works(known)]
+    levels = {"region": 0, "municipality": 1}
+    return sorted(
+        units,
+        key=lambda one: (
+            levels.get(one.kind, 2),
+            plain(_parent_name(register, one)),
+            one.kind,
+            plain(one.name),
+            one.unit,
+        ),
+    )
+
+
+def _parent_name(register: KnownRegister, known: Known) -> str:
+    parent = register.parent_of(known.unit)
+    return register.units[parent].name if parent in register.units else ""
+
+
+def exported(register: KnownRegister) -> Iterator[Exported]:
+    """Yield the rows of the workbook."""
+    names: defaultdict[str, int] = defaultdict(int)
+    for known in register.units.values():
+        for name in {plain(known.name), plain(known.short_name)} - {""}:
+            names[name] += 1
+
+    def called(unit: int | None) -> str:
+        """Return a name that names one unit, else its number."""
+        if unit not in register.units:
+            return ""
+        name = register.units[unit].name
+        return name if names[plain(name)] == 1 else f"№ {unit}"
+
+    for known in _in_order(register):
+        life = known.life
+        place = life.place_on(register.day) or (life.places[0] if life.places else None)
+        yield Exported(
+            {
+                Field.NUMBER: known.unit,
+                Field.INN: known.inn,
+                Field.NAME: known.name,
+                Field.SHORT_NAME: known.short_name,
+                Field.KIND: known.kind,
+                Field.PLACE: called(place.parent if place else None),
+                Field.SINCE: place.since if place else None,
+                Field.FOUNDER: known.founder,
+                Field.SETTLEMENT: known.settlement,
+                Field.OPENED: life.opened,
+                Field.CLOSED: life.closed,
+                Field.SUCCESSOR: called(life.successor),
+            }
+        )
+
+
+@login_required
+@require_safe
+def tree(request: SignedInRequest) -> HttpResponse:
+    """Return the tree of today as a workbook."""
+    register = _register(request, timezone.localdate())
+    return _file(tree_xlsx(exported(register), language()), _XLSX, f"territory-{register.day}.xlsx")
+
+
+@login_required
+@require_safe
+def template(request: SignedInRequest) -> HttpResponse:
+    """Return an empty workbook to fill in."""
+    if not request.user.may(Action.EDIT_TERRITORY):
+        raise PermissionDenied
+    return _file(template_xlsx(language()), _XLSX, "territory-template.xlsx")
+
+
+@login_required
+@require_safe
+def marked(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Return the uploaded table with the wrong cells marked."""
+    found = seen_file(request, pk)
+    if found.status != ImportFile.Status.CHECKING:
+        raise Http404
+    _known, difference = compared(found, request.user)
+    notes: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for line in difference.of(State.WRONG):
+        for fault in line.faults:
+            if fault.cell:
+                notes[line.row.sheet][fault.cell] = fault.message.render(language())
+    return _file(marked_xlsx(sheets_of(found), notes), _XLSX, f"territory-{found.pk}-marked.xlsx")
+
+
+@login_required
+@require_safe
+def orgs(request: SignedInRequest) -> HttpResponse:
+    """Return the tree of today as OneRoster 1.1: `orgs.csv` with its manifest."""
+    register = _register(request, timezone.localdate())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.csv", _csv(_MANIFEST))
+        archive.writestr(oneroster.ORGS, _csv([oneroster.COLUMNS, *_orgs(register)]))
+    return _file(out.getvalue(), "application/zip", f"oneroster-{register.day}.zip")
+
+
+_MANIFEST: Final = (
+    ("propertyName", "value"),
+    ("manifest.version", "1.0"),
+    ("oneroster.version", "1.1"),
+    *((f"file.{name}", "absent") for name in ("academicSessions", "classes", "courses", "demographics")),
+    ("file.enrollments", "absent"),
+    ("file.orgs", "bulk"),
+    ("file.users", "absent"),
+    ("source.systemName", "Avgust"),
+)
+
+
+def _orgs(register: KnownRegister) -> Iterator[tuple[str, ...]]:
+    """Yield the organisations; in bulk files status and dateLastModified stay empty."""
+
+    def number(unit: int | None) -> str:
+        return (register.units[unit].external or f"avgust-{unit}") if unit in register.units else ""
+
+    for known in _in_order(register):
+        kind = oneroster.TYPES.get(known.kind, "school")
+        yield number(known.unit), "", "", known.name, kind, known.inn, number(register.parent_of(known.unit))
+
+
+def _csv(rows: Any) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([inert(value) for value in row] for row in rows)
+    return out.getvalue()
