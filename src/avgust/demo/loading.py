@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils import timezone
 
+from avgust.demo.changes import at_first, happen
 from avgust.demo.docx import write_docx
 from avgust.demo.execution import carry_out
 from avgust.demo.heads import load_heads
 from avgust.demo.people import PASSWORD, PEOPLE
 from avgust.demo.script import later, script, years_since_written
-from avgust.demo.territory import DemoUnit, units
+from avgust.demo.territory import DemoUnit
+from avgust.domain.periods import Period
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
@@ -45,19 +47,21 @@ def load(today: date | None = None) -> None:
     """Load the whole demo as of `today`; nothing is left behind when it fails half-way."""
     day = today or timezone.localdate()
     with transaction.atomic():
-        places = load_territory()
+        year = Period.school_year_of(day).start.year
+        places = load_territory(year)
         people = load_people(places)
-        load_heads(places, SINCE)
+        happen(places, people["region@avgust.example"], year)
+        load_heads({key: unit for key, unit in places.items() if not unit.closed}, SINCE)
         load_resolutions(places, people, years_since_written(day))
         carry_out(day)
 
 
-def load_territory() -> dict[str, Unit]:
-    """Add the units with their places; return them by key."""
+def load_territory(first_year: int) -> dict[str, Unit]:
+    """Add the units as they were before the changes of three years; return them by key."""
     from avgust.web.territory.models import Membership, Unit
 
     made: dict[str, Unit] = {}
-    planned = list(units())
+    planned = at_first(first_year)
     for unit in planned:
         made[unit.key] = Unit.objects.create(**_values(unit))
     Membership.objects.bulk_create(
