@@ -12,6 +12,7 @@ from django.db import models
 from avgust.web.territory.models import FormerName, Membership, Unit
 
 NO_END: Final = date(9999, 12, 31)
+_READ: Final = 2_000  # events of a kind
 
 
 class ChangeKind(StrEnum):
@@ -38,15 +39,24 @@ class Change:
 def between(user: Any, first: date, last: date, limit: int = 30) -> list[Change]:
     """Return what `user` may see of the events from `first` to `last`, the latest first.
 
-    The events of the days come first and who sees them is asked once: mostly there are none.
+    The events of the days come first and who sees them is asked once: mostly there are none. Of each kind
+    the latest ones are read, so that the day of a large import reads no country.
     """
-    opened = Unit.objects.filter(opened__range=(first, last)).exclude(kind=Unit.Kind.REGION)
-    closed = Unit.objects.filter(closed__range=(first, last)).select_related("successor")
+    opened = (
+        Unit.objects.filter(opened__range=(first, last))
+        .exclude(kind=Unit.Kind.REGION)
+        .order_by("-opened", "order")
+    )
+    closed = (
+        Unit.objects.filter(closed__range=(first, last))
+        .select_related("successor")
+        .order_by("-closed", "order")
+    )
     changes = [
-        *_openings(opened),
-        *_closings(closed),
-        *(_move(place) for place in _moves(first, last)),
-        *(_renaming(former) for former in _renamings(first, last)),
+        *_openings(opened[:_READ]),
+        *_closings(closed[:_READ]),
+        *(_move(place) for place in _moves(first, last)[:_READ]),
+        *(_renaming(former) for former in _renamings(first, last)[:_READ]),
     ]
     if not changes:
         return []

@@ -9,7 +9,7 @@ from datetime import date
 from avgust.domain.messages import Message, mark
 from avgust.domain.territory.acts import out_of_turn, redated
 from avgust.domain.territory.events import REGION, Closed, Event, Opened, Placed, Record, Renamed
-from avgust.domain.territory.imports.columns import Field
+from avgust.domain.territory.imports.columns import CHOICES, Field
 from avgust.domain.territory.imports.matching import Match, Matcher
 from avgust.domain.territory.imports.register import Known, KnownRegister
 
@@ -110,7 +110,7 @@ class Comparer:
         for name, sentence in needed.items():
             stated = match.place is not None if name is Field.PLACE else bool(row.text(name))
             if not stated and name not in wrong:
-                match.fault(name, Message(sentence))
+                match.fault(name, Message(sentence), tuple(CHOICES.get(name, {}).values()))
         if row.text(Field.KIND) == REGION:
             match.fault(
                 Field.KIND, Message(mark("A region is added by the command line of the server only."))

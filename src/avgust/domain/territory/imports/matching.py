@@ -145,8 +145,10 @@ class Matcher:
             return found[0]
         if found:
             match.candidates = tuple(found)
+        elif len(named) == 1 and not inn:
+            match.candidates = tuple(named)  # the same name in another place: it may have moved there
         elif match.place is not None:
-            match.alike = self._alike(row, match.place) or (named[0] if len(named) == 1 else None)
+            match.alike = self._alike(row, match.place)
         return -row.number
 
     def _alike(self, row: Row, place: int) -> int | None:

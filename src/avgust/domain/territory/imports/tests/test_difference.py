@@ -89,7 +89,18 @@ def test_a_new_one_and_what_looks_like_a_known_one() -> None:
     alike = only(None, "МБОУ Озёрская школа №1 (новая)", "школа", "Озёрский округ", None, None, None)
     assert (alike.state, alike.alike, alike.proposed) == (State.NEW, SCHOOL, False)
     moved = only(None, "МБОУ «Озёрская школа № 1»", "школа", "Луговской округ", None, None, None)
-    assert (moved.state, moved.alike) == (State.NEW, SCHOOL)
+    assert (moved.state, moved.candidates) == (State.QUESTION, (SCHOOL,))
+    answered = only(
+        None,
+        "МБОУ «Озёрская школа № 1»",
+        None,
+        "Луговской округ",
+        None,
+        None,
+        None,
+        answers={"Лист1!2": SCHOOL},
+    )
+    assert [change.field for change in answered.changes] == [Field.PLACE]
 
 
 def test_a_new_municipality_with_its_new_school() -> None:
