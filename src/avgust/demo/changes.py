@@ -104,12 +104,13 @@ def happen(places: dict[str, Unit], officer: User, first_year: int) -> None:
     from avgust.web.territory import actions
 
     def merge(merger: Merger) -> None:
-        values = {"closed": merger.last.of(first_year), "actor": officer, "basis": merger.basis}
+        last = merger.last.of(first_year)
         if merger.successor is None:
-            actions.close_unit(places[merger.units[0]], **values)
+            actions.close_unit(places[merger.units[0]], closed=last, actor=officer, basis=merger.basis)
         else:
             units = [places[key] for key in merger.units]
-            actions.merge_units(units, successor=places[merger.successor], **values)
+            successor = places[merger.successor]
+            actions.merge_units(units, successor=successor, closed=last, actor=officer, basis=merger.basis)
 
     def move(one: Move) -> None:
         unit, since = places[one.unit], one.since.of(first_year)
