@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("parsing", "deadlines", "hostile", "pages", "territory", "control", "journal")
+BENCHMARKS = ("parsing", "deadlines", "hostile", "pages", "territory", "control", "journal", "psychometrics")
 
 
 def main(names: list[str]) -> int:

@@ -113,7 +113,9 @@ def _is_item(column: Column, other: Collection[str], left_out: list[str]) -> boo
     if not given.any() or not whole[column.codes][given].mean() > 0.5:
         return False
     found = [score for score in scores if score is not None]
-    ranged = len(set(found)) <= WIDEST and max(found) <= HIGHEST and 0 <= min(found) <= LOWEST
+    # A negative number in a column of scores is a slip, which reading the scores will name.
+    usual = {score for score in found if score >= 0}
+    ranged = bool(usual) and len(usual) <= WIDEST and max(usual) <= HIGHEST and min(usual) <= LOWEST
     if BACKGROUND.match(column.name) or not ranged:
         left_out.append(column.name)
         return False

@@ -47,6 +47,7 @@ COLUMNS: Final = {
     "ht": "Ht",
     "status": mark("Status"),
 }
+LEAST_VARIANCE: Final = 0.01  # logits², said where it is used
 
 
 def run(options: argparse.Namespace) -> Report:
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace) -> Report:
         sound = True
     else:
         calibration = calibration_of(options, answers)
-        if calibration.parameters is None or not np.isfinite(calibration.parameters.intercepts).all():
+        if calibration.parameters is None or calibration.status is Status.UNIDENTIFIED:
             raise UnreadableError(
                 calibration.notes[-1]
                 if calibration.notes
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace) -> Report:
         used = in_categories(answers.responses, calibration.recoding.categories, list(calibration.kept))
         parameters, population = calibration.parameters, calibration.population
         if not np.isfinite(calibration.variance):
-            population = _population_of(used, parameters)
+            population = _population_of(used, parameters, notes)
         about, headline = calibration_record(calibration), headlines(calibration)
         notes.extend(calibration.notes)
         sound = calibration.status is Status.CONVERGED
@@ -108,7 +109,7 @@ def in_categories(
     return Responses(scores, chosen.items, chosen.weights)
 
 
-def _population_of(responses: Responses, parameters: ItemParameters) -> Population:
+def _population_of(responses: Responses, parameters: ItemParameters, notes: list[Message]) -> Population:
     """Return mean and variance of abilities, from WLE less its error, where the calibration has none."""
     estimate = abilities(responses, parameters, Method.WLE)
     finite = np.isfinite(estimate.theta) & np.isfinite(estimate.errors)
@@ -120,7 +121,14 @@ def _population_of(responses: Responses, parameters: ItemParameters) -> Populati
     variance = float(
         np.average((theta - mean) ** 2, weights=weights) - np.average(errors**2, weights=weights)
     )
-    return Population(mean, max(variance, 0.01))
+    if not variance > 0:
+        notes.append(
+            Message(
+                mark("Abilities spread no more than their errors: EAP takes a variance of 0.01 for them.")
+            )
+        )
+        return Population(mean, LEAST_VARIANCE)
+    return Population(mean, variance)
 
 
 def _rows(

@@ -126,6 +126,7 @@ BAD = {
     "no scores": ("a,b\nx,y\nz,w\n", ["No column holds whole scores", "a, b"]),
     "a slip in an item": ("a,b\n0,1\n1,abc\n1,0\n0,1\n", ["Line 3", "“b”", "“abc”", "whole score"]),
     "a fraction": ("a,b\n0,1\n1,0\n1,0.5\n0,1\n", ["Line 4", "“0.5”"]),
+    "a negative score": ("a,b\n0,1\n1,-1\n1,0\n0,1\n", ["Line 3", "“-1”"]),
     "ragged": ("a,b\n0,1\n1\n", ["Line 3 has 1 cells, the heading has 2."]),
     "doubled column": ("a,a\n0,1\n", ["“a” is twice"]),
     "nameless column": ("a,,b\n0,1,1\n", ["Column 2 of the heading has no name."]),

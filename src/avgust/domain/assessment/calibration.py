@@ -292,7 +292,7 @@ def _describe(
     nodes: Nodes,
 ) -> tuple[ItemEstimate, ...]:
     items = _blank_items(recoding)
-    if not np.isfinite(fit.parameters.intercepts).all():
+    if fit.status is Status.UNIDENTIFIED or not np.isfinite(fit.parameters.intercepts).all():
         return tuple(
             replace(item, status=fit.status) if place in set(kept) else item
             for place, item in enumerate(items)

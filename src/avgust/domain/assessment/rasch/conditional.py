@@ -17,21 +17,17 @@ from typing import Final
 import numpy as np
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
-from avgust.domain.assessment.arrays import Floats, Ints
+from avgust.domain.assessment.arrays import Bools, Floats, Ints
 from avgust.domain.assessment.rasch.connected import parts_of_counts
 from avgust.domain.assessment.rasch.counts import BookletCounts
-from avgust.domain.assessment.rasch.symmetric import (
-    convolve_all,
-    pair_sums,
-    score_distribution,
-    single_chances,
-)
+from avgust.domain.assessment.rasch.symmetric import pair_sums, single_chances, sum_distribution
 from avgust.domain.assessment.status import Status
 from avgust.domain.assessment.steps import Steps
 
 MAX_ITERATIONS: Final = 100
 DECREMENT: Final = 1e-10  # of the log-likelihood, that the next Newton step would still win
 # A step probability of exp(-20) given the sum: the likelihood rises for ever, and no maximum exists.
+TOGETHER: Final = 256  # booklets whose functions are computed side by side, which bounds the memory
 RUNAWAY: Final = 20.0
 
 
@@ -135,33 +131,42 @@ def _covariance(basis: Floats, information: Floats) -> Floats:
     return np.asarray(basis @ cho_solve(factor, basis.T))
 
 
+@dataclass(frozen=True)
+class _Batch:
+    """Some booklets side by side: which items each holds (B × J), and persons by sum (B × (R + 1))."""
+
+    given: Bools
+    by_score: Floats
+
+
 class ConditionalLikelihood:
     """The conditional likelihood of given counts, as a function of d."""
 
     def __init__(self, counts: Sequence[BookletCounts], steps: Steps) -> None:
-        self.counts = counts
         self.steps = steps
-        self.places = [steps.of_items(one.items) for one in counts]
         self.observed = np.zeros(len(steps))
-        for one, places in zip(counts, self.places, strict=True):
-            self.observed[places] += one.by_step
+        self.answers = np.zeros(len(steps.per_item))
+        for one in counts:
+            self.observed[steps.of_items(one.items)] += one.by_step
+            self.answers[one.items] += one.n
+        self.batches = [
+            _batch(counts[start : start + TOGETHER], steps) for start in range(0, len(counts), TOGETHER)
+        ]
 
     def start(self) -> Floats:
         """Return logits of each step against the category 0 of its item, centred."""
-        answers = np.zeros(len(self.steps.per_item))
-        for one in self.counts:
-            answers[one.items] += one.n
-        zero = answers - self.steps.sum_by_item(self.observed)
+        zero = self.answers - self.steps.sum_by_item(self.observed)
         start = np.log(self.observed + 0.5) - np.log(zero + 0.5)[self.steps.item_of]
         return np.asarray(start - start.mean())
 
     def loglik(self, intercepts: Floats) -> float:
         """Return the conditional log-likelihood at d."""
         value = float(self.observed @ intercepts)
-        for one, places in zip(self.counts, self.places, strict=True):
-            theta = self._middle(one, intercepts[places])
-            chances, normalisers = self._chances(one, intercepts[places], theta)
-            value -= self._log_gamma(one, convolve_all(chances), normalisers, theta)
+        for batch in self.batches:
+            theta = self._middle(batch, intercepts)
+            chances, normalisers = self._chances(batch, intercepts, theta)
+            total = sum_distribution(chances, len(theta))
+            value -= _log_gamma(batch, total, normalisers, theta)
         return value
 
     def expand(self, intercepts: Floats) -> tuple[float, Floats, Floats]:
@@ -169,49 +174,59 @@ class ConditionalLikelihood:
         value = float(self.observed @ intercepts)
         gradient = self.observed.copy()
         information = np.zeros((len(gradient), len(gradient)))
-        for one, places in zip(self.counts, self.places, strict=True):
-            theta = self._middle(one, intercepts[places])
-            chances, normalisers = self._chances(one, intercepts[places], theta)
-            distribution = score_distribution(chances)
-            value -= self._log_gamma(one, distribution.total, normalisers, theta)
-            single = single_chances(distribution)
-            expected = single @ one.by_score
-            gradient[places] -= expected
-            with np.errstate(divide="ignore", invalid="ignore"):
-                ratio = np.where(one.by_score > 0, one.by_score / distribution.total, 0.0)
-            covariance = pair_sums(chances, ratio) - (single * one.by_score) @ single.T
-            covariance[np.diag_indices(len(places))] += expected
-            information[np.ix_(places, places)] += covariance
+        for batch in self.batches:
+            theta = self._middle(batch, intercepts)
+            chances, normalisers = self._chances(batch, intercepts, theta)
+            total = sum_distribution(chances, len(theta))
+            value -= _log_gamma(batch, total, normalisers, theta)
+            single = single_chances(chances, total).reshape(len(gradient), -1)
+            persons = batch.by_score.ravel()
+            expected = single @ persons
+            gradient -= expected
+            ratio = np.divide(batch.by_score, total, out=np.zeros_like(total), where=batch.by_score > 0)
+            information += pair_sums(chances, ratio) - (single * persons) @ single.T
+            information[np.diag_indices(len(gradient))] += expected
         return value, gradient, information
 
-    def _middle(self, one: BookletCounts, intercepts: Floats) -> float:
-        """Return an ability at which the booklet's mean sum is likely; it changes digits, no result."""
-        mean = float(one.by_score @ np.arange(len(one.by_score))) / max(one.n, 1e-300)
-        low, high = -30.0, 30.0
-        for _ in range(20):
+    def _middle(self, batch: _Batch, intercepts: Floats) -> Floats:
+        """Return abilities (B) at which the booklets' mean sums are likely; they change digits, no result."""
+        sums = np.arange(batch.by_score.shape[1])
+        mean = batch.by_score @ sums / np.maximum(batch.by_score.sum(axis=1), 1e-300)
+        low, high = np.full(len(mean), -30.0), np.full(len(mean), 30.0)
+        for _ in range(12):
             theta = (low + high) / 2
-            chances, _normalisers = self._chances(one, intercepts, theta)
-            expected = sum(float(part @ np.arange(len(part))) for part in chances)
-            low, high = (theta, high) if expected < mean else (low, theta)
-        return (low + high) / 2
+            chances, _normalisers = self._chances(batch, intercepts, theta)
+            expected = sum(part @ np.arange(part.shape[1]) for part in chances)
+            low, high = np.where(expected < mean, theta, low), np.where(expected < mean, high, theta)
+        return np.asarray((low + high) / 2)
 
-    def _chances(self, one: BookletCounts, intercepts: Floats, theta: float) -> tuple[list[Floats], float]:
-        """Return P(category | theta) of each item of the booklet, and the sum of log normalisers."""
-        chances, normalisers, place = [], 0.0, 0
-        for width in self.steps.per_item[one.items]:
-            logits = np.concatenate(([0.0], intercepts[place : place + width]))
-            logits = logits + theta * np.arange(width + 1)
-            place += width
-            top = logits.max()
-            exponents = np.exp(logits - top)
-            total = exponents.sum()
-            chances.append(exponents / total)
-            normalisers += top + float(np.log(total))
+    def _chances(self, batch: _Batch, intercepts: Floats, theta: Floats) -> tuple[list[Floats], Floats]:
+        """Return P(category | theta) of each item (B × (m_j + 1)), and the sums of log normalisers (B)."""
+        chances, normalisers = [], np.zeros(len(theta))
+        for j, width in enumerate(self.steps.per_item):
+            logits = np.outer(theta, np.arange(width + 1))
+            logits[:, 1:] += intercepts[self.steps.of_item(j)]
+            logits[~batch.given[:, j], 1:] = -np.inf  # not held: the score is 0 for certain
+            logits[~batch.given[:, j], 0] = 0.0
+            top = logits.max(axis=1)
+            exponents = np.exp(logits - top[:, None])
+            total = exponents.sum(axis=1)
+            chances.append(exponents / total[:, None])
+            normalisers += top + np.log(total)
         return chances, normalisers
 
-    @staticmethod
-    def _log_gamma(one: BookletCounts, total: Floats, normalisers: float, theta: float) -> float:
-        """Return sum_r n_r log gamma_r, where log gamma_r = log P(r | theta) + normalisers - r·theta."""
-        seen = np.flatnonzero(one.by_score)
-        logs = np.log(total[seen]) + normalisers - seen * theta
-        return float(one.by_score[seen] @ logs)
+
+def _batch(counts: Sequence[BookletCounts], steps: Steps) -> _Batch:
+    given = np.zeros((len(counts), len(steps.per_item)), dtype=bool)
+    by_score = np.zeros((len(counts), int(steps.per_item.sum()) + 1))
+    for place, one in enumerate(counts):
+        given[place, one.items] = True
+        by_score[place, : len(one.by_score)] = one.by_score
+    return _Batch(given, by_score)
+
+
+def _log_gamma(batch: _Batch, total: Floats, normalisers: Floats, theta: Floats) -> float:
+    """Return sum_br n_br log gamma_br, where log gamma_r = log P(r | theta) + normalisers - r·theta."""
+    booklet, seen = np.nonzero(batch.by_score)
+    logs = np.log(total[booklet, seen]) + normalisers[booklet] - seen * theta[booklet]
+    return float(batch.by_score[booklet, seen] @ logs)

@@ -132,6 +132,23 @@ def test_gaps_by_accident_are_read_like_gaps_by_design(monkeypatch, mixed_test, 
     np.testing.assert_allclose(numbers(by_design)[:, :3], numbers(by_accident)[:, :3], rtol=1e-6)
 
 
+@pytest.mark.parametrize("model", ["rasch", "pcm"])
+def test_many_patterns_of_gaps_are_computed_side_by_side(monkeypatch, mixed_test, simulate, model):
+    truth = ItemParameters(mixed_test.steps, np.ones(12), mixed_test.intercepts)
+    complete = simulate(truth, np.random.default_rng(1).normal(size=400), seed=2)
+    scores = complete.scores.copy()
+    scores[np.random.default_rng(3).random(scores.shape) < 0.1] = MISSING
+    if model == "rasch":
+        scores = np.minimum(scores, 1)
+    answers = Responses(scores, complete.items)
+    together = calibrate(answers, Model(model), Estimator.CML)
+    monkeypatch.setattr("avgust.domain.assessment.rasch.conditional.TOGETHER", 7)
+    apart = calibrate(answers, Model(model), Estimator.CML)
+    assert together.status is Status.CONVERGED
+    np.testing.assert_allclose(numbers(together), numbers(apart), rtol=1e-7)
+    assert together.loglik == pytest.approx(apart.loglik, rel=1e-12)
+
+
 class TestWhatDoesNotExist:
     def test_items_that_all_answered_alike_are_set_aside(self, lsat7):
         scores = np.column_stack([lsat7.scores, np.ones(32), np.full(32, MISSING)]).astype(np.int8)
@@ -163,6 +180,7 @@ class TestWhatDoesNotExist:
     def test_two_items_cannot_have_two_slopes(self, lsat7):
         found = calibrate(lsat7.only_items([0, 1]), Model.TWO_PL, Estimator.MML)
         assert found.status is Status.UNIDENTIFIED
+        assert np.isnan(found.items[0].slope)
 
     def test_one_item_is_too_few(self, lsat7):
         found = calibrate(lsat7.only_items([0]), Model.RASCH, Estimator.CML)
