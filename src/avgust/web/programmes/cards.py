@@ -20,12 +20,14 @@ from avgust.web.accounts.rights import Action
 from avgust.web.documents.models import Document
 from avgust.web.documents.presenting import FindingWords
 from avgust.web.programmes.actions import people_for
+from avgust.web.programmes.answering import answers_of
 from avgust.web.programmes.choosing import Candidate, candidates, search
 from avgust.web.programmes.history import events_of
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
 from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.programmes.quotes import quotes_of
 from avgust.web.programmes.whom import Reach, RegisterOfDay, reaches
+from avgust.web.territory.models import Unit
 from avgust.web.ui.requests import SignedInRequest, language
 
 if TYPE_CHECKING:
@@ -89,14 +91,17 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(visible.prefetch_related("executors"), pk=pk)
     programme = shown.programme
     findings = restored(tuple[Finding, ...], shown.finding_values)
-    sees_document = Document.objects.visible_to(request.user).filter(pk=programme.document_id).exists()
+    quotes = quotes_of(shown)
+    cited = {quote.document.pk for quote in quotes}
+    seen = Document.objects.visible_to(request.user).filter(pk__in=cited)
+    documents = frozenset(seen.values_list("pk", flat=True)) if cited else frozenset()
     day = RegisterOfDay(programme)
     near = programme.measures.in_force().only("pk", "label", "order")
     context: dict[str, Any] = {
         "measure": shown,
         "programme": programme,
         "words": MeasureWords(shown, language()),
-        "quotes": quotes_of(shown),
+        "quotes": quotes,
         "reaches": _rows(shown, day, request.user),
         "answered": any(row.answers for row in shown.executors.all()),
         "may_edit": request.user.may(Action.EDIT_PROGRAMME, programme.unit),
@@ -104,8 +109,11 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
         "findings": [FindingWords(finding, language()) for finding in findings],
         "before": near.filter(order__lt=shown.order).order_by("-order").first(),
         "after": near.filter(order__gt=shown.order).order_by("order").first(),
-        "sees_document": sees_document,
-        "events": events_of(shown, sees_document=sees_document),
+        "documents": documents,
+        "events": events_of(shown, documents),
+        "absorbed": shown.absorbed.order_by("order"),
+        "answers": answers_of(shown, request.user),
+        "has_coverage": programme.unit.kind == Unit.Kind.REGION,
     }
     context |= _asked(request, programme, day)
     return render(request, "programmes/measure.html", context)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -45,13 +47,19 @@ class Event:
     changes: list[Change] = field(default_factory=list)
 
 
-def events_of(shown: Measure, *, sees_document: bool) -> list[Event]:
-    """Return what happened to a measure and its programme, and to its clauses for who may see the review."""
+def events_of(shown: Measure, documents: Collection[int]) -> list[Event]:
+    """Return what happened to a measure, to its programme, and to its clauses in `documents`.
+
+    Who may not see the review of a document is not told what was said in it.
+    """
     own = Entry.objects.of(shown) | Entry.objects.of(shown.programme)
     rows: list[Entry | Correction] = [*own.select_related("actor")[:EVENTS]]
-    if sees_document:
-        links = shown.clauses.values_list("clause", flat=True)
-        said = Correction.objects.standing().filter(document=shown.programme.document_id, clause__in=links)
+    if documents:
+        links = shown.clauses.values_list("source__document", "source__clause")
+        clauses = Q(pk__in=())
+        for document, clause in links:
+            clauses |= Q(document=document, clause=clause)
+        said = Correction.objects.standing().filter(clauses, document__in=documents)
         rows += said.select_related("actor").order_by("-version")[:EVENTS]
     latest = sorted(rows, key=lambda row: row.at, reverse=True)[:EVENTS]
     return [Event(row, changes_of(row) if isinstance(row, Entry) else []) for row in latest]

@@ -203,32 +203,50 @@ class Measure(models.Model):
         return restored(tuple[Target, ...], self.target_values)
 
 
-class MeasureClause(models.Model):
-    """A clause of a document that a measure carries out. One measure may serve several, and the reverse.
+class AdoptedClause(models.Model):
+    """A clause of an adopted document with its words and the places of its fields: cards need no review."""
 
-    The words of the clause are kept as they stood when it was linked, with the places of its fields, so
-    that a card needs no review. `origin` is the merged measure that brought the clause along.
+    document = models.ForeignKey(
+        "documents.Document", on_delete=models.PROTECT, related_name="adopted_clauses"
+    )
+    clause = models.CharField(max_length=80)  # id within the review
+    order = models.PositiveIntegerField()
+    label = models.CharField(_("number"), max_length=40, blank=True)
+    section = models.TextField(_("section"), blank=True)
+    quote = models.TextField()
+    marks = models.JSONField(default=list)  # [start, end, kind] within the quote
+    search = SearchField("label", "quote", "section", max_length=8000)
+
+    class Meta:
+        verbose_name = _("clause of an adopted document")
+        verbose_name_plural = _("clauses of adopted documents")
+        ordering = ("document", "order")
+        constraints = (
+            models.UniqueConstraint(fields=("document", "clause"), name="programmes_adopted_clause_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label}. {self.quote}"[:200] if self.label else self.quote[:200]
+
+
+class MeasureClause(models.Model):
+    """A clause that a measure carries out. One measure may serve several, and the reverse.
+
+    `origin` is the merged measure that brought the clause along; it takes it back when they are parted.
     """
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="clauses")
-    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+")
-    clause = models.CharField(max_length=80)  # id within the review
-    label = models.CharField(max_length=40, blank=True)
-    quote = models.TextField(blank=True)
-    marks = models.JSONField(default=list)  # [start, end, kind] within the quote
+    source = models.ForeignKey(AdoptedClause, on_delete=models.PROTECT, related_name="links")
     origin = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("clause of a measure")
         verbose_name_plural = _("clauses of measures")
         ordering = ("measure", "id")
-        constraints = (
-            models.UniqueConstraint(fields=("measure", "document", "clause"), name="programmes_clause_once"),
-        )
-        indexes = (models.Index(fields=("document", "clause"), name="programmes_measures_of_clause"),)
+        constraints = (models.UniqueConstraint(fields=("measure", "source"), name="programmes_clause_once"),)
 
     def __str__(self) -> str:
-        return f"{self.document_id}:{self.clause}"
+        return f"{self.measure_id}: {self.source_id}"
 
 
 # The rules of an executor whose organisation a person said: which one the words mean; or of one in a measure

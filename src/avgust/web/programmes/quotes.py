@@ -1,4 +1,4 @@
-"""Clauses as a measure quotes them: the words of the source, with the places of their fields."""
+"""Clauses of adopted documents as pages quote them: the words of the source, their fields marked."""
 
 from __future__ import annotations
 
@@ -12,30 +12,32 @@ from avgust.domain.resolutions.review.clause import ReviewedClause
 from avgust.web.documents.highlight import Mark, marked, marks_of
 from avgust.web.documents.models import Document
 from avgust.web.documents.standing import Standing
-from avgust.web.programmes.models import Measure, MeasureClause
+from avgust.web.programmes.models import AdoptedClause, Measure, MeasureClause
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A clause of a document as it is printed there; `by_merger` names the measure that brought it."""
+    """A clause that a measure carries out, as it is printed in its document."""
 
     link: MeasureClause
+    source: AdoptedClause
     document: Document
     html: SafeString
 
 
-def quoted(measure: Measure, standing: Standing, row: ReviewedClause) -> MeasureClause:
-    """Return the link of a measure to a clause, with the clause's words; not yet saved.
+def adopted_clause(standing: Standing, row: ReviewedClause, order: int) -> AdoptedClause:
+    """Return a clause with its words; not yet saved.
 
     A clause that a person typed stands nowhere in the source: its words are its text, without marks.
     """
     span, text = row.clause.span, standing.resolution.document.text
     printed = text[span.start : span.end]
-    return MeasureClause(
-        measure=measure,
+    return AdoptedClause(
         document=standing.document,
         clause=row.id,
+        order=order,
         label=(row.clause.label or "")[:40],
+        section=row.clause.headings[-1].text if row.clause.headings else "",
         quote=printed or row.clause.text,
         marks=_within(span, marks_of(row)) if printed else [],
     )
@@ -52,11 +54,11 @@ def _within(span: Span, marks: Iterable[Mark]) -> list[list[int | str]]:
 
 def quotes_of(measure: Measure) -> list[Quote]:
     """Return the clauses that a measure carries out, in one query."""
-    links = measure.clauses.select_related("document", "origin")
-    return [Quote(link, link.document, printed(link)) for link in links]
+    links = measure.clauses.select_related("source__document", "origin")
+    return [Quote(link, link.source, link.source.document, quote_html(link.source)) for link in links]
 
 
-def printed(link: MeasureClause) -> SafeString:
-    """Return the words of a linked clause with its fields marked."""
-    marks = [Mark(start, end, kind) for start, end, kind in link.marks]
-    return marked(link.quote, Span(0, len(link.quote)), marks)
+def quote_html(source: AdoptedClause) -> SafeString:
+    """Return the words of a clause with its fields marked."""
+    marks = [Mark(start, end, kind) for start, end, kind in source.marks]
+    return marked(source.quote, Span(0, len(source.quote)), marks)

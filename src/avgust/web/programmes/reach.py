@@ -59,7 +59,7 @@ def units_of_measures(
     rows = Measure.objects.filter(programme=programme)
     rows = rows if measures is None else rows.filter(pk__in=[measure.pk for measure in measures])
     register, heirs = register_for(programme.unit, day), heirs_on(day)
-    acting = _acting(MeasureExecutor.objects.answering().filter(measure__in=rows.in_force()))
+    acting = acting_in(MeasureExecutor.objects.answering().filter(measure__in=rows.in_force()))
     for pk in rows.order_by("order").values_list("pk", flat=True):
         yield pk, parts(acting.get(pk, ()), register, heirs)
 
@@ -70,7 +70,7 @@ def heirs_on(day: date) -> dict[int, int]:
     return dict(closed.values_list("pk", "successor_id"))
 
 
-def _acting(executors: QuerySet[MeasureExecutor]) -> dict[int, list[Acting]]:
+def acting_in(executors: QuerySet[MeasureExecutor]) -> dict[int, list[Acting]]:
     """Return executors by measure, as addressing sees them, in two queries."""
     excepted: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
     exceptions = ExecutorException.objects.filter(executor__in=executors).order_by()

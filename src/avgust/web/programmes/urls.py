@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.programmes import cards, choosing, editing, excepting, exports, views
+from avgust.web.programmes import (
+    adopting,
+    answering,
+    cards,
+    choosing,
+    editing,
+    excepting,
+    exports,
+    linking,
+    views,
+)
 
 app_name = "programmes"
 
@@ -13,14 +23,21 @@ urlpatterns = [
     path("<int:pk>/", views.programme, name="programme"),
     path("<int:pk>/plan.xlsx", exports.xlsx, name="xlsx"),
     path("<int:pk>/plan.docx", exports.docx, name="docx"),
-    path("adopt/<int:pk>/", views.adopt, name="adopt"),
-    path("of-document/<int:pk>/", views.of_document, name="of_document"),
+    path("adopt/<int:pk>/", adopting.adopt, name="adopt"),
+    path("of-document/<int:pk>/", adopting.of_document, name="of_document"),
     path("measures/<int:pk>/", cards.measure, name="measure"),
     path("measures/<int:pk>/executor/", choosing.choose, name="choose"),
     path("measures/<int:pk>/edit/", editing.edit, name="edit"),
     path("measures/<int:pk>/involve/", editing.involve, name="involve"),
     path("measures/<int:pk>/status/", editing.set_status, name="status"),
     path("<int:pk>/out/", editing.out_of_force, name="out_of_force"),
+    path("<int:pk>/answers/", answering.matrix, name="matrix"),
+    path("<int:pk>/answers/<int:place>/", answering.of_place, name="answers_of_place"),
+    path("<int:pk>/answers/<int:place>/decide/", answering.decide, name="decide_answer"),
+    path("clauses/<int:pk>/", linking.clauses, name="clauses"),
+    path("measures/<int:pk>/links/", linking.links, name="links"),
+    path("measures/<int:pk>/link/", linking.link, name="link"),
+    path("measures/<int:pk>/answers/", answering.of_measure, name="answers_of_measure"),
     path("<int:pk>/add/", editing.add, name="add"),
     path("<int:pk>/understood/", editing.understood, name="understood"),
     path("executors/<int:pk>/", excepting.whom, name="whom"),

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from avgust.domain.resolutions.export.wording import theme_label
 from avgust.domain.resolutions.model import DeadlineKind, Theme
 from avgust.web.accounts.rights import Action
-from avgust.web.documents.actions import Refused
-from avgust.web.documents.views import visible_document
-from avgust.web.programmes import actions
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.programmes.presenting import MeasureWords, grouped
 from avgust.web.programmes.reach import Own, organisations_of
@@ -121,34 +117,3 @@ def _lede(shown: Programme) -> dict[str, Any]:
 def mine_of(request: SignedInRequest, shown: Programme) -> Q:
     """Return the condition on measures that the reader's own organisations answer for."""
     return Own(organisations_of(request.user)).measures(shown)
-
-
-@login_required
-@require_POST
-def adopt(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Adopt a reviewed document; back to the review with the reason where that cannot be."""
-    document = visible_document(request, pk)
-    seen = request.POST.get("version", "")
-    try:
-        made = actions.adopt_document(
-            document, actor=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None
-        )
-    except Refused as refused:
-        messages.error(request, refused.reason.render(language()))
-        return redirect(document)
-    said = ngettext(
-        "The programme is adopted: %(count)d measure.",
-        "The programme is adopted: %(count)d measures.",
-        made.measure_count,
-    )
-    messages.success(request, said % {"count": made.measure_count})
-    return redirect(made)
-
-
-@login_required
-@require_GET
-def of_document(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Lead from an adopted document to its programme."""
-    if not request.user.may(Action.SEE_PROGRAMMES):
-        raise PermissionDenied
-    return redirect(get_object_or_404(Programme.objects.visible_to(request.user), document_id=pk))

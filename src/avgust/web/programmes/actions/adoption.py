@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -29,10 +30,19 @@ from avgust.web.documents.models import Document
 from avgust.web.documents.registers import register_for
 from avgust.web.documents.standing import Standing
 from avgust.web.programmes import codes
+from avgust.web.programmes.actions.answers import suggest_answers
 from avgust.web.programmes.actions.executors import executor_of, on_whom
+from avgust.web.programmes.actions.measures import count_measures
 from avgust.web.programmes.actions.values import due_of, put_deadline, put_targets
-from avgust.web.programmes.models import Measure, MeasureClause, MeasureExecutor, Programme
-from avgust.web.programmes.quotes import quoted
+from avgust.web.programmes.models import (
+    AdoptedClause,
+    Measure,
+    MeasureClause,
+    MeasureExecutor,
+    Programme,
+    Supplement,
+)
+from avgust.web.programmes.quotes import adopted_clause
 from avgust.web.ui.stations import tell
 
 if TYPE_CHECKING:
@@ -45,11 +55,14 @@ BATCH: Final = 1_000
 
 
 @transaction.atomic
-def adopt_document(document: Document, *, actor: User, seen: int | None = None) -> Programme:
-    """Make a programme of the review as it stands, and close the review.
+def adopt_document(
+    document: Document, *, actor: User, seen: int | None = None, into: Programme | None = None
+) -> Programme:
+    """Make a programme of the review as it stands, and close the review; `into` adds to a programme.
 
     Raises Refused while a severe finding is open, when there is no measure, when the document is adopted
-    already, or when the review moved on after version `seen`: nobody adopts what she has not looked at.
+    already, when the review moved on after version `seen` (nobody adopts what she has not looked at), or
+    when the programme to add to is another unit's.
     """
     if not actor.may(Action.ADOPT_PROGRAMME, document.unit):
         raise PermissionDenied
@@ -57,21 +70,26 @@ def adopt_document(document: Document, *, actor: User, seen: int | None = None) 
     locked = get_object_or_404(with_unit.select_for_update(of=("self",)), pk=document.pk)
     standing = Standing.of(locked)
     _require_adoptable(locked, standing, seen)
-    programme = _make_programme(standing, actor)
+    programme, made = _supplement(into, standing, actor) if into else _make_programme(standing, actor)
     locked.status = Document.Status.ADOPTED
     locked.version += 1
     locked.save()
     record(
         actor=actor,
-        code=codes.ADOPTED,
+        code=codes.SUPPLEMENTED if into else codes.ADOPTED,
         subject=programme,
-        after={"measures": programme.measure_count, "document": locked.pk, "version": locked.version},
+        after={
+            "measures": len(made),
+            "document": document.title if into else locked.pk,
+            "version": locked.version,
+        },
     )
-    tell("programmes.changed", programme=programme, measures=None, actor=actor)
+    suggest_answers(programme, made)
+    tell("programmes.changed", programme=programme, measures=made if into else None, actor=actor)
     return programme
 
 
-def _make_programme(standing: Standing, actor: User) -> Programme:
+def _make_programme(standing: Standing, actor: User) -> tuple[Programme, list[Measure]]:
     """Write the programme with its measures; names are looked up as of the day of adoption."""
     document, measures = standing.document, standing.review.measures
     day = document.adopted_on or timezone.localdate()
@@ -85,8 +103,20 @@ def _make_programme(standing: Standing, actor: User) -> Programme:
         created_by=actor,
         measure_count=len(measures),
     )
-    _make_measures(programme, standing, register_for(document.unit, day))
-    return programme
+    return programme, _make_measures(programme, standing, register_for(document.unit, day))
+
+
+def _supplement(into: Programme, standing: Standing, actor: User) -> tuple[Programme, list[Measure]]:
+    """Add the measures of a further document to a programme of the same unit, after those it has."""
+    if into.unit_id != standing.document.unit_id:
+        raise Refused(Message(mark("The programme belongs to another organisation than the document.")))
+    programme = Programme.objects.select_for_update(of=("self",)).select_related("unit").get(pk=into.pk)
+    Supplement.objects.create(programme=programme, document=standing.document, adopted_by=actor)
+    last = programme.measures.aggregate(last=Max("order"))["last"] or 0
+    register = register_for(programme.unit, programme.addressed_on)
+    made = _make_measures(programme, standing, register, after=last)
+    count_measures(programme)
+    return programme, made
 
 
 def _require_adoptable(document: Document, standing: Standing, seen: int | None) -> None:
@@ -118,14 +148,17 @@ def _school_year(adopted: date | None, measures: Sequence[ReviewedClause]) -> st
 def _make_measures(
     programme: Programme, standing: Standing, register: Register, after: int = 0
 ) -> list[Measure]:
-    """Write measures, their clauses and executors in three batches; their places begin after `after`."""
+    """Write measures, their clauses and executors in batches; their places begin after `after`."""
     rows = standing.review.measures
     names = _Names(register)
     control = _controllers(standing)
     measures = [_measure(programme, order, row) for order, row in enumerate(rows, start=after + 1)]
     Measure.objects.bulk_create(measures, batch_size=BATCH)
+    sources = AdoptedClause.objects.bulk_create(
+        (adopted_clause(standing, row, order) for order, row in enumerate(rows, start=1)), batch_size=BATCH
+    )
     MeasureClause.objects.bulk_create(
-        (quoted(measure, standing, row) for measure, row in zip(measures, rows, strict=True)),
+        (MeasureClause(measure=one, source=source) for one, source in zip(measures, sources, strict=True)),
         batch_size=BATCH,
     )
     MeasureExecutor.objects.bulk_create(

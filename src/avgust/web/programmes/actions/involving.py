@@ -70,7 +70,7 @@ def add_named(measure: Measure, names: str, read: Sequence[Addressee]) -> None:
     programme = measure.programme
     typed = addressees_of(programme, names[:LONGEST], Relation.EXECUTOR)
     _write(programme, measure, typed or read)
-    _named_again(measure)
+    name_again(measure)
 
 
 def _write(programme: Programme, measure: Measure, found: Sequence[Addressee]) -> list[MeasureExecutor]:
@@ -103,17 +103,15 @@ def uninvolve(executor: MeasureExecutor, *, actor: User, reason: str) -> None:
 
 
 def _touched(measure: Measure) -> None:
-    _named_again(measure, save=False)
     measure.version += 1
-    measure.save()
+    name_again(measure)
 
 
-def _named_again(measure: Measure, *, save: bool = True) -> None:
-    """Keep with the measure who answers, as the table sorts and searches it."""
+def name_again(measure: Measure) -> None:
+    """Save the measure with the names of who answers, as the table sorts and searches them."""
     rows = MeasureExecutor.objects.answering().filter(measure=measure).order_by("pk")
     measure.executor_names = "; ".join(rows.values_list("name", flat=True))
-    if save:
-        measure.save()
+    measure.save()
 
 
 def people_for(executor: MeasureExecutor) -> QuerySet[Post]:

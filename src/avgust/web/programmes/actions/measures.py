@@ -17,6 +17,7 @@ from avgust.web.audit import record
 from avgust.web.audit.models import Entry
 from avgust.web.documents.actions import Refused
 from avgust.web.programmes import codes
+from avgust.web.programmes.actions.answers import suggest_answers
 from avgust.web.programmes.actions.executors import edited, tell_changed
 from avgust.web.programmes.actions.involving import add_named
 from avgust.web.programmes.actions.values import put_deadline, put_targets
@@ -94,12 +95,11 @@ def edit_measure(measure: Measure, said: Wording, *, actor: User, seen: int, rea
     cannot be read, and where nothing differs.
     """
     programme = edited(measure, actor)
-    ground = _ground(reason)
+    ground = ground_of(reason)
     locked = Measure.objects.select_for_update().get(pk=measure.pk)
     if locked.version != seen:
         raise Overtaken(_since(locked, seen))
-    if not locked.in_force:
-        raise Refused(NOT_IN_FORCE)
+    require_in_force(locked)
     was, now = Wording.of(locked), said.tidy()
     changed = [field.name for field in fields(now) if getattr(now, field.name) != getattr(was, field.name)]
     if not changed:
@@ -130,11 +130,18 @@ def _since(measure: Measure, seen: int) -> list[Entry]:
     return list(Entry.objects.of(measure).select_related("actor")[: max(measure.version - seen, 1)])
 
 
-def _ground(reason: str) -> str:
+def ground_of(reason: str) -> str:
+    """Return the ground of an act; Refused without one."""
     ground = reason.strip()[:500]
     if not ground:
         raise Refused(NO_GROUND)
     return ground
+
+
+def require_in_force(measure: Measure) -> None:
+    """Raise Refused for a measure that was cancelled or merged into another."""
+    if not measure.in_force:
+        raise Refused(NOT_IN_FORCE)
 
 
 def _saved(measure: Measure) -> None:
@@ -156,13 +163,14 @@ def add_measure(
     """
     if not actor.may(Action.EDIT_PROGRAMME, programme.unit):
         raise PermissionDenied
-    ground, now = _ground(reason), said.tidy()
+    ground, now = ground_of(reason), said.tidy()
     Programme.objects.select_for_update().get(pk=programme.pk)
     read = reader_of(programme).added(now.text, now.label or None, (), 0)
     measure = _new(programme, now, read)
     measure.save()
     add_named(measure, executors, read.addressees)
     count_measures(programme)
+    suggest_answers(programme, [measure])
     _journal(codes.ADDED_MEASURE, measure, actor, ground, after={"text": measure.text[:200]})
     tell_changed(programme, [measure], actor)
     return measure
@@ -217,7 +225,7 @@ def restore_measure(measure: Measure, *, actor: User, reason: str) -> None:
 
 def _set_status(measure: Measure, was: Measure.Status, now: Measure.Status, actor: User, reason: str) -> None:
     programme = edited(measure, actor)
-    ground = _ground(reason)
+    ground = ground_of(reason)
     locked = Measure.objects.select_for_update().get(pk=measure.pk)
     if locked.status != was:
         raise Refused(Message(mark("The status of the measure was changed meanwhile. Look at it again.")))

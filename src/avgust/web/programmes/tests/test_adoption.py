@@ -29,7 +29,9 @@ def test_measures_are_what_the_review_left(cast: Any, document: Any, adopted: An
     assert measures[1].targets[0].value == 70
     assert measures[0].section.startswith("1. Управлению образования")
     assert measures[0].deadline.kind is DeadlineKind.DATE
-    assert list(MeasureClause.objects.order_by("measure__order").values_list("clause", flat=True))[:2] == [
+    assert list(MeasureClause.objects.order_by("measure__order").values_list("source__clause", flat=True))[
+        :2
+    ] == [
         "c1",
         "c2",
     ]
