@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tests.permissions.documents import _uploaded, of_the_region, ours
+<<<<<<< HEAD
 from tests.permissions.rows import EVERYBODY, NOT_FOUND, NOT_PERMITTED, SAVED, Page, Row, one
+=======
+from tests.permissions.rows import EVERYBODY, NOT_FOUND, NOT_PERMITTED, SAVED, WRONG, Row
+>>>>>>> 49d93d2 (Views of a programme: filters, saved views, timeline, by executor, exports of any of them)
 
 _NO_POST = {"outsider": NOT_PERMITTED}
 _FOREIGN = dict.fromkeys(("foreign_officer", "foreign_head"), NOT_FOUND)
@@ -42,7 +46,89 @@ def our_adopted_document(cast: Any) -> dict[str, Any]:
 PROGRAMME, MEASURE, XLSX, DOCX = (f"programmes:{name}" for name in ("programme", "measure", "xlsx", "docx"))
 _NO_EXPORT = {"admin": NOT_PERMITTED}
 
+
+def our_own_view(cast: Any) -> dict[str, Any]:
+    """Return a view that the municipal officer keeps for herself."""
+    return {"pk": _view(cast, shared=False).pk}
+
+
+def our_shared_view(cast: Any) -> dict[str, Any]:
+    return {"pk": _view(cast, shared=True).pk}
+
+
+def _view(cast: Any, *, shared: bool) -> Any:
+    from avgust.web.programmes.actions.saved_views import save_view
+
+    programme = _programme(cast, cast.units.municipality)
+    return save_view(
+        programme, actor=cast.municipal_officer, name="Кадры", layout="table", query={}, shared=shared
+    )
+
+
+_READERS = ("regional_officer", "head", "methodologist", "analyst", "observer", "admin")
+
 ROWS = (
+    Row("ours along the year", "programmes:timeline", _NOT_OURS, make=our_programme),
+    Row("the region's along the year", "programmes:timeline", _NO_POST, make=programme_of_the_region),
+    Row("ours by executor", "programmes:executors", _NOT_OURS, make=our_programme),
+    Row("the region's by executor", "programmes:executors", _NO_POST, make=programme_of_the_region),
+    Row("views of ours", "programmes:saved_views", _NOT_OURS, make=our_programme),
+    Row("views of the region's", "programmes:saved_views", _NO_POST, make=programme_of_the_region),
+    Row(
+        "a view for oneself",
+        "programmes:saved_views",
+        _NOT_OURS,
+        others=SAVED,
+        method="post",
+        make=our_programme,
+        data=lambda _c: {"name": "Кадры", "query": "?theme=staff"},
+    ),
+    Row(
+        "a view for everybody",
+        "programmes:saved_views",
+        {**_NOT_OURS, **dict.fromkeys(_READERS[1:], NOT_PERMITTED)},
+        others=SAVED,
+        method="post",
+        make=our_programme,
+        data=lambda _c: {"name": "Кадры", "query": "?theme=staff", "shared": "1"},
+    ),
+    Row(
+        "an own view of another person",
+        "programmes:change_view",
+        {**_NOT_OURS, **dict.fromkeys(_READERS, NOT_FOUND)},
+        others=SAVED,
+        method="post",
+        make=our_own_view,
+        data=lambda _c: {"act": "rename", "name": "Учителя"},
+    ),
+    Row(
+        "a shared view",
+        "programmes:change_view",
+        {**_NOT_OURS, **dict.fromkeys(_READERS[1:], NOT_PERMITTED)},
+        others=SAVED,
+        method="post",
+        make=our_shared_view,
+        data=lambda _c: {"act": "delete"},
+    ),
+    Row(
+        "opening in a shared view",
+        "programmes:change_view",
+        _NOT_OURS,
+        others=SAVED,
+        method="post",
+        make=our_shared_view,
+        data=lambda _c: {"act": "first"},
+    ),
+    Row(
+        "an unknown act",
+        "programmes:change_view",
+        {**_NOT_OURS, **dict.fromkeys(_READERS, WRONG), "municipal_officer": WRONG},
+        method="post",
+        make=our_shared_view,
+        data=lambda _c: {"act": "x"},
+    ),
+    Row("our municipality's as PDF", "programmes:pdf", {**_NOT_OURS, **_NO_EXPORT}, make=our_programme),
+    Row("our municipality's calendar", "programmes:ics", {**_NOT_OURS, **_NO_EXPORT}, make=our_programme),
     Row("programmes", "programmes:list", _NO_POST),
     Row("our municipality's", PROGRAMME, _NOT_OURS, make=our_programme),
     Row("its table", PROGRAMME, _NOT_OURS, make=our_programme, data=lambda _c: {"q": "план"}, htmx=True),

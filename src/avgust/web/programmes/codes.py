@@ -114,3 +114,40 @@ ANSWER_TAKEN_BACK = declare(
     _("%(actor)s took back what was said of the answer to “%(measure)s”."),
     personal=set(),
 )
+
+SAVED_VIEW = declare(
+    "programmes.saved_view",
+    _("%(actor)s saved the view “%(name)s”."),
+    personal=set(),
+    title=_("a view saved"),
+)
+RENAMED_VIEW = declare(
+    "programmes.renamed_view",
+    _("%(actor)s gave a view the name “%(name)s”."),
+    personal=set(),
+    title=_("a view renamed"),
+)
+SHARED_VIEW = declare(
+    "programmes.shared_view",
+    _("%(actor)s shared the view “%(name)s”."),
+    personal=set(),
+    title=_("a view shared"),
+)
+UNSHARED_VIEW = declare(
+    "programmes.unshared_view",
+    _("%(actor)s took the shared view “%(name)s” back."),
+    personal=set(),
+    title=_("a shared view taken back"),
+)
+MOVED_VIEW = declare(
+    "programmes.moved_view",
+    _("%(actor)s moved the view “%(name)s”."),
+    personal=set(),
+    title=_("a view moved"),
+)
+DELETED_VIEW = declare(
+    "programmes.deleted_view",
+    _("%(actor)s deleted the view “%(name)s”."),
+    personal=set(),
+    title=_("a view deleted"),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Self
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from avgust.domain.addressing import Outcome
 from avgust.domain.resolutions.model import Deadline, Relation, Target
 from avgust.domain.resolutions.review.codec import restored
 from avgust.web.accounts.rights import Action
+from avgust.web.programmes.saved_views import FirstView, SavedView  # noqa: F401 - Django looks here
 from avgust.web.territory.models import Unit
 from avgust.web.ui import addresses
 from avgust.web.ui.search import OrderField, SearchField, words_filter
@@ -95,6 +97,12 @@ class Supplement(models.Model):
         return str(self.document)
 
 
+def kinds_text(kinds: Iterable[str]) -> str:
+    """Return kinds of findings as a column that both databases search: "|deadline.past|target.none|"."""
+    known = sorted(set(kinds))
+    return f"|{'|'.join(known)}|"[:1000] if known else ""
+
+
 class MeasureQuerySet(models.QuerySet["Measure"]):
     """Measures, asked for by who may see them."""
 
@@ -140,6 +148,7 @@ class Measure(models.Model):
     reference_values = models.JSONField(default=list)
     finding_values = models.JSONField(default=list)
     finding_count = models.PositiveSmallIntegerField(default=0)
+    finding_kinds = models.CharField(max_length=1000, blank=True)  # of the open ones: "|deadline.past|"
     executor_names = models.TextField(_("executor"), blank=True)
     executor_order = OrderField("executor_names", max_length=200)
     status = models.CharField(max_length=10, choices=Status, default=Status.IN_FORCE)
@@ -173,6 +182,10 @@ class Measure(models.Model):
             models.Index(fields=("programme", "theme", "order"), name="programmes_measure_theme"),
             models.Index(fields=("programme", "executor_order", "order"), name="programmes_measure_executor"),
             models.Index(fields=("programme", "deadline_kind", "order"), name="programmes_measure_kind"),
+            models.Index(  # holds everything that is counted beside a view, so that no row is read for it
+                fields=("programme", "status", "theme", "deadline_kind", "due", "finding_kinds"),
+                name="programmes_measure_tally",
+            ),
         )
 
     def __str__(self) -> str:

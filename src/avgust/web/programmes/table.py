@@ -1,21 +1,20 @@
-"""What the table of measures shows: filters, order and their place in the address."""
+"""What a view of a programme shows: filters and order, as the address says them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import TruncMonth
 
 from avgust.domain.periods import Period
+from avgust.domain.resolutions.findings import finding_labels
 from avgust.domain.resolutions.model import DeadlineKind, Theme
-from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
+from avgust.web.programmes.models import Measure, MeasureExecutor
 
-MOST_EXECUTORS: Final = 200  # a select with more is no help; the search finds the rest
 ORDERS: Final = {"number": "order", "executor": "executor_order", "due": "due", "theme": "theme"}
 KINDS: Final = (
     DeadlineKind.RECURRING,
@@ -26,6 +25,10 @@ KINDS: Final = (
 )
 DEFAULT_SORT: Final = "number"
 PAST: Final = "past"  # the date has passed
+SOON: Final = "soon"  # within the next `AHEAD` days
+AHEAD: Final = timedelta(days=30)
+NOBODY: Final = "none"  # in place of a theme or an executor: there is none
+_NAMES: Final = {"words": "q", "since": "from", "until": "to"}  # fields that the address calls otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,13 @@ class View:
     words: str = ""
     theme: str = ""
     executor: str = ""
-    due: str = ""  # "2025-10", a kind without a date, or "past"
+    unit: int = 0  # an organisation on which the measures fall, by its name or by a role
+    due: str = ""  # "2025-10", a kind without a date, "past" or "soon"
+    since: date | None = None
+    until: date | None = None
+    finding: str = ""  # code of a kind of finding
     findings: bool = False
+    section: int = 0  # any measure that stands in the section: its title may be longer than an address
     unclear: bool = False  # nobody answers, or it is not known which organisation does
     mine: bool = False  # what the reader's own organisations answer for
     sort: str = DEFAULT_SORT
@@ -44,19 +52,32 @@ class View:
     @classmethod
     def of(cls, given: Mapping[str, str]) -> View:
         """Read the view from a query string."""
-        sort = given.get("sort", "")
-        due = given.get("due", "")
-        theme = given.get("theme", "")
+        sort, due, theme = (given.get(name, "") for name in ("sort", "due", "theme"))
+        finding = given.get("finding", "")
         return cls(
             words=given.get("q", "").strip()[:200],
-            theme=theme if theme in set(Theme) or theme == "none" else "",
+            theme=theme if theme in set(Theme) or theme == NOBODY else "",
             executor=given.get("executor", "")[:500],
-            due=due if due == PAST or due in {kind.value for kind in KINDS} or _month(due) else "",
+            unit=_number(given.get("unit", "")),
+            due=due if due in _DUES or _month(due) else "",
+            since=_day(given.get("from", "")),
+            until=_day(given.get("to", "")),
+            finding=finding if finding in finding_labels() else "",
             findings=given.get("findings") == "1",
+            section=_number(given.get("section", "")),
             unclear=given.get("unclear") == "1",
             mine=given.get("mine") == "1",
             sort=sort if sort.removeprefix("-") in ORDERS else DEFAULT_SORT,
         )
+
+    def query(self) -> dict[str, str]:
+        """Return the view as a query string says it: what is as always is left out."""
+        said = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                said[_NAMES.get(field.name, field.name)] = "1" if value is True else str(value)
+        return said
 
     @property
     def filtered(self) -> bool:
@@ -68,24 +89,33 @@ class View:
         """True when rows stand under their sections: only in the order of the document."""
         return self.sort == DEFAULT_SORT
 
-    def of_programme(self, measures: QuerySet[Measure], today: date, mine: Q) -> QuerySet[Measure]:
-        """Return the measures that the view shows, in its order. `mine` is what falls on the reader."""
-        found = measures.in_force()  # type: ignore[attr-defined]
-        found = found.search(self.words) if self.words else found
-        if self.theme:
-            found = found.filter(theme="" if self.theme == "none" else self.theme)
-        if self.executor:
-            named = MeasureExecutor.objects.answering().filter(name=self.executor)
-            found = found.filter(pk__in=named.values("measure"))
-        if self.due:
-            found = found.filter(_due(self.due, today))
-        if self.findings:
-            found = found.filter(finding_count__gt=0)
-        if self.unclear:
-            found = found.filter(unclear())
-        if self.mine:
-            found = found.filter(mine)
+    def of_programme(
+        self, measures: QuerySet[Measure], today: date, mine: Q, falls: Q | None = None
+    ) -> QuerySet[Measure]:
+        """Return the measures that the view shows, in its order.
+
+        `mine` is what falls on the reader, `falls` what falls on the organisation of the view.
+        """
+        found = measures.search(self.words) if self.words else measures  # type: ignore[attr-defined]
+        for condition in self._conditions(today, mine, falls):
+            found = found.filter(condition)
         return found.order_by(*self._order())
+
+    def _conditions(self, today: date, mine: Q, falls: Q | None) -> list[Q]:
+        asked = {
+            "theme": Q(theme="" if self.theme == NOBODY else self.theme),
+            "executor": _named(self.executor),
+            "unit": Q(pk__in=()) if falls is None else falls,
+            "due": _due(self.due, today) if self.due else Q(),
+            "since": Q(due__gte=self.since),
+            "until": Q(due__lte=self.until),
+            "finding": Q(finding_kinds__contains=f"|{self.finding}|"),
+            "findings": Q(finding_count__gt=0),
+            "section": Q(section=Subquery(Measure.objects.filter(pk=self.section).values("section")[:1])),
+            "unclear": unclear(),
+            "mine": mine,
+        }
+        return [condition for name, condition in asked.items() if getattr(self, name)]
 
     def _order(self) -> list[OrderBy | str]:
         """Return the order with the number last, so that equal rows never change places between pages."""
@@ -95,10 +125,32 @@ class View:
         return [by] if key == "number" else [by, "order"]
 
 
+_DUES: Final = {PAST, SOON, *(kind.value for kind in KINDS)}
+
+
 def unclear() -> Q:
     """Return the condition on measures that nobody answers for, or nobody knows which organisation does."""
     of_measure = MeasureExecutor.objects.filter(measure=OuterRef("pk"))
     return Q(Exists(of_measure.unclear())) | ~Q(Exists(of_measure.answering()))
+
+
+def _named(executor: str) -> Q:
+    """Return the condition on measures for which `executor` answers; "none" is nobody."""
+    answering = MeasureExecutor.objects.answering()
+    if executor == NOBODY:
+        return ~Q(Exists(answering.filter(measure=OuterRef("pk"))))
+    return Q(pk__in=answering.filter(name=executor).values("measure"))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
 
 
 def _month(text: str) -> Period | None:
@@ -109,44 +161,16 @@ def _month(text: str) -> Period | None:
     return Period.month(int(year), int(month))
 
 
+def month_of(due: str) -> date | None:
+    """Return the first day of the month that a view asks for; None for a kind of deadline."""
+    month = _month(due)
+    return month.start if month else None
+
+
 def _due(due: str, today: date) -> Q:
     if due == PAST:
         return Q(due__lt=today)
+    if due == SOON:
+        return Q(due__gte=today, due__lte=today + AHEAD)
     month = _month(due)
     return Q(due__gte=month.start, due__lte=month.end) if month else Q(deadline_kind=due)
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month of the programme's calendar."""
-
-    start: date
-    count: int
-    value: str
-    current: bool
-
-
-def due_counts(programme: Programme) -> dict[date, int]:
-    """Return how many measures are due in each month, by its first day, in order."""
-    months = programme.measures.in_force().exclude(due=None).order_by().annotate(month=TruncMonth("due"))
-    rows = months.values_list("month").annotate(Count("pk")).order_by("month")
-    return {month: count for month, count in rows if month}
-
-
-def calendar(programme: Programme, counts: Mapping[date, int], today: date) -> list[Month]:
-    """Return the months of the programme's school year with how many measures are due in each."""
-    try:
-        year = Period.of_label(programme.school_year)
-    except ValueError:
-        return []
-    return [
-        Month(month.start, counts.get(month.start, 0), f"{month.start:%Y-%m}", today in month)
-        for month in year.months()
-    ]
-
-
-def executors_of(programme: Programme) -> list[tuple[str, int]]:
-    """Return who answers in the programme with the number of measures, the busiest first."""
-    rows = MeasureExecutor.objects.in_force().answering().filter(measure__programme=programme)
-    counted = rows.values("name").annotate(n=Count("measure", distinct=True)).order_by("-n", "name")
-    return [(row["name"], row["n"]) for row in counted[:MOST_EXECUTORS]]

@@ -11,8 +11,11 @@ from avgust.web.programmes import (
     choosing,
     editing,
     excepting,
+    executors,
     exports,
     linking,
+    saving,
+    timeline,
     views,
 )
 
@@ -21,8 +24,14 @@ app_name = "programmes"
 urlpatterns = [
     path("", views.programme_list, name="list"),
     path("<int:pk>/", views.programme, name="programme"),
+    path("<int:pk>/timeline/", timeline.timeline, name="timeline"),
+    path("<int:pk>/executors/", executors.executors, name="executors"),
+    path("<int:pk>/views/", saving.saved_views, name="saved_views"),
+    path("views/<int:pk>/", saving.change_view, name="change_view"),
     path("<int:pk>/plan.xlsx", exports.xlsx, name="xlsx"),
     path("<int:pk>/plan.docx", exports.docx, name="docx"),
+    path("<int:pk>/plan.pdf", exports.pdf, name="pdf"),
+    path("<int:pk>/plan.ics", exports.ics, name="ics"),
     path("adopt/<int:pk>/", adopting.adopt, name="adopt"),
     path("of-document/<int:pk>/", adopting.of_document, name="of_document"),
     path("measures/<int:pk>/", cards.measure, name="measure"),

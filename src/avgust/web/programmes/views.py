@@ -1,44 +1,31 @@
-"""The list of programmes, the table of a programme, and adoption."""
+"""The list of programmes, and a programme as a table."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from avgust.domain.resolutions.export.wording import theme_label
-from avgust.domain.resolutions.model import DeadlineKind, Theme
 from avgust.web.accounts.rights import Action
-from avgust.web.programmes.models import Measure, Programme
+from avgust.web.programmes.chips import chips
+from avgust.web.programmes.facets import calendar, facets, lede_of
+from avgust.web.programmes.models import Programme
 from avgust.web.programmes.presenting import MeasureWords, grouped
-from avgust.web.programmes.reach import Own, organisations_of
-from avgust.web.programmes.table import (
-    KINDS,
-    PAST,
-    View,
-    calendar,
-    due_counts,
-    executors_of,
-    unclear,
-)
+from avgust.web.programmes.saved_views import FirstView, SavedView
+from avgust.web.programmes.showing import Showing
+from avgust.web.programmes.table import PAST, SOON
+from avgust.web.programmes.tally import Tally
 from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
+
 PAGE: Final = 100
-KIND_NAMES: Final = {
-    DeadlineKind.RECURRING: gettext_lazy("again and again"),
-    DeadlineKind.PERMANENT: gettext_lazy("all the time"),
-    DeadlineKind.RELATIVE: gettext_lazy("after an event"),
-    DeadlineKind.CONDITIONAL: gettext_lazy("on a condition"),
-    DeadlineKind.NONE: gettext_lazy("no deadline"),
-}
 
 
 def visible_programme(request: SignedInRequest, pk: int) -> Programme:
@@ -65,55 +52,62 @@ def programme_list(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_GET
 def programme(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the measures of a programme; as a fragment, the table alone."""
+    """Show the measures of a programme; as a fragment, the table alone.
+
+    An address that says nothing opens in the view that the reader wants first.
+    """
     shown = visible_programme(request, pk)
-    view = View.of(request.GET)
-    fragment = is_fragment(request)
-    mine = mine_of(request, shown) if view.mine or not fragment else Q()
-    found = view.of_programme(shown.measures.all(), timezone.localdate(), mine).prefetch_related("executors")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    if not request.GET and not is_fragment(request):
+        first = FirstView.objects.filter(user=request.user, programme=shown).select_related("view").first()
+        if first is not None:
+            return redirect(first.view)
+    showing = Showing(shown, request.GET, request.user)
+    found = showing.measures().prefetch_related("executors")
+    pages = Paginator(found, PAGE)
+    pages.count = showing.tally.count  # known already: the database is not asked again
+    page = pages.get_page(request.GET.get("page"))
     words = [MeasureWords(row, language()) for row in page.object_list]
-    context: dict[str, Any] = {
-        "programme": shown,
-        "view": view,
+    values = {
         "page": page,
-        "groups": grouped(words, by_section=view.grouped),
+        "count": showing.tally.count,
+        "groups": grouped(words, by_section=showing.view.grouped),
     }
-    if fragment:
-        return render(request, "programmes/_table.html", context)
-    today, counts = timezone.localdate(), due_counts(shown)
+    return laid_out(request, showing, "table", values)
+
+
+def laid_out(request: SignedInRequest, showing: Showing, layout: str, values: dict[str, Any]) -> HttpResponse:
+    """Answer with a view in its layout: the whole page, or for htmx what a filter changes."""
+    programme = showing.programme
+    context = {
+        **values,
+        "programme": programme,
+        "showing": showing,
+        "view": showing.view,
+        "layout": layout,
+        "chips": chips(showing),
+        "facets": facets(showing, showing.tally),
+        "fragment": is_fragment(request),
+        "may_edit": request.user.may(Action.EDIT_PROGRAMME, programme.unit),
+        "may_export": may_export(request.user, programme),
+    }
+    if context["fragment"]:
+        return render(request, "programmes/_shown.html", context)
+    open_view = request.GET.get("view", "")
     context |= {
-        "calendar": calendar(shown, counts, today),
-        "months": [(f"{month:%Y-%m}", month, count) for month, count in counts.items()],
-        "kinds": [(kind.value, KIND_NAMES[kind]) for kind in KINDS],
-        "themes": [(theme.value, theme_label(theme, language())) for theme in Theme],
-        "executors": executors_of(shown),
-        "lede": _lede(shown),
-        "mine": shown.measures.in_force().filter(mine).count(),
-        "organisations": organisations_of(request.user),
+        "calendar": calendar(showing, context["facets"].months),
+        "lede": lede_of(showing, Tally(showing.all) if showing.view.filtered else showing.tally),
+        "saved": SavedView.objects.visible_to(request.user).filter(programme=programme),
+        "open_view": int(open_view) if open_view.isdecimal() and len(open_view) < 10 else 0,
         "past": PAST,
-        "may_edit": request.user.may(Action.EDIT_PROGRAMME, shown.unit),
+        "soon": SOON,
     }
     return render(request, "programmes/programme.html", context)
 
 
-def _lede(shown: Programme) -> dict[str, Any]:
-    """Return the numbers of the head sentence: one query for all counts, one for the nearest deadline."""
-    today = timezone.localdate()
-    measures = shown.measures.in_force()
-    nearest = (
-        measures.filter(due__gte=today).order_by("due", "order").only("pk", "label", "text", "due").first()
-    )
-    return {
-        "nearest": nearest,
-        "overdue": measures.filter(due__lt=today).count(),
-        "undated": measures.filter(deadline_kind=DeadlineKind.NONE).count(),
-        "findings": measures.filter(finding_count__gt=0).count(),
-        "unclear": measures.filter(unclear()).count(),
-        "out": shown.measures.exclude(status=Measure.Status.IN_FORCE).count(),
-    }
-
-
-def mine_of(request: SignedInRequest, shown: Programme) -> Q:
-    """Return the condition on measures that the reader's own organisations answer for."""
-    return Own(organisations_of(request.user)).measures(shown)
+def may_export(user: User, programme: Programme) -> bool:
+    """Return whether `user`, who sees the programme, may take it away: by a post that reaches it."""
+    seeing = {post.pk for post in user.posts_allowing(Action.SEE_PROGRAMMES)}
+    exporting = {post.pk for post in user.posts_allowing(Action.EXPORT_PROGRAMME)}
+    if seeing <= exporting or not exporting:
+        return bool(exporting)
+    return Programme.objects.visible_to(user, Action.EXPORT_PROGRAMME).filter(pk=programme.pk).exists()

@@ -41,6 +41,7 @@ from avgust.web.programmes.models import (
     MeasureExecutor,
     Programme,
     Supplement,
+    kinds_text,
 )
 from avgust.web.programmes.quotes import adopted_clause
 from avgust.web.ui.stations import tell
@@ -216,6 +217,7 @@ def _measure(programme: Programme, order: int, row: ReviewedClause) -> Measure:
         reference_values=plain(clause.references),
         finding_values=plain((*row.findings, *row.settled)),
         finding_count=len(row.findings),
+        finding_kinds=kinds_text(finding.kind for finding in row.findings),
         executor_names="; ".join(answering),
     )
     put_deadline(measure, clause.deadline)

@@ -17,8 +17,10 @@ from avgust.domain.resolutions.review.corrections import SetTheme
 from avgust.web.accounts.models import Post
 from avgust.web.accounts.rights import Role
 from avgust.web.documents.actions import correct
+from avgust.web.programmes.facets import calendar, facets
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
-from avgust.web.programmes.table import View, calendar, due_counts
+from avgust.web.programmes.showing import Showing
+from avgust.web.programmes.table import View
 
 
 def labels(client: Any, programme: Any, **query: str) -> list[str]:
@@ -30,6 +32,7 @@ VIEWS = [
     pytest.param({}, ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"], id="all in the order of the document"),
     pytest.param({"q": "НАСТАВНИЧЕСТВ"}, ["1.1", "1.2"], id="words without case"),
     pytest.param({"q": "елочный"}, ["2.3"], id="ё is е"),
+    pytest.param({"q": "ЁЛОЧНЫЙ оформить"}, ["2.3"], id="capitals, ё and another order"),
     pytest.param({"q": "2.1"}, ["2.1"], id="a number"),
     pytest.param({"q": "школьное питание назначить"}, ["2.1"], id="words in any order"),
     pytest.param({"q": "руководители тренировки"}, ["2.2"], id="a word of the executor"),
@@ -37,6 +40,19 @@ VIEWS = [
     pytest.param({"due": "2025-10"}, ["1.1"], id="month"),
     pytest.param({"due": "recurring"}, ["1.3"], id="recurring"),
     pytest.param({"due": "none"}, ["2.3"], id="no deadline"),
+    pytest.param({"due": "soon"}, [], id="nothing within 30 days of a day far away"),
+    pytest.param({"due": "past", "theme": "meals"}, ["2.1"], id="several at once"),
+    pytest.param({"from": "2025-09-10", "to": "2025-10-01"}, ["1.1", "2.1"], id="both ends belong"),
+    pytest.param({"from": "2026-06-01", "q": "наставничеством"}, ["1.2"], id="from a day on"),
+    pytest.param({"to": "31.12.2025"}, ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"], id="no such day"),
+    pytest.param({"finding": "deadline.missing"}, ["2.3"], id="a kind of finding"),
+    pytest.param({"executor": "none"}, [], id="somebody is always named"),
+    pytest.param({"org": "школа № 3"}, ["2.1", "2.2", "2.3"], id="an organisation by a role"),
+    pytest.param({"org": "УПРАВЛЕНИЕ заозёрного"}, ["1.1", "1.2", "1.3"], id="an organisation by its name"),
+    pytest.param({"org": "луговская"}, ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"], id="one out of sight"),
+    pytest.param({"unit": "999999"}, ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"], id="no such organisation"),
+    pytest.param({"section": "999999"}, ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"], id="no such section"),
+    pytest.param({"view": "7", "mode": "x"}, ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"], id="unknown keys"),
     pytest.param({"due": "2025-99"}, ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"], id="no such month"),
     pytest.param({"sort": "due"}, ["2.1", "1.1", "1.2", "2.2", "1.3", "2.3"], id="by date, undated last"),
     pytest.param(
@@ -76,8 +92,10 @@ def test_the_text_of_a_clause_stays_text(cast: Any, programme: Any, signed_in: A
     assert "&lt;b&gt;безопасности&lt;/b&gt;" in html
 
 
-def test_the_calendar_counts_what_is_due(programme: Any) -> None:
-    months = calendar(programme, due_counts(programme), date(2025, 10, 15))
+def test_the_calendar_counts_what_is_due(cast: Any, programme: Any) -> None:
+    showing = Showing(programme, {}, cast.head)
+    showing.today = date(2025, 10, 15)
+    months = calendar(showing, facets(showing, showing.tally).months)
     assert [month.value for month in months][:2] == ["2025-09", "2025-10"]
     assert {month.value: month.count for month in months if month.count} == {
         "2025-09": 1, "2025-10": 1, "2026-06": 1, "2026-08": 1,
@@ -93,11 +111,63 @@ def test_the_calendar_counts_what_is_due(programme: Any) -> None:
         pytest.param({"due": "²⁰²⁵-10"}, View(), id="odd digits"),
         pytest.param({"findings": "yes"}, View(), id="no flag"),
         pytest.param({"q": " а "}, View(words="а"), id="words"),
+        pytest.param({"from": "2025-02-30", "unit": "²", "finding": "x"}, View(), id="no day, unit, finding"),
+        pytest.param({"from": "2025-02-03"}, View(since=date(2025, 2, 3)), id="a day"),
         pytest.param({"theme": "none", "sort": "-due"}, View(theme="none", sort="-due"), id="known values"),
     ],
 )
 def test_an_address_may_hold_anything(query: dict[str, str], kept: View) -> None:
     assert View.of(query) == kept
+
+
+def test_a_section_is_named_by_any_of_its_measures(cast: Any, programme: Any, signed_in: Any) -> None:
+    client = signed_in(cast.head)
+    for label in ("2.1", "2.3"):
+        key = str(programme.measures.get(label=label).pk)
+        assert labels(client, programme, section=key) == ["2.1", "2.2", "2.3"]
+    foreign = Measure.objects.create(
+        programme=programme, order=99, text="x", deadline_kind="none", section="", label="9"
+    )
+    assert len(labels(client, programme, section=str(foreign.pk))) == 7
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"theme": "staff"}, {"q": "провести"}, {"due": "past", "from": "2025-09-01"}]
+)
+def test_each_number_beside_a_choice_is_what_the_choice_shows(
+    cast: Any, programme: Any, signed_in: Any, query: dict[str, str]
+) -> None:
+    client = signed_in(cast.municipal_officer)
+    found = facets(showing := Showing(programme, query, cast.municipal_officer), showing.tally)
+    offered = {
+        "theme": found.themes, "executor": found.executors, "due": found.dues, "finding": found.findings,
+        "section": found.sections,
+    }  # fmt: skip
+    for key, choices in offered.items():
+        for choice in choices:
+            assert len(labels(client, programme, **(query | {key: choice.value}))) == choice.count, choice
+    without_span = {key: value for key, value in query.items() if key not in {"from", "to"}}
+    for value, _start, count in found.months:
+        assert len(labels(client, programme, **(without_span | {"due": value}))) == count
+
+
+def test_marks_take_one_filter_away_and_keep_the_others(cast: Any, programme: Any, signed_in: Any) -> None:
+    answer = signed_in(cast.head).get(
+        programme.get_absolute_url(), {"q": "провести", "theme": "safety", "from": "2025-09-01", "page": "2"}
+    )
+    assert [chip.key for chip in answer.context["chips"]] == ["q", "theme", "from"]
+    html = answer.content.decode()
+    assert 'href="?theme=safety&amp;from=2025-09-01"' in html
+    assert 'href="?q=%D0%BF%D1%80%D0%BE%D0%B2%D0%B5%D1%81%D1%82%D0%B8&amp;from=2025-09-01"' in html
+
+
+def test_several_organisations_are_a_question(cast: Any, programme: Any, signed_in: Any) -> None:
+    answer = signed_in(cast.municipal_officer).get(programme.get_absolute_url(), {"org": "№"})
+    assert {str(unit) for unit in answer.context["showing"].candidates} == {
+        "Школа № 3",
+        "Детский сад «Ёлочка»",
+    }
+    assert f"unit={cast.units.school.pk}" in answer.content.decode()
 
 
 def many(programme: Any, count: int) -> None:
@@ -124,7 +194,7 @@ def test_a_larger_programme_asks_the_database_no_more(cast: Any, programme: Any,
             answer = client.get(programme.get_absolute_url())
         counts.append(len(queries))
     assert answer.context["page"].paginator.num_pages == 5
-    assert counts[0] == counts[1] <= 25
+    assert counts[0] == counts[1] <= 30
 
 
 def test_a_page_far_away_is_the_last_one(cast: Any, programme: Any, signed_in: Any) -> None:
@@ -138,12 +208,16 @@ def test_the_view_goes_to_a_spreadsheet_and_a_document(cast: Any, programme: Any
 
     client = signed_in(cast.municipal_officer)
     sheet = client.get(reverse("programmes:xlsx", args=[programme.pk]), {"q": "наставничеств"})
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(b"".join(sheet.streaming_content)))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
     text = "\n".join(str(value) for row in rows for value in row)
     assert "Утвердить план наставничества" in text
     assert "школьное питание" not in text
     plan = client.get(reverse("programmes:docx", args=[programme.pk]))
-    table = docx.Document(io.BytesIO(plan.content)).tables[0]
+    table = docx.Document(io.BytesIO(b"".join(plan.streaming_content))).tables[0]
     words = "\n".join(cell.text for row in table.rows for cell in row.cells)
     assert "школьное питание" in words
     assert "1. Управлению образования Заозёрного округа" in words

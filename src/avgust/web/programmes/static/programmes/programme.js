@@ -2,9 +2,13 @@
 "use strict";
 (() => {
   // On a telephone the filters wait behind their button; without JavaScript they stand open.
-  const filters = document.querySelector(".p-more-filters");
-  if (matchMedia("(max-width: 991.98px)").matches && !filters.querySelector(".is-set")) filters.open = false;
-  const rows = () => [...document.querySelectorAll(".p-tab .c-t .av-t")];
+  const filters = () => document.querySelector(".p-more-filters");
+  const fold = () => {
+    if (matchMedia("(max-width: 991.98px)").matches && !filters().querySelector(".is-set")) filters().open = false;
+  };
+  fold();
+  const seen = (link) => link.offsetParent !== null;
+  const rows = () => [...document.querySelectorAll("#table .av-t")].filter(seen);
   const step = (by) => {
     const all = rows();
     const at = all.indexOf(document.activeElement);
@@ -21,8 +25,13 @@
     else if (event.code === "KeyK") step(-1);
     else if (event.code === "Slash") document.getElementById("f-q").focus();
     else if (event.code === "KeyF") {
-      filters.open = true;
-      filters.querySelector("select").focus();
+      filters().open = true;
+      filters().querySelector("select").focus();
+    } else if (/^(Digit|Numpad)[1-9]$/.test(event.code)) {
+      // Saved views, in the order of the row above.
+      const view = document.querySelector(`[data-view-key="${event.code.slice(-1)}"]`);
+      if (!view) return;
+      location.assign(view.href);
     } else return;
     event.preventDefault();
   });
@@ -31,11 +40,10 @@
     if (!event.target.matches(".p-filter")) return;
     for (const [key, value] of Object.entries(event.detail.parameters)) if (value === "") delete event.detail.parameters[key];
   });
-  document.addEventListener("htmx:pushedIntoHistory", () => {
-    for (const link of document.querySelectorAll("[data-export]")) {
-      const view = new URL(location.href).searchParams;
-      view.delete("page");
-      link.href = `${link.pathname}?${view}`;
-    }
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.detail.target.id === "p-filters" || document.getElementById("p-filters").contains(event.detail.target)) fold();
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches(".p-filter input[type=date]")) event.target.form.requestSubmit();
   });
 })();

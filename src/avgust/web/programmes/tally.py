@@ -1,0 +1,40 @@
+"""One reading of a view's measures for every number beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from django.db.models import QuerySet
+
+from avgust.web.programmes.models import Measure
+
+
+class Tally:
+    """How many measures of a view have each value: one reading for every filter that is not set."""
+
+    def __init__(self, measures: QuerySet[Measure]) -> None:
+        self.themes: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter()
+        self.days: Counter[date] = Counter()
+        self.findings: Counter[str] = Counter()
+        self.with_findings = 0
+        rows = measures.order_by().values_list("theme", "deadline_kind", "due", "finding_kinds")
+        counted = Counter(rows.iterator(chunk_size=5_000))
+        for (theme, kind, due, findings), n in counted.items():
+            self.themes[theme] += n
+            self.kinds[kind] += n
+            if due:
+                self.days[due] += n
+            if findings:
+                self.with_findings += n
+                self.findings.update(dict.fromkeys(findings.strip("|").split("|"), n))
+        self.count = counted.total()
+
+    def between(self, start: date, end: date) -> int:
+        """Return how many are due from `start` to `end`, both included."""
+        return sum(n for day, n in self.days.items() if start <= day <= end)
+
+    def before(self, day: date) -> int:
+        """Return of how many the date lies before `day`."""
+        return sum(n for due, n in self.days.items() if due < day)

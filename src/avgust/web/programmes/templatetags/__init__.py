@@ -1,0 +1,1 @@
+"""Tags of the station's templates."""
