@@ -95,8 +95,9 @@ def programme_is_worked_with(page: Any) -> None:
     page.locator("#f-q").fill("НАСТАВНИЧЕСТВ")
     expect(rows).to_have_count(2)
     expect(page).to_have_url(re.compile("q="))
+    page.get_by_text("Выгрузить").click()
     with page.expect_download() as saved:
-        page.locator("a[href*='plan.xlsx']").click()
+        page.get_by_role("button", name="XLSX").click()
     sheet = CalamineWorkbook.from_path(saved.value.path()).get_sheet_by_index(0)
     text = "\n".join(str(value) for row in sheet.to_python() for value in row)
     assert "план наставничества" in text
@@ -105,12 +106,13 @@ def programme_is_worked_with(page: Any) -> None:
     expect(rows).to_have_count(6)
     page.locator("#f-theme").select_option("meals")
     expect(rows).to_have_count(1)
-    page.locator(".p-count a").click()
+    page.locator(".p-chips").get_by_text("Показать все").click()
     page.locator(".c-d a").click()
     expect(page.locator(".p-tab .c-n").nth(1)).to_have_text("2.1")
     expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Срок")
+    page.get_by_text("Выгрузить").click()
     with page.expect_download() as saved:
-        page.locator("a[href*='plan.docx']").click()
+        page.get_by_role("button", name="DOCX").click()
     table = docx.Document(saved.value.path()).tables[0]
     assert any("Провести две тренировки" in cell.text for row in table.rows for cell in row.cells)
     page.get_by_role("link", name="Назначить ответственных за школьное питание").click()

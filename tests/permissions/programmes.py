@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.permissions.documents import _uploaded, of_the_region, ours
-<<<<<<< HEAD
-from tests.permissions.rows import EVERYBODY, NOT_FOUND, NOT_PERMITTED, SAVED, Page, Row, one
-=======
-from tests.permissions.rows import EVERYBODY, NOT_FOUND, NOT_PERMITTED, SAVED, WRONG, Row
->>>>>>> 49d93d2 (Views of a programme: filters, saved views, timeline, by executor, exports of any of them)
+from tests.permissions.rows import EVERYBODY, NOT_FOUND, NOT_PERMITTED, SAVED, WRONG, Page, Row, one
 
 _NO_POST = {"outsider": NOT_PERMITTED}
 _FOREIGN = dict.fromkeys(("foreign_officer", "foreign_head"), NOT_FOUND)
@@ -191,5 +187,8 @@ PAGES = (
     Page("programmes", "programmes:list"),
     Page("programme", PROGRAMME, one("programmes.Programme"), guide=True),
     Page("programme-filtered", PROGRAMME, one("programmes.Programme"), query="?theme=staff&sort=-due"),
+    Page("programme-timeline", "programmes:timeline", one("programmes.Programme")),
+    Page("programme-executors", "programmes:executors", one("programmes.Programme")),
+    Page("programme-saved-views", "programmes:saved_views", one("programmes.Programme")),
     Page("measure", MEASURE, one("programmes.Measure"), guide=True),
 )
