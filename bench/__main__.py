@@ -5,7 +5,17 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("parsing", "deadlines", "hostile", "pages", "territory", "control", "journal", "psychometrics")
+BENCHMARKS = (
+    "parsing",
+    "deadlines",
+    "hostile",
+    "pages",
+    "territory",
+    "control",
+    "journal",
+    "reviews",
+    "psychometrics",
+)
 
 
 def main(names: list[str]) -> int:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from bench.journal import database
-from bench.pages import _line
+from bench.pages import line
 
 SCHOOLS, PLACES, MEASURES = 1_500, 50, 100
 DAY = date(2024, 9, 1)
@@ -39,7 +39,7 @@ def report() -> Iterator[str]:
             ("coverage of a measure", officer, f"/control/measures/{programme.measures.first().pk}/"),
             ("card of a measure", officer, programme.measures.first().get_absolute_url()),
         ):
-            yield _line(name, address, person)
+            yield line(name, address, person)
         yield from _reported(programme)
 
 

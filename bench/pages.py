@@ -1,7 +1,8 @@
 """Pages at a region's size: 1,500 units, 20,000 measures; p95 in ms and queries, on DATABASE_URL or SQLite.
 
 There is no peer to run beside; the bar is the project's own: p95 under 150 ms on both databases. The
-figures are of the whole request through Django's handler, in one process, templates and all.
+figures are of the whole request through Django's handler, in one process, templates and all. On a machine
+that others use, the time of the processor (p95) says what the clock cannot; a database server is not in it.
 `make bench-postgres` gives them on a PostgreSQL of its own.
 """
 
@@ -11,6 +12,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -22,8 +24,9 @@ PEOPLE = 3_000
 DAY = date(2024, 9, 1)
 
 
-def report() -> Iterator[str]:
-    """Yield the lines of the report."""
+@contextmanager
+def product() -> Iterator[str]:
+    """A database of its own for the product, thrown away afterwards; gives the name of its engine."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(AVGUST_VAR=folder, AVGUST_DEMO="1", AVGUST_LOG_LEVEL="ERROR")
         os.environ["DJANGO_SETTINGS_MODULE"] = "avgust.web.config.settings"
@@ -42,21 +45,25 @@ def report() -> Iterator[str]:
         runner = DiscoverRunner(verbosity=0, interactive=False)
         databases = runner.setup_databases()
         try:
-            began = time.perf_counter()
-            officer = _fill()
-            _analyse()
-            engine = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
-            seconds = time.perf_counter() - began
-            yield f"{engine}: {UNITS} units, {DOCUMENTS * CLAUSES} measures, filled in {seconds:.0f} s"
-            for name, address in _addresses():
-                yield _line(name, address, officer)
-            yield _corrections(officer)
+            yield settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
         finally:
             runner.teardown_databases(databases)
             teardown_test_environment()
 
 
-def _fill() -> Any:
+def report() -> Iterator[str]:
+    """Yield the lines of the report."""
+    with product() as engine:
+        began = time.perf_counter()
+        officer = fill(DOCUMENTS)
+        _analyse()
+        seconds = time.perf_counter() - began
+        yield f"{engine}: {UNITS} units, {DOCUMENTS * CLAUSES} measures, filled in {seconds:.0f} s"
+        for name, address in _addresses():
+            yield line(name, address, officer)
+
+
+def fill(documents: int) -> Any:
     """Fill the database through the product's own acts; return the regional officer."""
     from avgust.domain.resolutions.readers import read
     from avgust.domain.resolutions.stages import parse
@@ -85,7 +92,7 @@ def _fill() -> Any:
     officer = User.objects.create_user("bench@avgust.example", full_name="Мерная Анна Ивановна")
     Post.objects.create(user=officer, role="regional_officer", unit=region, since=DAY)
     actions.parse_isolated = lambda data, name, earlier=(): parse(read(data, name), earlier)
-    for number in range(DOCUMENTS):
+    for number in range(documents):
         text = _text(number).encode()
         upload = actions.upload_document(actor=officer, unit=region, name=f"{number}.txt", data=text)
         if number:  # the first one stays in review
@@ -144,8 +151,7 @@ def _addresses() -> list[tuple[str, str]]:
     return [
         ("home", "/"),
         ("documents", "/documents/"),
-        ("review of 1,000 clauses", review),
-        ("review, one clause opened", f"{review}?clause=c500&was=c499#"),
+        ("review of 1,000 alike", review),
         ("programmes", "/programmes/"),
         ("programme of 1,000", table),
         ("programme, search", table + "?q=семинар"),
@@ -161,37 +167,15 @@ def _addresses() -> list[tuple[str, str]]:
     ]
 
 
-def _corrections(officer: Any) -> str:
-    """Return the line of an answer to a correction: posted, checked, stored, folded, printed."""
-    from django.test import Client
-
-    from avgust.web.documents.models import Document
-
-    client = Client(headers={"HX-Request": "true"})
-    client.force_login(officer)
-    address = f"/documents/{Document.objects.earliest('pk').pk}/correct/"
-
-    def say(number: int) -> int:
-        said = {
-            "act": "deadline",
-            "clause": f"c{number}",
-            "deadline": "до 1 мая 2026 года",
-            "version": "9999",
-        }
-        return client.post(address, said).status_code
-
-    return _measured("review, a correction", say)
-
-
-def _line(name: str, address: str, officer: Any) -> str:
+def line(name: str, address: str, officer: Any) -> str:
     from django.test import Client
 
     client = Client(headers={"HX-Request": "true"} if address.endswith("#") else {})
     client.force_login(officer)
-    return _measured(name, lambda _number: client.get(address.removesuffix("#")).status_code)
+    return measured(name, lambda _number: client.get(address.removesuffix("#")).status_code)
 
 
-def _measured(name: str, ask: Callable[[int], int]) -> str:
+def measured(name: str, ask: Callable[[int], int]) -> str:
     """Ask once to count the queries, then REQUESTS times against the clock."""
     from django.db import connection
 
@@ -204,14 +188,21 @@ def _measured(name: str, ask: Callable[[int], int]) -> str:
     ask(1)  # compiles the templates
     with connection.execute_wrapper(count):
         status = ask(2)
-    times = []
+    times, own = [], []
     for number in range(REQUESTS):
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         ask(3 + number)
         times.append((time.perf_counter() - began) * 1000)
-    times.sort()
-    p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
-    return f"{name:<27} {status}  p50 {p50:6.0f} ms  p95 {p95:6.0f} ms  {len(asked):3d} queries"
+        own.append((time.process_time() - used) * 1000)
+    p50, p95, cpu = _share(times, 0.5), _share(times, 0.95), _share(own, 0.95)
+    return (
+        f"{name:<27} {status}  p50 {p50:6.0f} ms  p95 {p95:6.0f} ms  (processor {cpu:4.0f})"
+        f"  {len(asked):3d} queries"
+    )
+
+
+def _share(times: list[float], share: float) -> float:
+    return sorted(times)[int(len(times) * share)]
 
 
 if __name__ == "__main__":

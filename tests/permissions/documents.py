@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, OK, SAVED, Page, Row, one
 
-CONFLICT, UNPROCESSABLE = 409, 422
+CONFLICT, UNPROCESSABLE, NOTHING_NEW = 409, 422, 204
 TEXT = """РЕЗОЛЮЦИЯ
 совещания Заозёрного муниципального округа
 
@@ -124,6 +124,16 @@ ROWS = (
         data=lambda _c: {"clause": "c1"},
     ),
     Row("undo", UNDO, {**_NOT_OURS, **_ONLY_READ}, others=SAVED, method="post", make=ours),
+    Row("redo", "documents:redo", {**_NOT_OURS, **_ONLY_READ}, others=SAVED, method="post", make=ours),
+    Row(
+        "what changed",
+        REVIEW,
+        _NOT_OURS,
+        others=NOTHING_NEW,
+        make=ours,
+        data=lambda _c: {"news": "1", "version": "0"},
+        htmx=True,
+    ),
     Row(
         "our municipality's",
         "documents:describe",

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from avgust.domain.resolutions.morphology import fold
@@ -16,8 +16,12 @@ _SPACE: Final = re.compile(r"[\s\u00a0]+")
 _DASH: Final = re.compile(r"\s*[‐‑‒–—−-]\s*")
 
 
+@lru_cache(maxsize=20_000)
 def normalised(name: str) -> str:
-    """Return `name` as register look-ups compare it: no case, no ё, no marks, single white space."""
+    """Return `name` as register look-ups compare it: no case, no ё, no marks, single white space.
+
+    A register is asked many times in a page, always about the same names.
+    """
     text = _MARKS.sub(" ", fold(name))
     return _SPACE.sub(" ", _DASH.sub("-", text)).strip()
 

@@ -55,6 +55,9 @@ class User(AbstractBaseUser):
     full_name = models.CharField(_("full name"), max_length=200)
     language = models.CharField(_("language"), max_length=2, blank=True)
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
+    single_keys = models.BooleanField(
+        _("keys of one letter"), default=True
+    )  # WCAG 2.1.4: can be switched off
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined = models.DateTimeField(_("since"), default=timezone.now)
     search = SearchField("full_name", "email")

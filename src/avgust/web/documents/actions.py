@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -17,7 +18,8 @@ from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.headline import headline
 from avgust.domain.resolutions.model import EarlierClause, Header, Resolution
 from avgust.domain.resolutions.review import corrections as said
-from avgust.domain.resolutions.review.fold import reviewed
+from avgust.domain.resolutions.review.clause import Review, opening
+from avgust.domain.resolutions.review.fold import extended, lineage
 from avgust.domain.resolutions.review.progress import progress
 from avgust.isolation import parse_isolated
 from avgust.web.accounts.rights import Action
@@ -90,7 +92,7 @@ def _stored(actor: User, unit: Unit, name: str, data: bytes, resolution: Resolut
         school_year=resolution.header.school_year.value[:9] if resolution.header.school_year else "",
         uploaded_by=actor,
     )
-    _count(document, resolution, ())
+    _count(document, opening(resolution))
     document.save()
     Reading.objects.create(
         document=document, parser_version=avgust.__version__, body=Reading.packed(resolution)
@@ -126,22 +128,22 @@ def correct(
     """
     _require(actor, Action.REVIEW_DOCUMENT, document.unit)
     locked = _open(document)
-    newer = _changes_since(locked, correction.clause, seen, actor)
+    newer = _changes_since(locked, correction, seen, actor)
     if newer:
         raise Overtaken(newer)
-    standing = Standing.of(locked)
-    correction = _searched(standing, correction)
-    earlier = [row.said for row in standing.corrections]
-    after = reviewed(standing.resolution, [*earlier, correction])
-    refused = [conflict.reason for conflict in after.conflicts if conflict.index == len(earlier)]
-    if refused:
-        raise Refused(refused[0])
-    return _append(standing, correction, actor, reason)
+    return _append(Standing.of(locked), correction, actor, reason)
 
 
-def _append(standing: Standing, correction: said.Correction, actor: User, reason: str) -> Correction:
+def _append(
+    standing: Standing,
+    correction: said.Correction,
+    actor: User,
+    reason: str,
+    redo_of: Correction | None = None,
+) -> Correction:
     """Add a correction that fits; the document moves on with it."""
     document = standing.document
+    correction, after = _laid(standing, correction)
     row = Correction.objects.create(
         document=document,
         version=document.version + 1,
@@ -150,13 +152,36 @@ def _append(standing: Standing, correction: said.Correction, actor: User, reason
         body=said.as_json(correction),
         actor=actor,
         reason=reason,
+        redo_of=redo_of,
     )
-    _moved_on(
-        document, standing.resolution, [*(earlier.said for earlier in standing.corrections), correction]
-    )
-    after = {"label": _label(standing, correction.clause), "act": correction.act, "version": row.version}
-    record(actor=actor, code=codes.CORRECTED, subject=document, after=after, reason=reason)
+    _moved_on(document, after)
+    told = {"label": _label(standing, correction.clause), "act": correction.act, "version": row.version}
+    code = codes.REDONE if redo_of else codes.CORRECTED
+    record(actor=actor, code=code, subject=document, after=told, reason=reason)
+    transaction.on_commit(lambda: standing.keep(row, after))
     return row
+
+
+def _laid(standing: Standing, correction: said.Correction) -> tuple[said.Correction, Review]:
+    """Return `correction` with the defects of its clause after it, and what then stands."""
+    after = _fitting(standing, correction)
+    inner = correction.change if isinstance(correction, said.ApplyMend) else correction
+    row = after.find(inner.clause)
+    if not isinstance(inner, said.FieldChange) or row is None or not row.measure or not row.clause.n:
+        return correction, after
+    earlier = earlier_clauses(standing.document.unit) if isinstance(inner, said.SetText) else None
+    inner = replace(inner, findings=standing.rereader.findings(after, row, earlier))
+    correction = replace(correction, change=inner) if isinstance(correction, said.ApplyMend) else inner
+    return correction, _fitting(standing, correction)
+
+
+def _fitting(standing: Standing, correction: said.Correction) -> Review:
+    """Return what stands with `correction`. Raises Refused where it does not fit."""
+    known = len(standing.review.conflicts)
+    after = extended(standing.review, [correction], standing.fold.count)
+    if len(after.conflicts) > known:
+        raise Refused(after.conflicts[-1].reason)
+    return after
 
 
 @transaction.atomic
@@ -174,8 +199,7 @@ def undo(document: Document, *, actor: User) -> Correction | None:
     standing = Standing.of(locked)
     row.undone_by, row.undone_at, row.undone_version = actor, timezone.now(), locked.version + 1
     row.save(update_fields=["undone_by", "undone_at", "undone_version"])
-    left = [other.said for other in standing.corrections if other.pk != row.pk]
-    _moved_on(locked, standing.resolution, left)
+    _moved_on(locked, standing.without(row))
     record(
         actor=actor,
         code=codes.UNDONE,
@@ -183,6 +207,29 @@ def undo(document: Document, *, actor: User) -> Correction | None:
         after={"label": _label(standing, row.clause), "act": row.act, "version": locked.version},
     )
     return row
+
+
+@transaction.atomic
+def redo(document: Document, *, actor: User) -> Correction | None:
+    """Say again what `actor` took back last; None when there is nothing, or something new was said since.
+
+    The correction comes back as a new one, after what others said meanwhile. Raises Refused where it no
+    longer fits.
+    """
+    _require(actor, Action.REVIEW_DOCUMENT, document.unit)
+    locked = _open(document)
+    row = redoable(locked, actor)
+    if row is None:
+        return None
+    return _append(Standing.of(locked), row.said, actor, row.reason, redo_of=row)
+
+
+def redoable(document: Document, actor: User) -> Correction | None:
+    """Return what `actor` would bring back next: undone after the last thing newly said."""
+    own = document.corrections.filter(actor=actor)
+    newest = own.filter(redo_of=None).aggregate(version=Max("version"))["version"] or 0
+    undone = own.filter(undone_version__gt=newest, redone_as=None)
+    return undone.order_by("-undone_version").first()
 
 
 @transaction.atomic
@@ -239,34 +286,24 @@ def _open(document: Document) -> Document:
     return locked
 
 
-def _changes_since(document: Document, clause: str, seen: int, actor: User) -> list[Correction]:
-    """Return what other people did to `clause` after version `seen`."""
-    rows = document.corrections.filter(clause=clause).exclude(actor=actor).select_related("actor")
-    return [row for row in rows if max(row.version, row.undone_version or 0) > seen] if clause else []
+def _changes_since(
+    document: Document, correction: said.Correction, seen: int, actor: User
+) -> list[Correction]:
+    """Return what other people did after version `seen` to the clauses concerned, or to what they were."""
+    concerned = {correction.clause, getattr(correction, "following", "")} - {""}
+    names = {name for clause in concerned for name in lineage(clause)}
+    rows = document.corrections.filter(clause__in=names).exclude(actor=actor).select_related("actor")
+    return [row for row in rows if max(row.version, row.undone_version or 0) > seen]
 
 
-def _searched(standing: Standing, correction: said.Correction) -> said.Correction:
-    """Return `correction` with the defects of its clause as they are after it."""
-    inner = correction.change if isinstance(correction, said.ApplyMend) else correction
-    if not isinstance(inner, said.FieldChange):
-        return correction
-    trial = reviewed(standing.resolution, [*(row.said for row in standing.corrections), inner])
-    row = trial.find(inner.clause)
-    if row is None or not row.measure or not row.clause.n:
-        return correction
-    found = standing.rereader.findings(trial, row.clause, earlier_clauses(standing.document.unit))
-    inner = replace(inner, findings=found)
-    return replace(correction, change=inner) if isinstance(correction, said.ApplyMend) else inner
-
-
-def _moved_on(document: Document, resolution: Resolution, corrections: Sequence[said.Correction]) -> None:
+def _moved_on(document: Document, after: Review) -> None:
     document.version += 1
-    _count(document, resolution, corrections)
+    _count(document, after)
     document.save()
 
 
-def _count(document: Document, resolution: Resolution, corrections: Sequence[said.Correction]) -> None:
-    now = progress(reviewed(resolution, corrections))
+def _count(document: Document, review: Review) -> None:
+    now = progress(review)
     document.measures, document.checked = now.total, now.checked
     document.open_findings, document.severe_findings = now.open_findings, len(now.severe)
 

@@ -30,6 +30,11 @@ UNDONE = declare(
     personal=set(),
     title=_("a correction taken back"),
 )
+REDONE = declare(
+    "documents.redone",
+    _("%(actor)s brought back a correction of clause %(label)s of “%(subject)s”."),
+    personal=set(),
+)
 DELETED = declare(
     "documents.deleted",
     _("%(actor)s deleted “%(subject)s” before its adoption."),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -52,36 +52,56 @@ def _points_at_words(finding: Span, clause: Span) -> bool:
     return finding.end - finding.start < 0.8 * (clause.end - clause.start)
 
 
-def marks_of_review(review: Review) -> list[Mark]:
-    """Return every mark of the document, with the clauses themselves and their printed numbers."""
-    found: set[Mark] = set()
-    for row in review.clauses:
-        clause = row.clause
-        if clause.full_span.start == clause.full_span.end:
-            continue
-        found.add(Mark(*clause.full_span, "clause", row.id))
-        if row.measure:
-            found.update(marks_of(row))
-            if clause.label and clause.full_span.start < clause.span.start:
-                found.add(Mark(clause.full_span.start, clause.span.start, "label", row.id))
-    whole = {row.clause.span for row in review.clauses} | {row.clause.full_span for row in review.clauses}
-    spans = {finding.span for finding in review.document_findings} - whole
-    found.update(Mark(*span, "finding") for span in spans if span.end - span.start <= _LONGEST_FINDING)
-    return sorted(mark for mark in found if mark.start < mark.end)
+def place_name(span: Span | None) -> str:
+    """Return how a mark and the field that it belongs to name their place, to find each other."""
+    return f"{span.start}-{span.end}" if span and span.start < span.end else ""
 
 
-def marked(text: str, span: Span, marks: Iterable[Mark], anchored: set[str] | None = None) -> SafeString:
+def row_marks(row: ReviewedClause) -> list[Mark]:
+    """Return every mark that a clause makes in the text: itself, its printed number, its fields."""
+    clause = row.clause
+    if clause.full_span.start == clause.full_span.end:
+        return []
+    found = [Mark(*clause.full_span, "clause", row.id)]
+    if row.measure:
+        found += marks_of(row)
+        if clause.full_span.start < clause.span.start:
+            found.append(Mark(clause.full_span.start, clause.span.start, "label", row.id))
+    return found
+
+
+class Marks:
+    """The marks of a review in the order of the text; finds those of a stretch without looking at all."""
+
+    def __init__(self, review: Review, of_row: Callable[[ReviewedClause], list[Mark]] = row_marks) -> None:
+        found = {mark for row in review.clauses for mark in of_row(row)}
+        whole = {row.clause.span for row in review.clauses} | {row.clause.full_span for row in review.clauses}
+        spans = {finding.span for finding in review.document_findings} - whole
+        found.update(Mark(*span, "finding") for span in spans if span.end - span.start <= _LONGEST_FINDING)
+        self._marks = sorted(mark for mark in found if mark.start < mark.end)
+        self._starts = [mark.start for mark in self._marks]
+        self._reach = _running_ends(self._marks)
+
+    def within(self, span: Span) -> tuple[Mark, ...]:
+        """Return the marks that touch `span`."""
+        first = bisect_right(self._reach, span.start)
+        last = bisect_left(self._starts, span.end)
+        return tuple(mark for mark in self._marks[first:last] if mark.end > span.start)
+
+
+def marked(text: str, span: Span, marks: Iterable[Mark], since: int | None = None) -> SafeString:
     """Return the characters of `span` as HTML with `marks` around theirs.
 
-    `anchored` gathers the clauses that already have their anchor: the first piece of a clause carries
-    its id.
+    A clause that begins at `since` or after it (where the stretch above ended) has its anchor here: the
+    first piece of a clause carries its id.
     """
     inside = [m for m in marks if m.start < span.end and m.end > span.start]
     bounds = {span.start, span.end}
     for mark in inside:
         bounds.update((max(mark.start, span.start), min(mark.end, span.end)))
     places = sorted(bounds)
-    seen = set() if anchored is None else anchored
+    first = span.start if since is None else since
+    seen = {mark.clause for mark in inside if mark.kind == "clause" and mark.start < first}
     out: list[str] = []
     stack: list[Mark] = []
     for start, end in itertools.pairwise(places):
@@ -113,9 +133,10 @@ def _open(mark: Mark, anchored: set[str]) -> str:
         return f'<span class="cl"{name} data-clause="{mark.clause}">'
     if mark.kind == "label":
         return f'<a class="n" href="#p-{mark.clause}">'
+    at = f'data-m="{mark.start}-{mark.end}"'
     if mark.kind == "finding":
-        return '<span class="f-bad">'
-    return f'<mark class="{FIELD_CLASSES[mark.kind]}">'
+        return f'<span class="f-bad" {at}>'
+    return f'<mark class="{FIELD_CLASSES[mark.kind]}" {at}>'
 
 
 def _close(mark: Mark) -> str:
@@ -129,6 +150,7 @@ class SourceCell:
     """A cell of a printed row."""
 
     html: SafeString
+    at: int
     colspan: int
     header: bool
 
@@ -149,75 +171,55 @@ class SourceBlock:
     rows: tuple[tuple[SourceCell, ...], ...] = ()
 
 
-def source_blocks(text: str, blocks: Sequence[Block], review: Review) -> list[SourceBlock]:
-    """Return the document as it is printed, marked by the fields of `review`."""
-    page = _Page(text, marks_of_review(review))
-    return [page.block(number, kind, run) for number, (kind, run) in enumerate(_runs(blocks))]
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A block, or neighbouring rows of one table, before it is marked; `since`: where the one above ends."""
+
+    number: int
+    blocks: tuple[Block, ...]
+    span: Span
+    since: int
+
+    def printed(self, text: str, marks: Sequence[Mark]) -> SourceBlock:
+        """Return the run ready to print."""
+        first = self.blocks[0]
+        if first.kind is BlockKind.TABLE_ROW:
+            return SourceBlock("table", self.number, self.span, rows=tuple(self._rows(text, marks)))
+        html = marked(text, first.span, marks, self.since)
+        return SourceBlock(first.kind.value, self.number, first.span, html, first.centered, first.bold)
+
+    def _rows(self, text: str, marks: Sequence[Mark]) -> Iterator[tuple[SourceCell, ...]]:
+        since = self.since
+        for block in self.blocks:
+            row = []
+            for span, colspan, header in _cells(block):
+                html = marked(text, span, marks, since)
+                row.append(SourceCell(html, span.start, colspan, header))
+                since = span.end
+            yield tuple(row)
 
 
-def changed_blocks(
-    text: str, blocks: Sequence[Block], before: Review, after: Review, also: Iterable[Span] = ()
-) -> list[SourceBlock]:
-    """Return the blocks that read otherwise after a correction, and those that `also` touches.
-
-    A mark that came or went tells which; a finding settled elsewhere in the text is found as well.
-    """
-    moved = set(marks_of_review(before)) ^ set(marks_of_review(after))
-    touched = [Span(mark.start, mark.end) for mark in moved] + list(also)
-    if not touched:
-        return []
-    return [
-        block
-        for block in source_blocks(text, blocks, after)
-        if any(span.start < block.span.end and span.end > block.span.start for span in touched)
-    ]
+def _cells(block: Block) -> Iterator[tuple[Span, int, bool]]:
+    """Yield (place, columns, header) of the cells of a row; a row without cells is one."""
+    if not block.cells:
+        yield block.span, 1, False
+    for cell in block.cells:
+        yield cell.span, max(cell.colspan, 1), cell.header
 
 
-def _runs(blocks: Iterable[Block]) -> Iterator[tuple[BlockKind, list[Block]]]:
+def runs(blocks: Iterable[Block]) -> Iterator[Run]:
     """Yield neighbouring rows of one table together, every other block alone."""
-    rows: list[Block] = []
-    for block in blocks:
-        if rows and (block.kind is not BlockKind.TABLE_ROW or block.table != rows[0].table):
-            yield BlockKind.TABLE_ROW, rows
-            rows = []
-        if block.kind is BlockKind.TABLE_ROW:
-            rows.append(block)
-        else:
-            yield block.kind, [block]
-    if rows:
-        yield BlockKind.TABLE_ROW, rows
+    since, number = 0, 0
+    for _key, group in itertools.groupby(enumerate(blocks), _together):
+        found = tuple(block for _at, block in group)
+        yield Run(number, found, Span(found[0].span.start, found[-1].span.end), since)
+        since, number = found[-1].span.end, number + 1
 
 
-class _Page:
-    """Finds the marks of a stretch without looking at all of them."""
-
-    def __init__(self, text: str, marks: list[Mark]) -> None:
-        self._text = text
-        self._marks = marks
-        self._starts = [mark.start for mark in marks]
-        self._reach = _running_ends(marks)
-        self._anchored: set[str] = set()
-
-    def html(self, span: Span) -> SafeString:
-        """Return the characters of `span`, marked."""
-        first = bisect_right(self._reach, span.start)
-        last = bisect_left(self._starts, span.end)
-        return marked(self._text, span, self._marks[first:last], self._anchored)
-
-    def block(self, number: int, kind: BlockKind, run: list[Block]) -> SourceBlock:
-        """Return a block, or a run of rows of one table, ready to print."""
-        first, last = run[0], run[-1]
-        if kind is BlockKind.TABLE_ROW:
-            whole = Span(first.span.start, last.span.end)
-            return SourceBlock("table", number, whole, rows=tuple(self.row(block) for block in run))
-        html = self.html(first.span)
-        return SourceBlock(first.kind.value, number, first.span, html, first.centered, first.bold)
-
-    def row(self, block: Block) -> tuple[SourceCell, ...]:
-        """Return the cells of a table row."""
-        if not block.cells:
-            return (SourceCell(self.html(block.span), 1, header=False),)
-        return tuple(SourceCell(self.html(c.span), max(c.colspan, 1), c.header) for c in block.cells)
+def _together(numbered: tuple[int, Block]) -> tuple[str, int | None]:
+    """Return what neighbouring blocks have in common that are printed as one."""
+    at, block = numbered
+    return ("table", block.table) if block.kind is BlockKind.TABLE_ROW else ("block", at)
 
 
 def _running_ends(marks: Sequence[Mark]) -> list[int]:

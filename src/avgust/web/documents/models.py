@@ -140,6 +140,9 @@ class Correction(models.Model):
     )
     undone_at = models.DateTimeField(null=True)
     undone_version = models.PositiveIntegerField(null=True)
+    redo_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="redone_as"
+    )  # the correction, once taken back, that this one brings back
 
     objects = CorrectionQuerySet.as_manager()
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from avgust.domain.addressing import Addressing, Outcome, Register, resolve
 from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.export.wording import deadline_text, target_text, theme_label
 from avgust.domain.resolutions.model import (
-    Addressee,
     DeadlineKind,
     Finding,
     Heading,
@@ -24,8 +23,9 @@ from avgust.domain.resolutions.model import (
 )
 from avgust.domain.resolutions.review.clause import Review, ReviewedClause, finding_key
 from avgust.domain.resolutions.review.mends import applicable
-from avgust.web.documents.highlight import marked, marks_of
-from avgust.web.documents.saying import split_places
+from avgust.web.documents.addressees import AddresseeWords, Names
+from avgust.web.documents.highlight import marked, marks_of, place_name
+from avgust.web.documents.saying import RETYPED, Word, path_key, split_words
 
 _MARKS = {Severity.SEVERE: "severe", Severity.WARNING: "warn", Severity.HINT: "hint"}
 _DOUBTS = {
@@ -44,8 +44,16 @@ _KINDS = {
     PartKind.EDITORIAL: mark("publication and notes"),
     PartKind.PERSONS: mark("list of persons"),
     PartKind.ANNEX_NORM: mark("text of an annex"),
+    PartKind.HEADING: mark("heading of a section"),
     PartKind.UNTAKEN: mark("no rule took it"),
 }
+
+
+class Placed(NamedTuple):
+    """Words of a field, and their place in the text as marks name it; "" for what was typed."""
+
+    text: str
+    at: str
 
 
 @dataclass(frozen=True)
@@ -83,45 +91,6 @@ class FindingWords:
 
 
 @dataclass(frozen=True)
-class Names:
-    """Addressees against the register, each asked once for a page."""
-
-    register: Register | None
-    _known: dict[tuple[str, str], Addressing]
-
-    @classmethod
-    def of(cls, register: Register | None) -> Names:
-        """Return names looked up in `register`; without one nothing is known of them."""
-        return cls(register, {})
-
-    def addressing(self, addressee: Addressee) -> Addressing:
-        """Return on whom `addressee` falls."""
-        key = (addressee.name, addressee.form.value)
-        if key not in self._known:
-            found = resolve(*key, self.register) if self.register else Addressing(Outcome.UNKNOWN)
-            self._known[key] = found
-        return self._known[key]
-
-
-@dataclass(frozen=True)
-class AddresseeWords:
-    """An addressee and the organisations it falls on."""
-
-    addressee: Addressee
-    addressing: Addressing
-
-    @property
-    def count(self) -> int:
-        """How many organisations; 0 where the question is open."""
-        return len(self.addressing.units) if self.addressing.outcome is Outcome.ROLE else 0
-
-    @property
-    def ambiguous(self) -> int:
-        """Between how many organisations the name does not decide."""
-        return len(self.addressing.units) if self.addressing.outcome is Outcome.AMBIGUOUS else 0
-
-
-@dataclass(frozen=True)
 class ClauseWords:
     """A clause as the page prints it; what only an open clause needs is worked out when asked for."""
 
@@ -130,6 +99,7 @@ class ClauseWords:
     names: Names
     language: str
     following: ReviewedClause | None = None
+    preceding: ReviewedClause | None = None
 
     @property
     def id(self) -> str:
@@ -176,14 +146,35 @@ class ClauseWords:
         return bool(self.row.clause.deadline.inferred)
 
     @property
-    def targets(self) -> list[str]:
-        """The quantities in words."""
-        return [target_text(target, self.language) for target in self.row.clause.targets]
+    def deadline_at(self) -> str:
+        """The place of the deadline in the text."""
+        return place_name(self.row.clause.deadline.span)
 
     @property
-    def references(self) -> list[str]:
+    def targets(self) -> list[Placed]:
+        """The quantities in words."""
+        targets = self.row.clause.targets
+        return [Placed(target_text(target, self.language), place_name(target.span)) for target in targets]
+
+    @property
+    def references(self) -> list[Placed]:
         """What the clause names."""
-        return [reference.text for reference in self.row.clause.references]
+        return [Placed(found.text, place_name(found.span)) for found in self.row.clause.references]
+
+    @property
+    def section(self) -> str:
+        """The headings above, innermost last, in one line."""
+        return " / ".join(self.row.clause.section)
+
+    @property
+    def section_key(self) -> str:
+        """The section as the form sends it."""
+        return path_key(self.row.clause.headings)
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """What else the clause may be."""
+        return [(kind.value, Message(_KINDS[kind]).render(self.language)) for kind in RETYPED]
 
     @property
     def theme(self) -> str:
@@ -207,14 +198,14 @@ class ClauseWords:
         return len(self.row.settled)
 
     @property
-    def doubts(self) -> list[str]:
-        """What to check because the reading is unsure."""
-        return [Message(_DOUBTS[name]).render(self.language) for name in self.row.doubts]
+    def doubt(self) -> dict[str, str]:
+        """What to check because the reading is unsure, by field."""
+        return {name: Message(_DOUBTS[name]).render(self.language) for name in self.row.doubts}
 
     def _who(self, relation: Relation) -> list[AddresseeWords]:
         clause = self.row.clause
         everyone = (*clause.addressees, *clause.partners)
-        return [AddresseeWords(a, self.names.addressing(a)) for a in everyone if a.relation is relation]
+        return [AddresseeWords(a, self.names) for a in everyone if a.relation is relation]
 
     @property
     def executors(self) -> list[AddresseeWords]:
@@ -247,11 +238,15 @@ class ClauseWords:
         return marked(self.resolution.document.text, self.row.clause.span, marks_of(self.row))
 
     @property
-    def cuts(self) -> list[tuple[str, int]]:
-        """Where the clause may be split; nothing where it stands in one piece of the source only."""
+    def printed_whole(self) -> bool:
+        """True for a clause whose words are those of one stretch of the source."""
         clause = self.row.clause
-        printed = clause.span.start < clause.span.end
-        return split_places(clause.text) if printed and "text" not in self.row.touched else []
+        return clause.span.start < clause.span.end and "text" not in self.row.touched
+
+    @property
+    def words(self) -> list[Word]:
+        """The words before which the clause may be split."""
+        return split_words(self.row.clause.text)
 
 
 @dataclass(frozen=True)
@@ -259,28 +254,35 @@ class Section:
     """Neighbouring measures under the same headings. `opened` are the headings that begin here."""
 
     opened: Sequence[Heading]
-    clauses: list[ClauseWords]
+    rows: list[ReviewedClause]
+    names: Names
 
     @property
+    def first(self) -> str:
+        """The id of its first clause."""
+        return self.rows[0].id
+
+    @cached_property
     def reach(self) -> int:
         """On how many organisations the executors named by the heading fall."""
-        return sum(who.count for who in self.clauses[0].executors if who.addressee.inherited)
+        executors = self.rows[0].clause.addressees
+        named = (a for a in executors if a.inherited and a.relation is Relation.EXECUTOR)
+        return sum(AddresseeWords(addressee, self.names).count for addressee in named)
 
 
-def sections(review: Review, resolution: Resolution, names: Names, language: str) -> Iterator[Section]:
+def sections(review: Review, names: Names) -> Iterator[Section]:
     """Yield the measures section by section, in the order of the text."""
-    measures = review.measures
     above: tuple[Heading, ...] = ()
     here: Section | None = None
-    for at, row in enumerate(measures):
+    for row in review.measures:
         headings = row.clause.headings
         if here is None or headings != above:
             if here is not None:
                 yield here
-            here = Section([h for n, h in enumerate(headings) if above[: n + 1] != headings[: n + 1]], [])
+            opened = [h for n, h in enumerate(headings) if above[: n + 1] != headings[: n + 1]]
+            here = Section(opened, [], names)
             above = headings
-        following = measures[at + 1] if at + 1 < len(measures) else None
-        here.clauses.append(ClauseWords(row, resolution, names, language, following))
+        here.rows.append(row)
     if here is not None:
         yield here
 

@@ -1,14 +1,14 @@
 """The page of the review: the text beside its clauses, and what a person says about them.
 
 The address holds the open clause, so Back works and a link can be sent. Every form works as a plain
-post; with htmx only the clause, its successor and the bar are exchanged.
+post; with htmx only the clause, its successor and the bar are exchanged, and what others changed since
+the page was shown.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.contrib import messages
@@ -16,97 +16,40 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from avgust.domain.resolutions.export.wording import deadline_text
-from avgust.domain.resolutions.model import DeadlineKind, Severity
+from avgust.domain.resolutions.model import DeadlineKind
 from avgust.domain.resolutions.review import corrections as said
-from avgust.domain.resolutions.review.clause import Review, ReviewedClause, finding_key
+from avgust.domain.resolutions.review.clause import Review
+from avgust.domain.resolutions.review.fold import merged_id, piece_id
 from avgust.domain.resolutions.review.progress import next_measure, next_to_check
 from avgust.web.accounts.rights import Action
 from avgust.web.documents import actions
-from avgust.web.documents.highlight import SourceBlock, changed_blocks, source_blocks
-from avgust.web.documents.models import Document
-from avgust.web.documents.presenting import ClauseWords, FindingWords, Names, sections, themes
-from avgust.web.documents.registers import register_for
+from avgust.web.documents.desk import Desk
+from avgust.web.documents.history import Change
+from avgust.web.documents.models import Correction, Document
+from avgust.web.documents.printing import Block
 from avgust.web.documents.saying import LONGEST, correction_of
 from avgust.web.documents.standing import Standing
 from avgust.web.documents.views import visible_document
 from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 
-STRUCTURAL: Final = (said.Split, said.Merge, said.AddClause, said.NotMeasure, said.MakeMeasure)
-TYPED: Final = ("deadline", "executors", "co_executors", "partners", "targets", "references", "label", "text")
-
-
-class Desk:
-    """One request at the review: the document as it stands, and how its parts are printed."""
-
-    def __init__(self, request: SignedInRequest, document: Document) -> None:
-        self.request = request
-        self.document = document
-        self.standing = Standing.of(document)
-        self.day = document.adopted_on or timezone.localdate()
-        self.may = not document.adopted and request.user.may(Action.REVIEW_DOCUMENT, document.unit)
-
-    @cached_property
-    def names(self) -> Names:
-        """The register as of the day of adoption; read only where clauses are printed."""
-        return Names.of(register_for(self.document.unit, self.day))
-
-    def words(self, row: ReviewedClause) -> ClauseWords:
-        """Return one clause ready to print."""
-        following = self.standing.review.following(row.id) if row.measure else None
-        return ClauseWords(row, self.standing.resolution, self.names, language(), following)
-
-    def base(self, opened: str = "") -> dict[str, Any]:
-        """Return the values that every fragment needs."""
-        review, now = self.standing.review, self.standing.progress
-        return {
-            "document": self.document,
-            "progress": now,
-            "opened": opened,
-            "may": self.may,
-            "may_adopt": self.may and self.request.user.may(Action.ADOPT_PROGRAMME, self.document.unit),
-            "may_delete": self.may and self.request.user.may(Action.DELETE_DOCUMENT, self.document.unit),
-            "obstacle": self._obstacle(),
-            "next_check": next_to_check(review, opened),
-            "undoable": any(row.actor_id == self.request.user.pk for row in self.standing.corrections),
-            "themes": themes(language()),
-        }
-
-    def _obstacle(self) -> dict[str, str]:
-        """Return the first finding that stops adoption: of the document, else the clause that has it."""
-        for finding in self.standing.review.document_findings:
-            if finding.severity is Severity.SEVERE:
-                return {"finding": finding_key(finding)}
-        row = next((row for row in self.standing.review.measures if row.severe), None)
-        return {"clause": row.id} if row else {}
-
-    def page(self, opened: str, **extra: Any) -> dict[str, Any]:
-        """Return the values of the whole page."""
-        review, resolution = self.standing.review, self.standing.resolution
-        return self.base(opened) | {
-            "source": source_blocks(resolution.document.text, resolution.document.blocks, review),
-            "sections": list(sections(review, resolution, self.names, language())),
-            "others": [self.words(row) for row in review.others],
-            "document_findings": [FindingWords(f, language()) for f in review.document_findings],
-            "notes": [note.render(language()) for note in resolution.document.notes],
-            **extra,
-        }
-
-    def changed_source(self, before: Review, *others: ReviewedClause) -> list[SourceBlock]:
-        """Return the blocks of the text that read otherwise than with `before`, and those of `others`."""
-        document, spans = self.standing.resolution.document, [row.clause.full_span for row in others]
-        return changed_blocks(document.text, document.blocks, before, self.standing.review, spans)
-
-    def address(self, clause: str = "") -> str:
-        """Return the address of the page with a clause open."""
-        here = reverse("documents:review", args=[self.document.pk])
-        return f"{here}?{urlencode({'clause': clause})}" if clause else here
+STRUCTURAL: Final = (
+    said.Split,
+    said.Merge,
+    said.AddClause,
+    said.NotMeasure,
+    said.MakeMeasure,
+    said.MakeHeading,
+    said.SetSection,
+)
+_STRUCTURAL_ACTS: Final = frozenset(kind.act for kind in STRUCTURAL)
+TYPED: Final = (
+    "deadline", "executors", "co_executors", "partners", "controllers", "targets", "references", "label",
+    "text", "heading",
+)  # fmt: skip
 
 
 @login_required
@@ -115,10 +58,20 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the review; as a fragment, one clause opened and the one before closed."""
     desk = Desk(request, visible_document(request, pk))
     opened = desk.standing.review.find(request.GET.get("clause", ""))
-    if is_fragment(request) and opened is not None and opened.measure:
+    if is_fragment(request) and "news" in request.GET:
+        return _news(desk)
+    if is_fragment(request) and opened is not None:
         return _exchanged(desk, opened.id, [opened.id, request.GET.get("was", "")])
     first = opened or (next_to_check(desk.standing.review) if desk.may and not request.GET else None)
     return render(request, "documents/review.html", desk.page(first.id if first else ""))
+
+
+def _news(desk: Desk) -> HttpResponse:
+    """Answer a page that asks whether anything changed since it was shown."""
+    if _seen(desk.request.GET) >= desk.standing.version:
+        return HttpResponse(status=204)
+    opened = desk.standing.review.find(desk.request.GET.get("was", ""))
+    return _exchanged(desk, opened.id if opened else "", [])
 
 
 def _reviewable(request: SignedInRequest, pk: int) -> Document:
@@ -129,20 +82,22 @@ def _reviewable(request: SignedInRequest, pk: int) -> Document:
     return document
 
 
+def _seen(values: Mapping[str, str]) -> int:
+    """Return the version that the page showed; 0 where it says none."""
+    seen = values.get("version", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+
+
 @login_required
 @require_POST
 def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take what a person says about a clause."""
     document = _reviewable(request, pk)
     desk = Desk(request, document)
-    clause = request.POST.get("clause", "")
-    try:
-        seen = int(request.POST.get("version", "")[:9] or 0)
-    except ValueError:
-        seen = 0
+    clause, reason = request.POST.get("clause", ""), request.POST.get("reason", "").strip()[:LONGEST]
     try:
         correction = correction_of(desk.standing, request.POST)
-        actions.correct(document, correction, actor=request.user, seen=seen)
+        actions.correct(document, correction, actor=request.user, seen=_seen(request.POST), reason=reason)
     except actions.Refused as refused:
         return _refused(desk, clause, refused)
     document.refresh_from_db()
@@ -167,17 +122,39 @@ def understood(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back the person's own last correction."""
+    return _moved(request, pk, actions.undo, _("Taken back."), _("There is nothing of yours to take back."))
+
+
+@login_required
+@require_POST
+def redo(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say again what the person took back last."""
+    return _moved(request, pk, actions.redo, _("Brought back."), _("There is nothing to bring back."))
+
+
+def _moved(request: SignedInRequest, pk: int, act: Any, done: str, nothing: str) -> HttpResponse:
+    """Go one step back or forward in what the person said."""
     document = _reviewable(request, pk)
+    desk = Desk(request, document)
     try:
-        row = actions.undo(document, actor=request.user)
+        row = act(document, actor=request.user)
     except actions.Refused as refused:
         return _refused(Desk(request, document), "", refused)
+    if row is None:
+        return _exchanged(desk, _still_open(desk), [], nothing)
     document.refresh_from_db()
-    desk = Desk(request, document)
-    said_now = _("Taken back.") if row else _("There is nothing of yours to take back.")
-    found = desk.standing.review.find(row.clause) if row else None
-    opened = found.id if found and found.measure else ""
-    return _whole(desk, opened, said_now)
+    before, desk = desk.standing.review, Desk(request, document)
+    if row.act in _STRUCTURAL_ACTS or row.act == said.ApplyMend.act or not row.clause:
+        opened = _successor(desk, row.said) if act is actions.redo else _standing_clause(desk, row.clause)
+        return _whole(desk, opened, done)
+    opened = _standing_clause(desk, row.clause)
+    was = request.POST.get("was", "")
+    return _exchanged(desk, opened, [opened, was], done, desk.changed_source(before))
+
+
+def _standing_clause(desk: Desk, clause: str) -> str:
+    found = desk.standing.review.find(clause)
+    return found.id if found and found.measure else ""
 
 
 def _answered(desk: Desk, correction: said.Correction, before: Review) -> HttpResponse:
@@ -199,7 +176,7 @@ def _answered(desk: Desk, correction: said.Correction, before: Review) -> HttpRe
 def _still_open(desk: Desk) -> str:
     """Return the clause that was open when the form was sent."""
     row = desk.standing.review.find(desk.request.POST.get("was", ""))
-    return row.id if row is not None and row.measure else ""
+    return row.id if row is not None else ""
 
 
 def _counts(desk: Desk) -> dict[str, int]:
@@ -210,8 +187,8 @@ def _counts(desk: Desk) -> dict[str, int]:
 def _successor(desk: Desk, correction: said.Correction) -> str:
     """Return the measure to open after the clauses themselves changed."""
     names = {
-        said.Split: f"{correction.clause}.1",
-        said.Merge: f"{correction.clause}-{getattr(correction, 'following', '')}",
+        said.Split: piece_id(correction.clause, 1),
+        said.Merge: merged_id(correction.clause, getattr(correction, "following", "")),
     }
     wanted = names.get(type(correction), correction.clause)
     found = desk.standing.review.find(wanted)
@@ -224,21 +201,44 @@ def _successor(desk: Desk, correction: said.Correction) -> str:
 
 
 def _exchanged(
-    desk: Desk, opened: str, clauses: list[str], say: str = "", source: Sequence[SourceBlock] = ()
+    desk: Desk, opened: str, clauses: Sequence[str], say: str = "", source: Sequence[Block] = ()
 ) -> HttpResponse:
     """Answer with single clauses, changed blocks of the text and the bar; a plain post goes to the page."""
     if not is_fragment(desk.request):
         if say:
             messages.success(desk.request, say)
-        return HttpResponseRedirect(f"{desk.address(opened)}#p-{opened or clauses[-1]}")
-    found = (desk.standing.review.find(clause) for clause in dict.fromkeys(clauses) if clause)
-    words = [desk.words(row) for row in found if row is not None and row.measure]
-    context = desk.base(opened) | {"clauses": words, "source": source}
+        place = opened or next((clause for clause in clauses if clause), "")
+        return HttpResponseRedirect(f"{desk.address(opened)}#p-{place}")
+    values = desk.request.POST or desk.request.GET
+    news = desk.news(_seen(values)) if "version" in values else []
+    say = " ".join(filter(None, (say, _told(desk, news))))
+    if any(row.act in _STRUCTURAL_ACTS or not row.clause for row in news):
+        return _whole(desk, opened, say)
+    moved = [row for row in map(desk.standing.review.find, {row.clause for row in news}) if row]
+    extra = desk.changed_source(desk.standing.review, *moved) if moved else []
+    blocks = {block.number: block for block in (*source, *extra)}
+    context = desk.exchanged(opened, [*clauses, *(row.id for row in moved)], source=blocks.values())
     response = render(desk.request, "documents/_exchange.html", context)
     _say(response, say)
-    response.headers["HX-Push-Url"] = desk.address(opened)
+    if clauses:
+        response.headers["HX-Push-Url"] = desk.address(opened)
     response.headers["HX-Reswap"] = "none"
     return response
+
+
+def _told(desk: Desk, news: Sequence[Correction]) -> str:
+    """Return what others did meanwhile, in one sentence; "" where nobody did anything."""
+    if not news:
+        return ""
+    found = (desk.standing.review.find(row.clause) for row in news)
+    labels = dict.fromkeys(row.clause.label for row in found if row is not None and row.clause.label)
+    names = ", ".join(dict.fromkeys(row.actor.short_name for row in news))
+    if not labels:
+        return _("Meanwhile the review was changed by %(names)s.") % {"names": names}
+    return _("Meanwhile clauses were changed (%(labels)s): %(names)s.") % {
+        "labels": ", ".join(labels),
+        "names": names,
+    }
 
 
 def _say(response: HttpResponse, words: str) -> None:
@@ -264,17 +264,29 @@ def _refused(desk: Desk, clause: str, refused: actions.Refused) -> HttpResponse:
     """Say why nothing was changed; what was typed stays, the other person's change stands beside it."""
     rows = refused.rows if isinstance(refused, actions.Overtaken) else []
     row = desk.standing.review.find(clause)
-    typed = {name: desk.request.POST[name] for name in TYPED if desk.request.POST.get(name)}
-    conflict = {"reason": refused.reason.render(language()), "rows": rows, "typed": typed}
-    if row is None or not row.measure or not is_fragment(desk.request):
-        context = desk.page(clause, conflict=conflict)
+    posted = desk.request.POST
+    conflict = {
+        "reason": refused.reason.render(language()),
+        "changes": [Change(change, language()) for change in rows],
+        "typed": [value for name in TYPED for value in posted.getlist(name) if value],
+        "again": [
+            (name, value)
+            for name, values in posted.lists()
+            if name not in ("csrfmiddlewaretoken", "version", "was")
+            for value in values
+        ]
+        if rows
+        else [],
+    }
+    if row is None or not is_fragment(desk.request):
+        context = desk.page(row.id if row else _still_open(desk), conflict=conflict)
         template = "documents/_halves.html" if is_fragment(desk.request) else "documents/review.html"
         response = render(desk.request, template, context, status=409)
         response.headers["HX-Retarget"] = "#halves"
         response.headers["HX-Reswap"] = "outerHTML"
         return response
     source = desk.changed_source(desk.standing.review, row) if rows else []
-    context = desk.base(clause) | {"clauses": [desk.words(row)], "conflict": conflict, "source": source}
+    context = desk.exchanged(row.id, [row.id], conflict=conflict, source=source)
     response = render(desk.request, "documents/_exchange.html", context, status=409)
     response.headers["HX-Reswap"] = "none"
     return response

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/understood/", reviewing.understood, name="understood"),
     path("<int:pk>/who/", whom.whom, name="whom"),
     path("<int:pk>/undo/", reviewing.undo, name="undo"),
+    path("<int:pk>/redo/", reviewing.redo, name="redo"),
     path("<int:pk>/describe/", views.describe, name="describe"),
     path("<int:pk>/delete/", views.delete, name="delete"),
     path("<int:pk>/file/", views.original, name="file"),

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from avgust.domain.addressing import Outcome
-from avgust.web.documents.presenting import AddresseeWords
+from avgust.web.documents.addressees import AddresseeWords
+from avgust.web.documents.desk import Desk
 from avgust.web.documents.registers import rule_words
-from avgust.web.documents.reviewing import Desk
 from avgust.web.documents.views import visible_document
 from avgust.web.territory.models import Unit
 from avgust.web.ui.requests import SignedInRequest

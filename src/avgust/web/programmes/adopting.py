@@ -20,6 +20,8 @@ from avgust.web.programmes.choosing import number
 from avgust.web.programmes.models import Programme
 from avgust.web.ui.requests import SignedInRequest, language
 
+NOTHING_SEEN: Final = -1  # no version of a review: who adopts without one has not looked at it
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +40,7 @@ def adopt(request: SignedInRequest, pk: int) -> HttpResponse:
         made = actions.adopt_document(
             document,
             actor=request.user,
-            seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None,
+            seen=int(seen) if seen.isdecimal() and len(seen) < 10 else NOTHING_SEEN,
             into=into,
         )
     except Refused as refused:

@@ -30,13 +30,17 @@ def finding_kinds() -> tuple[FindingKind, ...]:
     return tuple(sorted((finder.kind for finder in _finders()), key=lambda kind: kind.code))
 
 
-def find_defects(resolution: Resolution, earlier: Sequence[EarlierClause] = ()) -> tuple[Finding, ...]:
-    """Return the defects of `resolution` in the order of the text.
+def find_defects(
+    resolution: Resolution, earlier: Sequence[EarlierClause] = (), *, only: int | None = None
+) -> tuple[Finding, ...]:
+    """Return the defects of `resolution` in the order of the text; with `only`, those of that clause.
 
     `earlier` are clauses of earlier resolutions of the same territory, for overlaps across years.
     """
-    reading = Reading(resolution, earlier)
-    found = (finding for finder in _finders() for finding in reading.once(finder.find))
+    reading = Reading(resolution, earlier, only)
+    finders = (finder for finder in _finders() if only is None or not finder.kind.of_document)
+    everything = (finding for finder in finders for finding in reading.once(finder.find))
+    found = (finding for finding in everything if only in (None, finding.clause))
     return tuple(sorted(found, key=lambda finding: (finding.span, finding.clause or 0, finding.kind)))
 
 

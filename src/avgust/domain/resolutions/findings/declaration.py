@@ -16,7 +16,8 @@ class FindingKind:
     """A kind of defect. `label`, `message` and `explanation` are msgids.
 
     `message` says what is wrong at one place and may hold named placeholders; `explanation` says why it
-    matters to those who must carry the resolution out, and is the same at every place.
+    matters to those who must carry the resolution out, and is the same at every place. A kind that is
+    `of_document` blames no single clause.
     """
 
     code: str  # "deadline.past": what the defect touches, then what it is
@@ -24,6 +25,7 @@ class FindingKind:
     severity: Severity
     message: str
     explanation: str
+    of_document: bool = False
 
     def at(
         self,

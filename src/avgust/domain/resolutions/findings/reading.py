@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -31,10 +31,15 @@ Found = TypeVar("Found")
 
 @dataclass
 class Reading:
-    """A resolution under the eyes of the finders, with the earlier clauses of its territory."""
+    """A resolution under the eyes of the finders, with the earlier clauses of its territory.
+
+    Where one clause alone is asked about (`only`, its n), a finder that looks at clauses one by one goes
+    over `judged`; one that compares clauses still sees them all.
+    """
 
     resolution: Resolution
     earlier: Sequence[EarlierClause] = field(default=())
+    only: int | None = None
     _known: dict[Any, tuple[Any, ...]] = field(default_factory=dict, repr=False)
 
     def once(self, work: Callable[[Reading], Iterable[Found]]) -> tuple[Found, ...]:
@@ -54,6 +59,11 @@ class Reading:
         return self.resolution.clauses
 
     @cached_property
+    def judged(self) -> tuple[Clause, ...]:
+        """The measures whose defects are asked for."""
+        return tuple(clause for clause in self.clauses if self.only in (None, clause.n))
+
+    @cached_property
     def adopted(self) -> date | None:
         """The day of adoption, where the document states one."""
         fact = self.resolution.header.adopted
@@ -69,9 +79,9 @@ class Reading:
             return None
 
     @cached_property
-    def fragments(self) -> dict[int, Fragment]:
-        """The words of each measure by its n, with single white space."""
-        return {clause.n: Fragment.of(self.text, clause.span) for clause in self.clauses}
+    def fragments(self) -> Mapping[int, Fragment]:
+        """The words of each measure by its n, with single white space; cut when first asked for."""
+        return _Fragments(self.text, {clause.n: clause.span for clause in self.clauses})
 
     @cached_property
     def by_section(self) -> dict[Heading | None, list[Clause]]:
@@ -84,6 +94,18 @@ class Reading:
     def span(self, clause: Clause, found: re.Match[str], group: int | str = 0) -> Span:
         """Return the place of a match in `fragments[clause.n]`."""
         return self.fragments[clause.n].span(*found.span(group))
+
+
+class _Fragments(dict[int, Fragment]):
+    """Fragments made as they are asked for: a question about one clause cuts no others."""
+
+    def __init__(self, text: str, spans: dict[int, Span]) -> None:
+        super().__init__()
+        self._text, self._spans = text, spans
+
+    def __missing__(self, n: int) -> Fragment:
+        self[n] = Fragment.of(self._text, self._spans[n])
+        return self[n]
 
 
 def numbers(clauses: Iterable[Clause]) -> str:

@@ -55,6 +55,7 @@ def stem(word: str) -> str:
     return (bare if len(bare) >= 3 else word)[:_STEM]
 
 
+@lru_cache(maxsize=8_000)
 def stems(text: str) -> frozenset[str]:
     """Return the stems of a text without little words."""
     return frozenset(stem(word) for word in _WORD.findall(text) if word.lower() not in _STOP)
@@ -72,8 +73,10 @@ def _contrasts(text: str) -> Counter[str]:
     return Counter(found.group().lower() for found in _CONTRAST.finditer(text))
 
 
-def pairs(texts: Sequence[str], least: float, first_later: int = 1) -> Iterator[Pair]:
-    """Yield pairs at least `least` alike whose later text stands at `first_later` or after it.
+def pairs(
+    texts: Sequence[str], least: float, first_later: int = 1, only: int | None = None
+) -> Iterator[Pair]:
+    """Yield pairs at least `least` alike whose later text stands at `first_later` or after it, or at `only`.
 
     Prefix filtering: texts that share `least` of their stems share one among the rarest of each, so only
     those are indexed and looked up, and no pair is lost while no rare stem stands in more than 60 texts.
@@ -81,9 +84,9 @@ def pairs(texts: Sequence[str], least: float, first_later: int = 1) -> Iterator[
     bags = [stems(text) for text in texts]
     spread = Counter(one for bag in bags for one in bag)
     index: dict[str, list[int]] = defaultdict(list)
-    for later, bag in enumerate(bags):
+    for later, bag in enumerate(bags if only is None else bags[: only + 1]):
         rarest = sorted(bag, key=lambda one: (spread[one], one))[: len(bag) - ceil(least * len(bag)) + 1]
-        if later >= first_later:
+        if later >= first_later and only in (None, later):
             for earlier in {earlier for one in rarest for earlier in index[one][-_NEAREST:]}:
                 both = len(bag & bags[earlier])
                 union = len(bag) + len(bags[earlier]) - both

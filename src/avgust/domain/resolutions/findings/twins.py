@@ -27,7 +27,8 @@ class Twins(NamedTuple):
 def twins(reading: Reading) -> Iterator[Twins]:
     """Yield for each measure its likest earlier twin."""
     best: dict[int, Twins] = {}
-    for pair in pairs([clause.text for clause in reading.clauses], SAME):
+    asked = [at for at, clause in enumerate(reading.clauses) if clause.n == reading.only]
+    for pair in pairs([clause.text for clause in reading.clauses], SAME, only=asked[0] if asked else None):
         clause, twin = reading.clauses[pair.later], reading.clauses[pair.earlier]
         same = _same_executors(clause, twin)
         if pair.likeness < max(needed(pair), SAME if same else OTHERS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from avgust.domain.messages import Message
@@ -21,9 +22,12 @@ from avgust.domain.resolutions.model import (
 LOW_CONFIDENCE: Final = 0.6  # below it a field asks to be looked at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReviewedClause:
     """A clause as it now stands. `id` never changes while the clause exists, and is fit for an address.
+
+    A clause that a correction does not touch stays the same object in the next review, so that what was
+    worked out of it, here or on a page, holds.
 
     Ids: "c7" the seventh measure of the reading, "o2" another clause, "u1" an untaken part, "c7.2" the
     second piece of a split, "c7-c8" a merger; an added clause brings its own.
@@ -31,26 +35,26 @@ class ReviewedClause:
 
     id: str
     clause: Clause
-    kind: PartKind  # what the rules took it for
+    kind: PartKind  # what the rules took it for; of what is no measure, also what a person said it is
     measure: bool  # it becomes a measure of the programme
     confirmed: bool = False
     touched: frozenset[str] = frozenset()  # fields that a person set
     findings: tuple[Finding, ...] = ()  # open ones
     settled: tuple[Finding, ...] = ()  # dismissed or mended
 
-    @property
+    @cached_property
     def severe(self) -> bool:
         """True when a finding of the clause stops adoption."""
         return any(finding.severity is Severity.SEVERE for finding in self.findings)
 
-    @property
+    @cached_property
     def doubts(self) -> tuple[str, ...]:
         """Names of the fields whose reading is unsure and that no person has set or confirmed."""
         if self.confirmed or not self.measure:
             return ()
         return tuple(name for name in _unsure(self.clause) if name not in self.touched)
 
-    @property
+    @cached_property
     def to_check(self) -> bool:
         """True when the clause asks for a person: an open finding or an unsure field."""
         return self.measure and not self.confirmed and bool(self.findings or self.doubts)
@@ -76,7 +80,7 @@ class Conflict:
     reason: Message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Review:
     """Everything under review, in the order of the text."""
 
@@ -94,22 +98,30 @@ class Review:
         at = self._index.get(clause_id)
         return None if at is None else self.clauses[at]
 
-    @property
+    @cached_property
     def measures(self) -> tuple[ReviewedClause, ...]:
         """Clauses that become measures."""
         return tuple(clause for clause in self.clauses if clause.measure)
 
-    @property
+    @cached_property
     def others(self) -> tuple[ReviewedClause, ...]:
         """Clauses of other kinds, what no rule took, and what people marked as no measure."""
         return tuple(clause for clause in self.clauses if not clause.measure)
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each measure among the measures, by its id."""
+        return {clause.id: at for at, clause in enumerate(self.measures)}
+
     def following(self, clause_id: str) -> ReviewedClause | None:
         """Return the measure right after the measure with this id."""
-        measures = self.measures
-        ids = [clause.id for clause in measures]
-        at = ids.index(clause_id) + 1 if clause_id in ids else len(ids)
-        return measures[at] if at < len(measures) else None
+        at = self.places.get(clause_id, len(self.measures)) + 1
+        return self.measures[at] if at < len(self.measures) else None
+
+    def preceding(self, clause_id: str) -> ReviewedClause | None:
+        """Return the measure right before the measure with this id."""
+        at = self.places.get(clause_id, 0) - 1
+        return self.measures[at] if at >= 0 else None
 
 
 def finding_key(finding: Finding) -> str:

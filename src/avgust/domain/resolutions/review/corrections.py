@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any, ClassVar, Final
 
-from avgust.domain.resolutions.model import Addressee, Clause, Deadline, Finding, Reference, Target, Theme
+from avgust.domain.resolutions.model import (
+    Addressee,
+    Clause,
+    Deadline,
+    Finding,
+    Heading,
+    PartKind,
+    Reference,
+    Target,
+    Theme,
+)
 from avgust.domain.resolutions.review.codec import plain, restored
 
 
@@ -94,10 +104,34 @@ class SetText(FieldChange):
 
 
 @dataclass(frozen=True, slots=True)
+class SetSection(FieldChange):
+    """The clause stands under these headings. `addressees` answer through them for a clause that names none.
+
+    None leaves who answers as it is.
+    """
+
+    act: ClassVar[str] = "section"
+    field: ClassVar[str] = "section"
+    headings: tuple[Heading, ...]
+    addressees: tuple[Addressee, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NotMeasure(Correction):
-    """The clause orders nothing that could be controlled."""
+    """The clause orders nothing that could be controlled; `kind` says what it is, where its author knows."""
 
     act: ClassVar[str] = "not_measure"
+    kind: PartKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MakeHeading(Correction):
+    """The clause is a heading of the measures `over`; `executors` answer for those that name nobody."""
+
+    act: ClassVar[str] = "heading"
+    heading: Heading
+    over: tuple[str, ...] = ()
+    executors: tuple[Addressee, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +187,8 @@ class ApplyMend(Correction):
 KINDS: Final[dict[str, type[Correction]]] = {
     kind.act: kind
     for kind in (
-        Confirm, SetAddressees, SetDeadline, SetTargets, SetReferences, SetTheme, SetText,
-        NotMeasure, MakeMeasure, Split, Merge, AddClause, Dismiss, ApplyMend,
+        Confirm, SetAddressees, SetDeadline, SetTargets, SetReferences, SetTheme, SetText, SetSection,
+        NotMeasure, MakeHeading, MakeMeasure, Split, Merge, AddClause, Dismiss, ApplyMend,
     )
 }  # fmt: skip
 

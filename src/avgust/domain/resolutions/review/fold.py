@@ -5,12 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
+from typing import Final
 
 from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.model import (
+    Addressee,
     Clause,
     DeadlineKind,
     Finding,
+    Heading,
     PartKind,
     Resolution,
     Span,
@@ -24,12 +28,14 @@ from avgust.domain.resolutions.review.corrections import (
     Correction,
     Dismiss,
     FieldChange,
+    MakeHeading,
     MakeMeasure,
     Merge,
     NotMeasure,
     SetAddressees,
     SetDeadline,
     SetReferences,
+    SetSection,
     SetTargets,
     SetText,
     SetTheme,
@@ -38,6 +44,7 @@ from avgust.domain.resolutions.review.corrections import (
 from avgust.domain.resolutions.stages import unique_addressees
 
 PERSON = "person"  # the rule name of what a person said
+LONGEST_ID: Final = 60
 
 _GONE = mark("This clause is no longer there: it was split, merged or taken back.")
 _NO_FINDING = mark("This finding is no longer open.")
@@ -60,9 +67,17 @@ def reviewed(resolution: Resolution, corrections: Sequence[Correction]) -> Revie
     A correction that does not fit (its clause was split, merged or never added) changes nothing and is
     returned as a conflict. Nothing is raised.
     """
-    sheet = _Sheet(opening(resolution))
-    conflicts = []
-    for index, correction in enumerate(corrections):
+    return extended(opening(resolution), corrections)
+
+
+def extended(review: Review, corrections: Sequence[Correction], first: int = 0) -> Review:
+    """Return what stands when `corrections` are laid on `review`; `first` is the index of the first one.
+
+    Laying them on one by one, or in any number of steps, comes to the same.
+    """
+    sheet = _Sheet(review)
+    conflicts = list(review.conflicts)
+    for index, correction in enumerate(corrections, first):
         try:
             sheet.apply(correction)
         except _Stale as stale:
@@ -97,6 +112,32 @@ def joined(first: Clause, second: Clause) -> Clause:
     )
 
 
+def piece_id(clause_id: str, number: int) -> str:
+    """Return the id of a piece of a split clause, counted from 1."""
+    return _short(f"{clause_id}.{number}")
+
+
+def merged_id(first: str, second: str) -> str:
+    """Return the id of what two clauses become."""
+    return _short(f"{first}-{second}")
+
+
+def _short(clause_id: str) -> str:
+    """Return an id that fits its column however often clauses are merged and split."""
+    return clause_id if len(clause_id) <= LONGEST_ID else f"m{sha256(clause_id.encode()).hexdigest()[:16]}"
+
+
+def lineage(clause_id: str) -> frozenset[str]:
+    """Return ids under which the words of a clause may have stood: of wholes it was cut from, of its parts.
+
+    "c1-c2.1" was cut from "c1-c2" or merged with a piece of "c2"; whichever, the others name nothing.
+    """
+    parts = clause_id.split("-")
+    runs = itertools.combinations(range(len(parts) + 1), 2)
+    wholes = ("-".join(parts[start:end]) for start, end in runs)
+    return frozenset(whole.rsplit(".", cut)[0] for whole in wholes for cut in range(whole.count(".") + 1))
+
+
 class _Sheet:
     """The rows while corrections are laid on them."""
 
@@ -122,6 +163,8 @@ class _Sheet:
                 self._split(correction)
             case Merge():
                 self._merge(correction)
+            case MakeHeading():
+                self._head(correction)
             case _:
                 row = self._row(correction.clause)
                 self._rows[row.id] = _changed(row, correction)
@@ -158,7 +201,7 @@ class _Sheet:
         if len(correction.pieces) < 2:
             raise _Stale(_TOO_FEW)
         pieces = [
-            ReviewedClause(f"{row.id}.{at}", piece, row.kind, measure=True)
+            ReviewedClause(piece_id(row.id, at), piece, row.kind, measure=True)
             for at, piece in enumerate(correction.pieces, 1)
         ]
         pieces[0] = replace(pieces[0], settled=row.settled + row.findings)
@@ -170,7 +213,7 @@ class _Sheet:
         if (first.id, second.id) not in itertools.pairwise(measures):
             raise _Stale(_NOT_NEXT)
         both = ReviewedClause(
-            f"{first.id}-{second.id}",
+            merged_id(first.id, second.id),
             joined(first.clause, second.clause),
             first.kind,
             measure=True,
@@ -179,6 +222,15 @@ class _Sheet:
             settled=first.settled + second.settled,
         )
         self._exchange([first.id, second.id], [both])
+
+    def _head(self, correction: MakeHeading) -> None:
+        """Make the clause a heading of those of `over` that still stand."""
+        row = self._row(correction.clause)
+        self._rows[row.id] = _taken_out(row, PartKind.HEADING)
+        heirs = tuple(replace(addressee, inherited=True) for addressee in correction.executors)
+        for below in filter(None, map(self._rows.get, correction.over)):
+            headings = (*below.clause.headings, correction.heading)
+            self._rows[below.id] = replace(below, clause=_under(below, headings, heirs or None))
 
     def _settle(self, clause_id: str, key: str) -> None:
         if not clause_id:
@@ -212,20 +264,36 @@ def _changed(row: ReviewedClause, correction: Correction) -> ReviewedClause:
     match correction:
         case Confirm():
             return replace(row, confirmed=True)
-        case NotMeasure():
-            settled = row.settled + row.findings
-            return replace(row, measure=False, confirmed=True, findings=(), settled=settled)
+        case NotMeasure(kind=kind):
+            return _taken_out(row, kind or row.kind)
         case MakeMeasure(reading=reading):
             return replace(row, clause=reading, measure=True, confirmed=True)
         case FieldChange():
-            changed = replace(row, clause=_with_field(row.clause, correction))
+            changed = replace(row, clause=_with_field(row, correction))
             return _searched(replace(changed, touched=row.touched | {correction.field}), correction)
     raise TypeError(correction)
 
 
-def _with_field(clause: Clause, change: FieldChange) -> Clause:
-    """Return `clause` with the field that `change` sets."""
+def _taken_out(row: ReviewedClause, kind: PartKind) -> ReviewedClause:
+    """Return `row` as no measure, of this kind; its defects are nobody's any more."""
+    settled = row.settled + row.findings
+    return replace(row, kind=kind, measure=False, confirmed=True, findings=(), settled=settled)
+
+
+def _under(row: ReviewedClause, headings: tuple[Heading, ...], heirs: tuple[Addressee, ...] | None) -> Clause:
+    """Return the clause of `row` under `headings`; `heirs` answer where nobody is named in its own words."""
+    clause = row.clause
+    own = "addressees" in row.touched or any(not addressee.inherited for addressee in clause.addressees)
+    addressees = clause.addressees if own or heirs is None else heirs
+    return replace(clause, headings=headings, addressees=addressees)
+
+
+def _with_field(row: ReviewedClause, change: FieldChange) -> Clause:
+    """Return the clause of `row` with the field that `change` sets."""
+    clause = row.clause
     match change:
+        case SetSection(headings=headings, addressees=addressees):
+            return _under(row, headings, addressees)
         case SetAddressees(addressees=addressees, partners=partners):
             return replace(clause, addressees=addressees, partners=partners)
         case SetDeadline(deadline=deadline):

@@ -43,8 +43,7 @@ def next_to_check(review: Review, after: str = "") -> ReviewedClause | None:
     Severe findings are not jumped to first: a reader who goes down the page keeps her place.
     """
     measures = review.measures
-    ids = [row.id for row in measures]
-    start = ids.index(after) + 1 if after in ids else 0
+    start = review.places.get(after, -1) + 1
     turned = measures[start:] + measures[:start]
     return next((row for row in turned if row.to_check and row.id != after), None)
 
@@ -52,7 +51,6 @@ def next_to_check(review: Review, after: str = "") -> ReviewedClause | None:
 def next_measure(review: Review, after: str) -> ReviewedClause | None:
     """Return where a reader goes who says "right": the next measure not yet confirmed, else None."""
     measures = review.measures
-    ids = [row.id for row in measures]
-    start = ids.index(after) + 1 if after in ids else 0
+    start = review.places.get(after, -1) + 1
     turned = measures[start:] + measures[:start]
     return next((row for row in turned if not row.confirmed and row.id != after), None)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from avgust.domain.resolutions.findings import find_defects
+from avgust.domain.resolutions.findings.catalogue import duplicate_earlier
 from avgust.domain.resolutions.fragment import Fragment
-from avgust.domain.resolutions.grammars.addressee import addressees_of_line
+from avgust.domain.resolutions.grammars.addressee import addressees_of_heading, addressees_of_line
 from avgust.domain.resolutions.grammars.deadline import Anchor, deadline_of_clause, deadline_of_line
 from avgust.domain.resolutions.grammars.reference import find_references
 from avgust.domain.resolutions.grammars.target import find_targets
@@ -36,12 +37,13 @@ from avgust.domain.resolutions.model import (
     Span,
     Target,
 )
-from avgust.domain.resolutions.review.clause import Review
+from avgust.domain.resolutions.review.clause import Review, ReviewedClause
 from avgust.domain.resolutions.review.fold import PERSON
 from avgust.domain.resolutions.stages import ClauseReader
 
 Placed = TypeVar("Placed", Addressee, Target, Reference)
 
+ACROSS_YEARS: Final = duplicate_earlier.kind.code
 _LOOSE_ENDS: Final = " \t\n\u00a0;,."
 _JOINING: Final = re.compile(r"[\s,]+(?:и|а\s+также|затем)$")
 _LINES: Final = re.compile(r"[\n;]+")
@@ -113,6 +115,28 @@ class Rereader:
         read = [self._read(clause, span, span, clause.label) for span in spans if span is not None]
         return tuple(_completed(piece, clause) for piece in read)
 
+    def typed_pieces(self, clause: Clause, cuts: Iterable[int]) -> tuple[Clause, ...]:
+        """Return a clause whose words were typed cut at places of its text."""
+        inside = sorted({cut for cut in cuts if 0 < cut < len(clause.text)})
+        ends = [0, *inside, len(clause.text)]
+        spans = (_trimmed(clause.text, start, end) for start, end in itertools.pairwise(ends))
+        at = clause.span.start
+        read = (self.added(s.of(clause.text), clause.label, clause.headings, at) for s in spans if s)
+        return tuple(_completed(piece, clause) for piece in read)
+
+    def marked(self, span: Span, label: str | None, headings: tuple[Heading, ...]) -> Clause:
+        """Return a measure that a person marked in the source: every value points at its words."""
+        text = Fragment.of(self.resolution.document.text, span)
+        raw = _raw(text.text, text.origin, text.origin, label, headings)
+        return ClauseReader(self.resolution.document.text, self._anchor).read(0, raw)
+
+    def heading(self, clause: Clause) -> tuple[Heading, tuple[Addressee, ...]]:
+        """Return a clause as a heading below its own, and whom it addresses."""
+        words = f"{clause.label}. {clause.text}" if clause.label else clause.text
+        heading = Heading(words, clause.label, clause.full_span, len(clause.headings) + 1)
+        fragment = Fragment.of(self.resolution.document.text, clause.span)
+        return heading, addressees_of_heading(fragment)
+
     def added(self, typed: str, label: str | None, headings: tuple[Heading, ...], at: int) -> Clause:
         """Return a measure that a person typed, standing at place `at` of the source."""
         fragment = _fragment(typed)
@@ -132,15 +156,20 @@ class Rereader:
         )
 
     def findings(
-        self, review: Review, changed: Clause, earlier: Sequence[EarlierClause] = ()
+        self, review: Review, changed: ReviewedClause, earlier: Sequence[EarlierClause] | None = ()
     ) -> tuple[Finding, ...]:
         """Return the defects of one measure of `review`, as the finders see it in its place.
 
-        Pieces of a split and added measures have no number of their own and are not searched.
+        `earlier` None keeps what was found in earlier documents: only its words could change that. Pieces
+        of a split and added measures have no number of their own and are not searched.
         """
         now = tuple(row.clause for row in review.measures if row.clause.n)
-        found = find_defects(replace(self.resolution, clauses=now, findings=()), earlier)
-        return tuple(finding for finding in found if finding.clause == changed.n)
+        resolution = replace(self.resolution, clauses=now, findings=())
+        found = find_defects(resolution, earlier or (), only=changed.clause.n)
+        if earlier is not None:
+            return found
+        kept = (finding for finding in changed.findings if finding.kind == ACROSS_YEARS)
+        return (*found, *kept)
 
     def _read(self, clause: Clause, span: Span, full: Span, label: str | None) -> Clause:
         text = Fragment.of(self.resolution.document.text, span).text

@@ -17,18 +17,21 @@ TEXT = 'до 1 мая <b>"А & Б"</b> провести смотр'
 
 CASES = [
     pytest.param([], html.escape(TEXT[:8]), id="no marks"),
-    pytest.param([Mark(0, 4, "when")], '<mark class="f-when">до 1</mark> мая', id="a field"),
+    pytest.param([Mark(0, 4, "when")], '<mark class="f-when" data-m="0-4">до 1</mark> мая', id="a field"),
     pytest.param(
         [Mark(0, 8, "when"), Mark(3, 4, "finding")],
-        '<mark class="f-when">до <span class="f-bad">1</span> мая</mark>',
+        '<mark class="f-when" data-m="0-8">до <span class="f-bad" data-m="3-4">1</span> мая</mark>',
         id="a finding inside a field",
     ),
     pytest.param(
         [Mark(0, 5, "when"), Mark(3, 8, "ref")],
-        '<mark class="f-when">до <mark class="f-ref">1 </mark></mark><mark class="f-ref">мая</mark>',
+        '<mark class="f-when" data-m="0-5">до <mark class="f-ref" data-m="3-8">1 </mark></mark>'
+        '<mark class="f-ref" data-m="3-8">мая</mark>',
         id="two that cross",
     ),
-    pytest.param([Mark(0, 50, "goal")], '<mark class="f-goal">до 1 мая</mark>', id="one that runs over"),
+    pytest.param(
+        [Mark(0, 50, "goal")], '<mark class="f-goal" data-m="0-50">до 1 мая</mark>', id="one that runs over"
+    ),
     pytest.param(
         [Mark(0, 8, "clause", "c1"), Mark(0, 3, "label", "c1")],
         '<span class="cl" id="t-c1" data-clause="c1"><a class="n" href="#p-c1">до </a>1 мая</span>',
@@ -43,9 +46,9 @@ def test_marks(marks: list[Mark], expected: str) -> None:
 
 
 def test_only_the_first_piece_of_a_clause_is_its_anchor() -> None:
-    seen: set[str] = set()
     mark = Mark(0, 20, "clause", "c1")
-    pieces = [marked(TEXT, span, [mark], seen) for span in (Span(0, 5), Span(6, 12))]
+    stretches = ((Span(0, 5), 0), (Span(6, 12), 5))
+    pieces = [marked(TEXT, span, [mark], since) for span, since in stretches]
     assert [' id="t-c1"' in piece for piece in pieces] == [True, False]
 
 

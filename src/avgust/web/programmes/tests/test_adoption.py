@@ -130,6 +130,8 @@ def test_adoption_from_the_page(cast: Any, document: Any, signed_in: Any) -> Non
     address = reverse("programmes:adopt", args=[document.pk])
     stale = client.post(address, {"version": "7"})
     assert stale["Location"] == document.get_absolute_url()
+    blind = client.post(address)
+    assert blind["Location"] == document.get_absolute_url()
     assert document.severe_findings == 0
     answer = client.post(address, {"version": "0"})
     assert answer["Location"] == Programme.objects.get().get_absolute_url()

@@ -22,7 +22,7 @@ kind = FindingKind(
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield measures whose addressees are all co-executors."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         relations = {addressee.relation for addressee in clause.addressees}
         if relations == {Relation.CO_EXECUTOR}:
             helper = clause.addressees[0]

@@ -38,7 +38,7 @@ _WORDS_BEFORE: Final = 4
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield measures that name nobody but a level."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         level = level_of(reading, clause)
         if level is not None:
             yield kind.at(reading.span(clause, level), clause, level=level.group(), mends=[_MEND])

@@ -18,6 +18,7 @@ kind = FindingKind(
         "Where several bodies answer for the same measures, each reports its own part and none the whole. "
         "Office practice has the first one lead, but only when the document says so."
     ),
+    of_document=True,
 )
 
 

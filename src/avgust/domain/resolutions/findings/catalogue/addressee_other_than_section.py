@@ -28,7 +28,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         for addressee in clause.addressees:
             if addressee.inherited and (heading := giver(clause, addressee)):
                 given.setdefault(heading, set()).add(addressee.name)
-    for clause in reading.clauses:
+    for clause in reading.judged:
         section = next((given[h] for h in reversed(clause.headings) if h in given), set())
         own = [a for a in clause.addressees if a.relation is Relation.EXECUTOR and not a.inherited]
         strangers = [a for a in own if a.name not in section]

@@ -28,7 +28,7 @@ _YEAR: Final = re.compile(r"\b(?:в течени[еи]|на протяжении
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield deadlines of a year that is not named."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         deadline = clause.deadline
         if deadline.kind is not DeadlineKind.INTERVAL or deadline.start or deadline.end:
             continue

@@ -25,7 +25,7 @@ _DATED: Final = (DeadlineKind.DATE, DeadlineKind.INTERVAL)
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield measures whose own words give a date beside the line that gives the deadline."""
     anchor = Anchor.of(reading.resolution.header)
-    for clause in reading.clauses:
+    for clause in reading.judged:
         deadline = clause.deadline
         line = next((line for line in clause.lines if line.role == "deadline"), None)
         if line is None or deadline.kind not in _DATED or deadline.end is None or deadline.then:

@@ -28,7 +28,7 @@ _LEAP: Final = 2024  # 29 February without a year may be of a leap year
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield impossible dates in measures and in their lines."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         start, end = clause.deadline.start, clause.deadline.end
         if start and end and end < start:
             yield kind.at(place_of(clause), clause, message=REVERSED, date=clause.deadline.text or "")

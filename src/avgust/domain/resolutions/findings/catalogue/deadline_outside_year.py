@@ -36,7 +36,7 @@ _AFTER: Final = timedelta(days=122)
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield dated deadlines that share no day with the year of their heading, else of the document."""
     years: dict[str, Period | None] = {}
-    for clause in reading.clauses:
+    for clause in reading.judged:
         if last_day(clause) is None or "year" in clause.deadline.inferred or clause.deadline.inherited:
             continue
         for heading in clause.section:

@@ -25,7 +25,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     adopted = reading.adopted
     if adopted is None:
         return
-    for clause in reading.clauses:
+    for clause in reading.judged:
         day = last_day(clause)
         if day is None or day >= adopted or "year" in clause.deadline.inferred:
             continue

@@ -32,7 +32,7 @@ _LEAD: Final = 60  # characters in which an addressee may stand before the verb
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield measures of permanent duty that are due once."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         if clause.deadline.kind is not DeadlineKind.DATE or clause.deadline.inherited or clause.deadline.then:
             continue
         found = _DUTY.search(reading.fragments[clause.n].text)

@@ -27,7 +27,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield deadlines that end within seven days from the day of adoption."""
     if reading.adopted is None:
         return
-    for clause in reading.clauses:
+    for clause in reading.judged:
         day = last_day(clause)
         days = (day - reading.adopted).days if day else -1
         if 0 <= days < WEEK:

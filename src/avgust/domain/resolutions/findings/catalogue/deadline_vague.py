@@ -27,7 +27,7 @@ _WORDS: Final = re.compile(
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield words that stand for a date in measures without one."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         if clause.deadline.end or clause.deadline.every or clause.deadline.offset:
             continue
         found = _WORDS.search(reading.fragments[clause.n].text)

@@ -19,6 +19,7 @@ kind = FindingKind(
         "Deadlines without a year and periods “from adoption” are counted from that day; without it they "
         "mean nothing."
     ),
+    of_document=True,
 )
 
 # A plan or letter is dated by the act that it is attached to.

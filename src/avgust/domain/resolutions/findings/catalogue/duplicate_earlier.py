@@ -33,7 +33,8 @@ def find(reading: Reading) -> Iterator[Finding]:
         return
     texts = [*(clause.text for clause in earlier), *(clause.text for clause in reading.clauses)]
     best: dict[int, Pair] = {}
-    for pair in pairs(texts, LEAST, first_later=len(earlier)):
+    asked = [at for at, clause in enumerate(reading.clauses, len(earlier)) if clause.n == reading.only]
+    for pair in pairs(texts, LEAST, first_later=len(earlier), only=asked[0] if asked else None):
         known = best.get(pair.later)
         if (
             pair.earlier < len(earlier)

@@ -18,6 +18,7 @@ kind = FindingKind(
     severity=Severity.HINT,
     message=mark("The abbreviation “%(short)s” is never explained."),
     explanation=mark("A resolution is read by schools, parents and partners who do not know it."),
+    of_document=True,
 )
 SEVERAL: Final = mark("%(count)d abbreviations are never explained: %(short)s.")
 

@@ -33,7 +33,7 @@ _SLIP: Final = re.compile(
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield actions in the genitive where their verb takes the accusative."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         fragment = reading.fragments[clause.n]
         found = _SLIP.search(fragment.text)
         if found:

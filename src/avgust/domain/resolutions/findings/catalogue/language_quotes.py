@@ -22,7 +22,7 @@ _SHOWN = 40
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield marks « with no » after them and » with no « before them; «А «Б» closes both."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         fragment = reading.fragments[clause.n]
         text = fragment.text
         after = reading.text[clause.span.end : clause.full_span.end]

@@ -24,7 +24,7 @@ _IDIOMS: Final = frozenset({"едва", "чуть", "точь", "еле", "вс�
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield doubled words inside measures and headings of their sections."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         fragment = reading.fragments[clause.n]
         for found in _TWICE.finditer(fragment.text):
             word = found[1].lower()

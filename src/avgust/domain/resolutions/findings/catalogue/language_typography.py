@@ -19,6 +19,7 @@ kind = FindingKind(
     explanation=mark(
         "The document goes to print and to archives as it is; search and citing stumble over slips."
     ),
+    of_document=True,
 )
 # First parts of words that are written with a hyphen and no spaces.
 _COMPOUNDS: Final = frozenset(

@@ -17,6 +17,7 @@ kind = FindingKind(
     severity=Severity.WARNING,
     message=mark("None of the %(count)d measures has a numeric target."),
     explanation=mark("Without a single figure the next conference can only say that work was done."),
+    of_document=True,
 )
 ENOUGH: Final = 8  # fewer measures may all be single acts
 VAGUE: Final = 0.25  # an order made of single acts needs no figures; one of intentions does

@@ -25,7 +25,7 @@ _OPEN: Final = re.compile(
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield the first open list of each measure."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         fragment = reading.fragments[clause.n]
         # The closing mark is no part of a measure, but the dot of «и др.» is meant here.
         found = _OPEN.search(fragment.text) or _OPEN.search(fragment.text + ".")

@@ -27,7 +27,7 @@ STAGES: Final = mark("The point joins stages of one work: %(verbs)s. Each may ne
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield points with several ordering verbs; stages and pairs of acts are hints only."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         fragment = reading.fragments[clause.n]
         orders = orders_of(fragment.text)
         parts = [order for order in orders if order.joint is not Joint.STAGE]

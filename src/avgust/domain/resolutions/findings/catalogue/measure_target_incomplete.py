@@ -40,7 +40,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield targets with a part missing."""
     # A single measure without a date is a finding of its own; where no measure has one, figures suffer most.
     dateless = is_of_document(len(undated(reading)), reading)
-    for clause in reading.clauses:
+    for clause in reading.judged:
         if clause.targets:
             words = _Words(reading, clause)
             for target in clause.targets:

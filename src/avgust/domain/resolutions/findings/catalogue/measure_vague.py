@@ -48,7 +48,7 @@ _QUANTITY: Final = re.compile(r"\d\s?%|процент")
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield measures whose first verb names a direction, and that have neither target nor result."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         if clause.targets or clause.result:
             continue
         text = reading.fragments[clause.n].text

@@ -32,7 +32,7 @@ _SHOWN: Final = 80
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield drafts that a measure relies on; a draft that the measure orders to write is its product."""
-    for clause in reading.clauses:
+    for clause in reading.judged:
         text = reading.fragments[clause.n].text
         found = _DRAFT.search(text) if "роект" in text else None
         if found and not _NUMBER.search(found[1]):

@@ -17,6 +17,7 @@ kind = FindingKind(
     severity=Severity.HINT,
     message=mark("%(count)d leads of lists have neither a number nor a colon, for example “%(text)s”."),
     explanation=mark("A reader takes such a line for a measure, and cannot cite the measures below it."),
+    of_document=True,
 )
 _LEAD: Final = re.compile(r"[а-яё]")  # a lead goes on the sentence above it, a title begins with a capital
 _SHOWN: Final = 60

@@ -17,6 +17,7 @@ kind = FindingKind(
     severity=Severity.HINT,
     message=mark("“%(words)s” was left in the text by an office program (%(count)d in all)."),
     explanation=mark("It will be printed in the adopted document."),
+    of_document=True,
 )
 _LEFTOVERS: Final = (
     re.compile(r"\[bookmark:[^\]\n]{0,80}\]|\b_GoBack\b|\b_Hlk\d+|\b_Toc\d+", re.IGNORECASE),

@@ -19,6 +19,7 @@ kind = FindingKind(
         "An order, a report or a reminder must say which point it means. “The fourth dash of section 3” "
         "changes with every edit."
     ),
+    of_document=True,
 )
 SHARE: Final = 0.3  # a bullet or two among numbered points is a matter of taste
 

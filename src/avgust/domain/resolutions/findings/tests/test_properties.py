@@ -6,6 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from avgust.domain.messages import LANGUAGES
+from avgust.domain.resolutions.findings import find_defects
 from avgust.domain.resolutions.findings.similarity import in_series, pairs, stems
 from avgust.domain.resolutions.readers import ReadError, read
 from avgust.domain.resolutions.stages import parse
@@ -61,3 +62,16 @@ def test_the_index_loses_no_pair(bags):
         ):
             expected.add((later, earlier))
     assert found == expected
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_one_clause_asked_about_alone_has_the_defects_it_has_among_the_others(pieces):
+    try:
+        source = read((HEAD + "1.1. Школам провести смотр.\n1.2. " + " ".join(pieces)).encode(), "draft.txt")
+    except ReadError:
+        return
+    resolution = parse(source)
+    for clause in resolution.clauses:
+        alone = find_defects(resolution, only=clause.n)
+        assert alone == tuple(found for found in resolution.findings if found.clause == clause.n)

@@ -216,5 +216,5 @@ def test_a_correction_comes_back_from_json_as_it_went(resolution: Resolution, da
 
 
 def test_every_act_has_its_own_name() -> None:
-    assert len(KINDS) == 14
+    assert len(KINDS) == 16
     assert all(kind.act == act for act, kind in KINDS.items())

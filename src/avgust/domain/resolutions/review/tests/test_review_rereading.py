@@ -99,7 +99,7 @@ def test_findings_are_looked_for_again_after_a_change(luga: Resolution, reader: 
     review = reviewed(luga, [late])
     row = review.find("c1")
     assert row is not None
-    assert "deadline.past" in {finding.kind for finding in reader.findings(review, row.clause)}
+    assert "deadline.past" in {finding.kind for finding in reader.findings(review, row)}
 
 
 def finding(luga: Resolution, n: int, words: str, mend: Mend) -> Finding:

@@ -47,21 +47,15 @@
     if (focus) successor(item, asked).focus({ preventScroll: asked !== "document" });
   };
 
-  // Both halves answer each other under the pointer and under the focus.
-  const near = (element, on) => {
-    const owner = element && element.closest && element.closest("[data-clause]");
-    if (!owner) return;
-    for (const part of document.querySelectorAll(`[data-clause="${CSS.escape(owner.dataset.clause)}"]`))
-      part.classList.toggle("is-near", on);
-  };
-  for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]])
-    document.addEventListener(name, (event) => near(event.target, on));
-
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-show]");
     if (link && !wide.matches) document.getElementById(`v-${link.dataset.show}`).checked = true;
     const number = event.target.closest(".r-src a.n");
     if (number && !wide.matches) document.getElementById("v-c").checked = true;
+    // A press on a clause in the text opens it, where no words are being selected.
+    const words = event.target.closest(".r-src .cl");
+    if (words && !number && getSelection().isCollapsed && opened()?.dataset.clause !== words.dataset.clause)
+      document.getElementById(`p-${words.dataset.clause}`)?.querySelector(".tx a")?.click();
     if (event.target.closest("[data-keys-open]")) document.getElementById("keys").showModal();
     // What stops adoption leads to the finding itself, also from the button that cannot be pressed yet.
     if (event.target.closest("[aria-disabled][aria-describedby=why-not]")) document.querySelector("#why-not[href]")?.click();
@@ -79,8 +73,12 @@
   const press = (key) => {
     const here = opened();
     const places = [...(here ? here.querySelectorAll(`[data-key="${key}"]`) : []), ...document.querySelectorAll(`[data-key="${key}"]`)];
-    const target = places.find((place) => visible(place) || place.closest("details"));
+    const target = places.find((place) => visible(place) || (place.closest("details") && !place.hidden));
     if (!target || target.disabled) return false;
+    if (target.dataset.say) {
+      toast(target.dataset.say);
+      return true;
+    }
     const row = target.closest("details:not([open])");
     if (row && target.tagName !== "SUMMARY") row.open = true;
     if (target.matches("input, textarea")) {
@@ -88,7 +86,8 @@
       target.select();
     } else if (target.tagName === "SUMMARY") {
       target.parentElement.open = true;
-      const field = target.parentElement.querySelector("input:not([type=hidden]), textarea, select");
+      // A split begins where the text itself parts: at the first joint.
+      const field = target.parentElement.querySelector(".is-joint input") || target.parentElement.querySelector("input:not([type=hidden]), textarea, select");
       if (field) field.focus();
     } else target.click();
     return true;
@@ -101,34 +100,65 @@
     (next.querySelector(".tx a") || next.querySelector("[data-key=Enter]") || next.querySelector(".n")).focus();
     bring(next, "nearest");
   };
-  const edit = () => {
-    const row = opened() && opened().querySelector(".ed details");
+  // The field that is unsure, or the one asked for by its number, or the first.
+  const edit = (number) => {
+    const rows = opened() ? [...opened().querySelectorAll(".ed details")] : [];
+    const unsure = rows.find((row) => row.querySelector("summary .wait"));
+    const row = number ? rows.find((one) => one.dataset.field === number) : unsure || rows[0];
     if (!row) return false;
     row.open = true;
-    row.querySelector("textarea, input:not([type=hidden])").focus();
+    const field = row.querySelector("textarea, select, input:not([type=hidden])");
+    if (field) field.focus();
+    return true;
+  };
+  // Words of a split: arrows go along them, the space bar marks, Enter splits.
+  const along = (event) => {
+    const all = [...event.target.closest("[data-words]").querySelectorAll("input")];
+    const at = all.indexOf(event.target);
+    const places = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + 5, ArrowUp: at - 5, Home: 0, End: all.length - 1 };
+    if (event.key === "Enter") event.target.form.requestSubmit();
+    else if (event.key in places) all[Math.max(0, Math.min(all.length - 1, places[event.key]))].focus();
+    else return false;
+    return true;
+  };
+  const typing = (at) => at.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
+  const SINGLE = ["KeyN", "KeyA", "KeyX", "KeyZ", "KeyS", "KeyM", "KeyI", "KeyD"];
+  const letter = (event) => {
+    const digit = /^Digit([1-8])$/.exec(event.code);
+    if (event.code === "KeyJ") move(1);
+    else if (event.code === "KeyK") move(-1);
+    else if (event.code === "KeyE") return edit();
+    else if (event.key === "?" || (event.code === "Slash" && event.shiftKey)) press("Slash");
+    else if (digit && !event.shiftKey) return edit(digit[1]);
+    else if (event.shiftKey && ["KeyM", "KeyZ"].includes(event.code)) return press(`Shift${event.code}`);
+    else if (SINGLE.includes(event.code) && !event.shiftKey) return press(event.code);
+    else return false;
     return true;
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const at = event.target;
-    if (at.matches("input:not([type=checkbox]):not([type=radio]), textarea, select")) {
-      if (event.key !== "Escape") return;
-      const row = at.closest("details.ed-row, details.r-add");  // the way back is its head, not the top of the page
-      if (row) {
-        row.open = false;
-        row.querySelector("summary").focus();
-      } else at.blur();
+    const send = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (send && at.matches("textarea")) {
+      event.preventDefault();
+      at.form.requestSubmit();
       return;
     }
-    let done = true;
-    if (event.code === "KeyJ") move(1);
-    else if (event.code === "KeyK") move(-1);
-    else if (event.code === "KeyE") done = edit();
-    else if (event.key === "?" || (event.code === "Slash" && event.shiftKey)) press("Slash");
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    const row = at.closest && at.closest("details.ed-row, details.r-add, .is-open details.av-more");
+    if (event.key === "Escape" && row && row.open) {  // the way back is its head, not the top of the page
+      row.open = false;
+      row.querySelector("summary").focus();
+      return;
+    }
+    if (typing(at)) {
+      if (event.key === "Escape") at.blur();
+      return;
+    }
+    let done;
+    if (at.matches("[data-words] input") && along(event)) done = true;
     else if (event.code === "Enter") done = !at.closest("a, button, summary, label") && press("Enter");
-    else if (["KeyN", "KeyA", "KeyX", "KeyZ", "KeyS", "KeyM", "KeyI", "KeyD"].includes(event.code) && !event.shiftKey) done = press(event.code);
-    else done = false;
+    else done = !document.querySelector(".r-page[data-keys=off]") && letter(event);
     if (done) event.preventDefault();
   });
 
@@ -143,13 +173,21 @@
   let asked = "";
   document.addEventListener("htmx:beforeRequest", (event) => {
     const from = event.detail.elt;
-    if (from.matches("[data-quiet]")) return;
+    if (from.matches("[data-quiet], #bar")) return;
     asked = from.closest("[data-obstacle]") ? "obstacle" : from.closest(".r-doc") ? "document" : from.closest(".av-note") ? "finding" : "";
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt.matches("[data-quiet]")) return;
+    if (event.detail.elt.matches("[data-quiet], #bar")) return;
     if (event.detail.xhr && event.detail.xhr.status < 500) setTimeout(() => settle(true, asked), 30);
   });
+  // What others change comes by itself while nothing is being typed.
+  const busy = () => document.querySelector("dialog[open], .is-open details[open]") || typing(document.activeElement);
+  setInterval(() => {
+    const page = document.querySelector("[data-news]");
+    if (!page || document.hidden || busy()) return;
+    const values = Object.fromEntries([...document.querySelectorAll("#was input")].map((one) => [one.name, one.value]));
+    htmx.ajax("GET", page.dataset.news, { values: { ...values, news: 1 }, source: "#bar", swap: "none" });
+  }, 15000);
   document.addEventListener("DOMContentLoaded", () => settle(false));
   if (document.readyState !== "loading") settle(false);
   if (status.textContent.trim()) toast(status.textContent.trim());
