@@ -84,6 +84,22 @@ def out_of_turn(record: Record, event: Event) -> Message | None:
     return Message(sentence, {"unit": _label(record), "since": f"{latest.day:%d.%m.%Y}"})
 
 
+def out_of_order(record: Record, event: Event, day: date) -> Message | None:
+    """Return why `event` cannot be of `day`: it would change its turn with another one of its sort."""
+    sort = sorted((one for one in record.events if type(one) is type(event)), key=in_time)
+    here = sort.index(event)
+    earlier, later = sort[:here], sort[here + 1 :]
+    if all(one.day and one.day < day for one in earlier) and all(one.day and day < one.day for one in later):
+        return None
+    values = {"unit": _label(record), "day": f"{day:%d.%m.%Y}"}
+    return Message(
+        mark(
+            "“%(unit)s”: on %(day)s the record would change its turn with another one. Take that one back first."
+        ),
+        values,
+    )
+
+
 def _closed_already(record: Record, closed: Closed) -> Message:
     values = {"unit": _label(record), "day": f"{closed.day:%d.%m.%Y}"}
     return Message(mark("“%(unit)s” is closed already: its last day is %(day)s."), values)

@@ -33,8 +33,9 @@ def fold(records: Iterable[Record]) -> tuple[dict[int, Life], list[Finding]]:
 
 def new_findings(before: Iterable[Record], after: Iterable[Record]) -> list[Finding]:
     """Return what is wrong in `after` and was not before: old faults hinder no new act."""
-    old = {finding.key for finding in fold(before)[1]}
-    return [finding for finding in fold(after)[1] if finding.key not in old]
+    found = fold(after)[1]
+    old = {finding.key for finding in fold(before)[1]} if found else set()
+    return [finding for finding in found if finding.key not in old]
 
 
 def life_of(record: Record) -> Life:

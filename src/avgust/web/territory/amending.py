@@ -16,12 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from avgust.domain.territory import Closed, Event, Opened, Placed, Record, Renamed
-from avgust.domain.territory.acts import redated, without
+from avgust.domain.territory.acts import out_of_order, redated, without
 from avgust.web import audit
 from avgust.web.territory import codes, register
 from avgust.web.territory.actions import require
 from avgust.web.territory.history import words_of
 from avgust.web.territory.models import Unit
+from avgust.web.territory.register import Records
+from avgust.web.ui.requests import language
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
@@ -44,7 +46,14 @@ def correct_date(unit: Unit, event: Event, *, day: date, actor: User, reason: st
     if isinstance(event, Renamed) and day > timezone.localdate():
         raise ValidationError(_("A new name is recorded on the day from which it is in force, or later."))
     said = words_of(event)
-    register.change([unit.pk], lambda records: redated(records, unit.pk, event, day, basis))
+
+    def edit(records: Records) -> Records:
+        refusal = out_of_order(records[unit.pk], event, day)
+        if refusal:
+            raise ValidationError({"day": refusal.render(language())})
+        return redated(records, unit.pk, event, day, basis)
+
+    register.change([unit.pk], edit)
     audit.record(
         actor=actor,
         code=codes.REDATED,

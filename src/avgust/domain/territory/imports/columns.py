@@ -135,6 +135,7 @@ _CALLED: Final[dict[Field, dict[str, str]]] = {
 }
 
 
+@lru_cache(maxsize=8192)  # the name of a municipality stands in every row of its organisations
 def plain(text: str) -> str:
     """Return `text` as heads, choices and names are compared: no case, no ё, letters and digits only."""
     return _NOISE.sub(" ", fold(text)).strip()

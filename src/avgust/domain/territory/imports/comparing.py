@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from avgust.domain.messages import Message, mark
-from avgust.domain.territory.acts import out_of_turn, redated
+from avgust.domain.territory.acts import out_of_order, out_of_turn, redated
 from avgust.domain.territory.events import REGION, Closed, Event, Opened, Placed, Record, Renamed
 from avgust.domain.territory.imports.columns import CHOICES, Field
 from avgust.domain.territory.imports.matching import Match, Matcher
@@ -185,7 +185,10 @@ class Comparer:
         if here and here.parent == place:
             if isinstance(since, date) and since != here.since and row.values.get(Field.OPENED) != since:
                 event = Placed(here.since, here.parent, here.basis)
-                if event in record.events:
+                refusal = out_of_order(record, event, since) if event in record.events else None
+                if refusal:
+                    match.fault(Field.SINCE, refusal)
+                elif event in record.events:
                     after = redated({known.unit: record}, known.unit, event, since)[known.unit]
                     yield self._dated(match, Field.SINCE, here.since, since), after
             return

@@ -16,7 +16,7 @@ from avgust.domain.territory import (
     parent_on,
     under,
 )
-from avgust.domain.territory.acts import merged, out_of_turn, redated, with_event, without
+from avgust.domain.territory.acts import merged, out_of_order, out_of_turn, redated, with_event, without
 from avgust.domain.territory.fold import events_of, life_of
 
 REGION, LAKE, MEADOW, SCHOOL, NURSERY, NEW = 1, 2, 3, 4, 5, 6
@@ -136,6 +136,15 @@ def test_a_corrected_opening_takes_the_first_place_along() -> None:
     after = redated(before, SCHOOL, Opened(START), earlier)
     assert life_of(after[SCHOOL]).places[0].since == earlier
     assert [one.rule for one in new_findings(before.values(), after.values())] == ["parent does not work"]
+
+
+def test_a_corrected_date_keeps_its_turn() -> None:
+    move, back = Placed(NEXT, MEADOW), Placed(date(2026, 6, 1), LAKE)
+    record = with_event(territory(), SCHOOL, move, back)[SCHOOL]
+    assert not out_of_order(record, move, date(2026, 5, 31))
+    assert out_of_order(record, move, date(2026, 6, 1))
+    assert out_of_order(record, move, START)
+    assert not out_of_order(record, back, date(2030, 1, 1))
 
 
 def test_an_act_comes_after_what_is_recorded() -> None:
