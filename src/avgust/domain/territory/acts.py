@@ -94,7 +94,8 @@ def out_of_order(record: Record, event: Event, day: date) -> Message | None:
     values = {"unit": _label(record), "day": f"{day:%d.%m.%Y}"}
     return Message(
         mark(
-            "“%(unit)s”: on %(day)s the record would change its turn with another one. Take that one back first."
+            "“%(unit)s”: on %(day)s the record would change its turn with another one."
+            " Take that one back first."
         ),
         values,
     )
