@@ -1,4 +1,4 @@
-"""The command line: `avgust parse | check | analyse | serve | demo | manage`.
+"""The command line: `avgust parse | check | analyse | serve | worker | demo | manage`.
 
 Everything heavier than argparse is imported by the command that needs it, so that `avgust --version`
 costs 0.1 s and `avgust parse` never pays for Django.
@@ -21,6 +21,7 @@ COMMANDS: Final = {  # the name of the command → its module, what it does, fir
     "check": ("checking", mark("show the defects of a draft before it is adopted")),
     "analyse": ("analysing", mark("compute statistics of assessment")),
     "serve": ("serving", mark("start the web application")),
+    "worker": ("working", mark("send reminders and do other work outside requests")),
     "demo": ("demonstrating", mark("start the web application with a fictional territory")),
     "manage": ("managing", mark("run a command of Django")),
 }

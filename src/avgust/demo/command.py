@@ -25,9 +25,15 @@ def run(arguments: list[str], language: str = DEFAULT_LANGUAGE) -> int:
     _say(_guide(options.lang, f"http://{options.host}:{options.port}"))
     if options.no_serve:
         return 0
+    from avgust.web.background.keeping import start_keeper, stop_keeper
     from avgust.web.serving import serve
 
-    serve(options.host, options.port)
+    keeper, server = start_keeper(), os.getpid()
+    try:
+        serve(options.host, options.port)
+    finally:
+        if os.getpid() == server:  # the processes that gunicorn forks pass here too when they end
+            stop_keeper(keeper)
     return 0
 
 

@@ -102,7 +102,10 @@ INSTALLED_APPS = [
     "avgust.web.territory",
     "avgust.web.accounts",
     "avgust.web.audit",
+    "avgust.web.background",
     "avgust.web.ui",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -182,6 +185,8 @@ elif _database["ENGINE"].endswith("postgresql"):
 else:
     raise ImproperlyConfigured("DATABASE_URL must name SQLite (sqlite:///…) or PostgreSQL (postgres://…).")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # ── language and time ───────────────────────────────────────────────────────
 LANGUAGE_CODE = "ru"
