@@ -13,6 +13,7 @@ BENCHMARKS = (
     "territory",
     "control",
     "journal",
+    "notices",
     "reviews",
     "psychometrics",
 )

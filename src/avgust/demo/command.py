@@ -21,6 +21,7 @@ def run(arguments: list[str], language: str = DEFAULT_LANGUAGE) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avgust.web.config.settings")
     os.environ["AVGUST_DEMO"] = "1"
     os.environ.setdefault("AVGUST_LOG_LEVEL", "WARNING")
+    os.environ.setdefault("AVGUST_URL", f"http://{options.host}:{options.port}")
     _prepare(options.lang)
     _say(_guide(options.lang, f"http://{options.host}:{options.port}"))
     if options.no_serve:

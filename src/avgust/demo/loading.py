@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -54,6 +54,7 @@ def load(today: date | None = None) -> None:
         load_heads({key: unit for key, unit in places.items() if not unit.closed}, SINCE)
         load_resolutions(places, people, years_since_written(day))
         carry_out(day)
+        load_reminders(day)
 
 
 def load_territory(first_year: int) -> dict[str, Unit]:
@@ -107,3 +108,18 @@ def load_resolutions(places: dict[str, Unit], people: dict[str, User], years: in
         upload = upload_document(actor=people[email], unit=places[unit], name=file, data=data)
         if adopted:
             adopt_document(upload.document, actor=people[email])
+
+
+def load_reminders(today: date) -> None:
+    """Remind of what the last weeks reminded of, as a worker would have, and write the letters.
+
+    The worker sends them when it starts; letters are of the last working day, so that a demo of a Sunday has
+    them too.
+    """
+    from avgust.domain.periods import Period, working_day_until
+    from avgust.web.notices.gathering import remind
+    from avgust.web.notices.letters import write_letters
+
+    remind(Period(today - timedelta(days=20), today))
+    morning = datetime.combine(working_day_until(today), time(10))
+    write_letters(timezone.make_aware(morning))

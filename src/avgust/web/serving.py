@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -12,10 +13,16 @@ import gunicorn.glogging
 
 WORKERS: Final = 2
 THREADS: Final = 8
+SECRET: Final = re.compile(  # paths that open something to whoever has them
+    r"^(/calendar/|/accounts/password/reset/key/|/accounts/confirm-email/)[^/]+"
+)
 
 
 class QuietLogger(gunicorn.glogging.Logger):
-    """An access log without people: no address, no name, no query string, no browser."""
+    """An access log without people: no address, no name, no query string, no browser, no secret address.
+
+    The number of the request is the one that the journal keeps with its acts.
+    """
 
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
         """Write method, path, status, size and time in milliseconds of a page."""
@@ -23,13 +30,14 @@ class QuietLogger(gunicorn.glogging.Logger):
             return
         milliseconds = request_time.total_seconds() * 1000
         self.access_log.info(
-            "%s %s %s %s %s %.0fms",
+            "%s %s %s %s %s %.0fms %s",
             datetime.now().astimezone().isoformat(timespec="seconds"),
             req.method,
-            req.path,
+            SECRET.sub(r"\1…", req.path),
             resp.status.split(" ", 1)[0],
             getattr(resp, "sent", 0),
             milliseconds,
+            next((value for name, value in getattr(resp, "headers", ()) if name == "X-Request-ID"), "-"),
         )
 
 

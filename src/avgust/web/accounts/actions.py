@@ -21,6 +21,7 @@ from avgust.web.accounts import codes
 from avgust.web.accounts.models import Post, User
 from avgust.web.accounts.rights import Action, Role, fits
 from avgust.web.audit.erasure import erase_private
+from avgust.web.ui.stations import tell
 
 if TYPE_CHECKING:
     from avgust.web.territory.models import Unit
@@ -230,6 +231,7 @@ def erase_person(user: User, *, actor: User | None) -> None:
     user.emailaddress_set.all().delete()  # type: ignore[attr-defined]  # allauth's
     user.socialaccount_set.all().delete()  # type: ignore[attr-defined]
     user.authenticator_set.all().delete()  # type: ignore[attr-defined]
+    tell("accounts.erased", user=user)
     erase_private(user, actor=actor, code=codes.ERASED)
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from avgust.web.accounts.demo import DOMAIN, demo_accounts
 from avgust.web.accounts.models import User
 from avgust.web.ui.requests import SignedInRequest
+from avgust.web.ui.stations import account_links
 
 
 class SignIn(LoginView):
@@ -62,5 +63,6 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "second_factors": settings.MFA_SUPPORTED_TYPES,
         "providers": bool(settings.SOCIALACCOUNT_PROVIDERS),
+        "account_links": account_links(),
     }
     return render(request, "accounts/account.html", context)

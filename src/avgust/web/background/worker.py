@@ -48,9 +48,9 @@ class Worker:
 
     def run(self) -> None:
         """Work until stopped; with `once`, until nothing is left to do."""
-        if threading.current_thread() is threading.main_thread():
-            for name in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(name, lambda *_: self._stop.set())
+        here = threading.current_thread() is threading.main_thread()
+        names = (signal.SIGINT, signal.SIGTERM) if here else ()
+        before = {name: signal.signal(name, lambda *_: self._stop.set()) for name in names}
         self._beat()
         beats = threading.Thread(target=self._beats, name="beats", daemon=True)
         beats.start()
@@ -63,6 +63,8 @@ class Worker:
         finally:
             self._stop.set()
             beats.join(timeout=5)
+            for name, handler in before.items():
+                signal.signal(name, handler)
             with suppress(DatabaseError):
                 Beat.objects.filter(worker=self.name).delete()
 

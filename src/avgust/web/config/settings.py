@@ -10,7 +10,8 @@
 | `AVGUST_HTTPS` | pages are served over HTTPS (cookies, HSTS, redirects) | on, except in demo and debug |
 | `AVGUST_PROXY` | trust `X-Forwarded-Proto` and `X-Forwarded-For` of one proxy | off |
 | `AVGUST_TIME_ZONE` | time zone of the territory | `Europe/Moscow` |
-| `AVGUST_EMAIL_URL`, `AVGUST_EMAIL_FROM` | outgoing mail | on the console; of the demo in `AVGUST_VAR/mail` |
+| `AVGUST_EMAIL_URL`, `AVGUST_EMAIL_FROM` | outgoing mail | on the console; of the demo at `/demo/mail/` |
+| `AVGUST_URL` | address in letters: `https://avgust.example.org` | the first of `AVGUST_HOSTS` |
 | `AVGUST_MFA_ROLES` | roles that must have a second factor, by comma: `admin,regional_officer` | none |
 | `AVGUST_MFA` | second factors: `totp`, `webauthn`, by comma; `none` | `totp,webauthn` |
 | `AVGUST_SIGN_UP` | anyone may make an account | off |
@@ -99,6 +100,7 @@ INSTALLED_APPS = [
     "avgust.web.documents",
     "avgust.web.people",
     "avgust.web.journal",
+    "avgust.web.notices",
     "avgust.web.territory",
     "avgust.web.accounts",
     "avgust.web.audit",
@@ -276,8 +278,10 @@ EMAIL_CONFIG = env.email_url("AVGUST_EMAIL_URL", default="consolemail://")
 globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.startswith("EMAIL_")})
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("AVGUST_EMAIL_FROM", "avgust@localhost")
 if DEMO and not env.str("AVGUST_EMAIL_URL", ""):
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR / "mail"
+    EMAIL_BACKEND = "avgust.web.notices.catcher.Catcher"
+SITE = env.str("AVGUST_URL", f"{'http' if _LENIENT else 'https'}://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip(
+    "/"
+)
 if TESTING:
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

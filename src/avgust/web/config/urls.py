@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from avgust.web.notices.views import calendar_feed, caught_mail
+
 urlpatterns = [
     path("", include("avgust.web.ui.urls")),
     path("accounts/", include("avgust.web.accounts.urls")),
     path("territory/", include("avgust.web.territory.urls")),
     path("people/", include("avgust.web.people.urls")),
     path("documents/", include("avgust.web.documents.urls")),
+    path("notices/", include("avgust.web.notices.urls")),
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
+    path("demo/mail/", caught_mail, name="caught_mail"),
     path("journal/", include("avgust.web.journal.urls")),
     path("reports/", include("avgust.web.reports.urls")),
     path("control/", include("avgust.web.control.urls")),

@@ -20,6 +20,8 @@ class ControlConfig(AppConfig):
         "programme": "avgust.web.control.covering.programme_section",
         "unit": "avgust.web.control.covering.unit_section",
     }
+    reminders = "avgust.web.control.notices.deadlines"
+    calendar = "avgust.web.control.notices.events"
     follows = {"programmes.changed": "avgust.web.control.assigning.follow_programme"}
 
     def ready(self) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from avgust.web.ui.preferences import theme_of
-from avgust.web.ui.stations import nav_items
+from avgust.web.ui.stations import bells, nav_items
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -19,5 +20,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "languages": settings.LANGUAGES,
         "nav_items": nav_items(user) if signed_in else [],
+        "bells": SimpleLazyObject(lambda: bells(user) if signed_in else []),
         "demo": settings.DEMO,
     }

@@ -2,8 +2,9 @@
 
 `nav` on an AppConfig puts the station into the header; `home` names a function `request -> HomeSection |
 None` whose section stands on the home page; `sections` names, for a page of a station below, a function
-`(request, subject) -> HomeSection | None` whose section stands on that page; `follows` names, for an event
-of a station below, the function that carries it on. Nothing here is edited when a station is added.
+`(request, subject) -> HomeSection | None` whose section stands on that page; `bell` and `account` are
+described beside their types; `follows` names, for an event of a station below, the function that carries it
+on. Nothing here is edited when a station is added.
 """
 
 from __future__ import annotations
@@ -43,6 +44,42 @@ class HomeSection:
     context: dict[str, Any] = field(default_factory=dict)
     order: int = 100
     sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """What waits for the reader, beside the name in the header: its page, its label, how many."""
+
+    url_name: str
+    label: str | Promise
+    count: int
+    most: int  # above it "99+" is said
+
+    @property
+    def said(self) -> str:
+        """Return the number as it is written."""
+        return f"{self.most}+" if self.count > self.most else str(self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLink:
+    """A line of the account's page that leads to the settings of a station."""
+
+    label: str | Promise
+    hint: str | Promise
+    url_name: str
+
+
+def bells(user: Any) -> list[Bell]:
+    """Return what the stations count for the header: `bell` on an AppConfig names `user -> Bell`."""
+    paths = (getattr(config, "bell", None) for config in apps.get_app_configs())
+    return [import_string(path)(user) for path in paths if path]
+
+
+def account_links() -> list[AccountLink]:
+    """Return the lines that stations add to the page of the account: `account` on an AppConfig."""
+    declared = (getattr(config, "account", None) for config in apps.get_app_configs())
+    return [link for link in declared if link]
 
 
 def nav_items(user: Any) -> list[NavItem]:
