@@ -22,6 +22,7 @@ from avgust.web.control import codes
 from avgust.web.control.assigning import school_year_of
 from avgust.web.control.models import Assignment, Report, Requirement, Step
 from avgust.web.control.standing import working_units
+from avgust.web.control.telling import tell_owners
 from avgust.web.documents.actions import Refused
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ def _carry_out(
         },
         reason=words.reason,
     )
+    tell_owners(row, act, actor=actor)
     return Step.objects.create(
         assignment=row,
         act=act.value,

@@ -26,4 +26,4 @@ class ControlConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the acts of this station in the journal."""
-        from avgust.web.control import codes  # noqa: F401, PLC0415
+        from avgust.web.control import codes, telling  # noqa: F401, PLC0415

@@ -33,7 +33,7 @@ def deadlines(days: Collection[date]) -> Iterator[Deadline]:
             subject=f"control.assignment:{pk}",
             unit=unit,
             due=due,
-            title=_title(label, text),
+            title=title_of(label, text),
             address=address_of(pk, measure),
             adopter=adopter,
             group=f"programmes.measure:{measure}",
@@ -51,13 +51,14 @@ def events(person: User, period: Period) -> Iterator[Event]:
         yield Event(
             uid=f"assignment-{row.pk}",
             day=row.due or period.end,
-            title=_("Deadline: %(title)s") % {"title": _title(row.measure.label, row.measure.text)},
+            title=_("Deadline: %(title)s") % {"title": title_of(row.measure.label, row.measure.text)},
             address=address_of(row.pk, row.measure_id),
             words=f"{row.unit}\n{row.programme}",
         )
 
 
-def _title(label: str, text: str) -> str:
+def title_of(label: str, text: str) -> str:
+    """Return a measure as notices and calendars name it."""
     return f"{label}. {text}" if label else text
 
 

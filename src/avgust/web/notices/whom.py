@@ -6,14 +6,31 @@ from collections import defaultdict
 from datetime import date
 from typing import Final
 
+from django.db.models import Q
+
 from avgust.domain.reminders import Audience, escalated
-from avgust.web.accounts.models import Post
+from avgust.web.accounts.models import Post, User
 from avgust.web.accounts.rights import Action, roles_that_may
 from avgust.web.territory.models import Membership, Unit
 
 _SPEAKS: Final = roles_that_may(Action.REPORT_ASSIGNMENT)
 _DECIDES: Final = roles_that_may(Action.CONTROL_ASSIGNMENTS)
 _PLACES: Final = (Unit.Kind.REGION, Unit.Kind.MUNICIPALITY)
+
+
+def owners_of(unit: Unit, day: date) -> list[User]:
+    """Return who answers for `unit`: of one organisation, what `Whom.owners` says of many."""
+    own = Q(unit=unit, role__in=_DECIDES if unit.kind in _PLACES else _SPEAKS)
+    posts = Post.objects.on(day).filter(own | _of_office(unit, day))
+    return list(User.objects.filter(is_active=True, pk__in=posts.values("user")))
+
+
+def _of_office(unit: Unit, day: date) -> Q:
+    """Return the condition on posts of the place whose office `unit` is; on none for another organisation."""
+    if unit.kind != Unit.Kind.AUTHORITY:
+        return Q(pk__in=())
+    place = Membership.objects.on(day).filter(unit=unit).values("parent")
+    return Q(unit__in=place, role__in=_DECIDES)
 
 
 class Whom:

@@ -1,0 +1,50 @@
+"""What an organisation is told of decisions about its work: in the transaction of the act, once a version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from avgust.domain.control.states import Act
+from avgust.web.control.notices import address_of, title_of
+from avgust.web.notices.actions import tell
+from avgust.web.notices.kinds import Kind, declare
+from avgust.web.notices.whom import owners_of
+
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
+    from avgust.web.control.models import Assignment
+
+# A reason may speak about people, so the notice leads to it and does not say it.
+KINDS: Final[dict[Act, Kind]] = {
+    act: declare(f"control.{act.value}", sentence)
+    for act, sentence in (
+        (Act.ACCEPT, _("Accepted: %(title)s")),
+        (Act.RETURN, _("Returned for rework: %(title)s")),
+        (Act.REOPEN, _("The acceptance is taken back: %(title)s")),
+        (Act.GRANT_EXTENSION, _("Extended: %(title)s")),
+        (Act.REFUSE_EXTENSION, _("The extension is refused: %(title)s")),
+        (Act.SUSPEND, _("Suspended: %(title)s")),
+        (Act.RESUME, _("Resumed: %(title)s")),
+        (Act.TAKE_OFF, _("Taken off control: %(title)s")),
+        (Act.PUT_BACK, _("Put back on control: %(title)s")),
+    )
+}
+
+
+def tell_owners(row: Assignment, act: Act, *, actor: User) -> None:
+    """Tell who answers for the organisation; who decided knows it."""
+    if act not in KINDS:
+        return
+    people = [person for person in owners_of(row.unit, timezone.localdate()) if person.pk != actor.pk]
+    tell(
+        people,
+        KINDS[act],
+        subject=row,
+        title=title_of(row.measure.label, row.measure.text),
+        address=address_of(row.pk, row.measure_id),
+        period=f"version {row.version}",
+        heading=row.programme.title,
+    )
