@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from avgust.web.accounts.rights import Action
+from avgust.web.background.schedule import Daily, Job
 from avgust.web.ui.stations import NavItem
 
 
@@ -22,6 +23,7 @@ class ControlConfig(AppConfig):
     }
     reminders = "avgust.web.control.notices.deadlines"
     calendar = "avgust.web.control.notices.events"
+    jobs = (Job("control.register", "avgust.web.control.assigning.follow_register", Daily(hour=2)),)
     follows = {"programmes.changed": "avgust.web.control.assigning.follow_programme"}
 
     def ready(self) -> None:

@@ -60,6 +60,11 @@ def follow_territory(day: date, actor: User | None = None) -> Counter[str]:
     return sum((fan_out(programme, day=day, actor=actor) for programme in running), start=Counter())
 
 
+def follow_register(period: str) -> None:
+    """Follow the register of the day that the job is run for."""
+    follow_territory(date.fromisoformat(period))
+
+
 @transaction.atomic
 def fan_out(
     programme: Programme, *, day: date, actor: User | None, measures: Sequence[Measure] | None = None

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from avgust.domain.control.states import Status
 from avgust.web.audit.models import Entry
@@ -141,3 +143,10 @@ def test_what_was_owed_before_a_late_entry_is_passed_on(cast: Any, read_here: No
     adopt_document(upload.document, actor=cast.municipal_officer)
     old = Assignment.objects.get(unit=cast.units.school, measure__label="1.1")
     assert (old.state, old.heirs.get().unit) == (Status.PASSED_ON, heir)
+
+
+def test_the_register_is_followed_once_a_day_by_a_job(work: Any, cast: Any) -> None:
+    _school(cast, date(2025, 11, 1))
+    job = next(job for job in apps.get_app_config("control").jobs if job.name == "control.register")
+    import_string(job.path)(TODAY.isoformat())
+    assert len(_owed(work, "1.2")["Новая школа"]) == 10
