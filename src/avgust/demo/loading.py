@@ -14,6 +14,7 @@ from avgust.demo.execution import carry_out
 from avgust.demo.heads import load_heads
 from avgust.demo.people import PASSWORD, PEOPLE
 from avgust.demo.script import later, script, years_since_written
+from avgust.demo.settling import settle
 from avgust.demo.territory import DemoUnit
 from avgust.domain.periods import Period
 
@@ -52,7 +53,9 @@ def load(today: date | None = None) -> None:
         people = load_people(places)
         happen(places, people["region@avgust.example"], year)
         load_heads({key: unit for key, unit in places.items() if not unit.closed}, SINCE)
-        load_resolutions(places, people, years_since_written(day))
+        years = years_since_written(day)
+        load_resolutions(places, people, years)
+        settle(places, people, years)
         carry_out(day)
         load_reminders(day)
 

@@ -23,10 +23,13 @@ def test_histories_go_through_the_table_of_states(read_here: None) -> None:
     for row in rows:
         status = Status.OPEN
         for step in row.steps.all():
+            if step.act == "redate":  # the programme gave another deadline: no act on the assignment
+                continue
             act = TRANSITIONS[Act(step.act)]
             assert status in act.sources, (row, step)
             status = act.target or status
-            assert step.at.date() <= TODAY
+            # What officers settle after adoption is done by the acts themselves, on the day of the test.
+            assert step.at.date() <= TODAY or Act(step.act) is Act.CANCEL
         assert row.state is status
         assert not row.spoke or row.accepted_by_id not in row.spoke["people"]
         assert all(report.evidence.all() for report in row.reports.all())

@@ -14,7 +14,13 @@ def _rows() -> dict[str, list[tuple[object, ...]]]:
     from avgust.web.accounts.models import Post
     from avgust.web.audit.models import Entry
     from avgust.web.documents.models import Document
-    from avgust.web.programmes.models import Measure, MeasureExecutor
+    from avgust.web.programmes.models import (
+        Answer,
+        ExecutorException,
+        Measure,
+        MeasureClause,
+        MeasureExecutor,
+    )
     from avgust.web.territory.models import Membership
 
     def listed(model: type, *columns: str) -> list[tuple[object, ...]]:
@@ -30,6 +36,9 @@ def _rows() -> dict[str, list[tuple[object, ...]]]:
         "executors": listed(
             MeasureExecutor, "measure__text", "name", "outcome", "rule", "unit__name", "unit_count"
         ),
+        "exceptions": listed(ExecutorException, "executor__measure__label", "unit__name", "added", "reason"),
+        "answers": listed(Answer, "measure__label", "answered__label", "status", "likeness"),
+        "clauses": listed(MeasureClause, "measure__label", "source__label", "origin__label"),
         "journal": listed(Entry, "code", "actor__email", "kept_subject"),
     }
 
@@ -48,4 +57,7 @@ def test_the_demo_is_whole_and_the_same_every_time(read_here: None) -> None:
     assert {row[0] for row in first["posts"]} >= {person.email for person in PEOPLE}
     assert [row[2] for row in first["documents"]] == ["adopted", "adopted", "reviewing"]
     assert {row[0] for row in first["measures"]} == {row[0] for row in first["documents"][:2]}
+    assert {row[2] for row in first["answers"]} == {"confirmed", "suggested", "rejected"}
+    assert {row[2] for row in first["exceptions"]} == {True, False}
+    assert ("3.2", "3.3", "3.3") in first["clauses"]
     assert first == second

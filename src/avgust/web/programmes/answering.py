@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -102,15 +102,15 @@ def matrix(request: SignedInRequest, pk: int) -> HttpResponse:
     if len(places) == 1:
         return redirect("programmes:answers_of_place", programme.pk, places[0].pk)
     keys = [place.pk for place in places]
-    gaps = request.GET.get("gaps") == "1"
-    shown = _measures(coverage, keys, gaps=gaps)
+    gaps = request.GET.get("gaps", "")
+    every = _measures(coverage, keys)
+    shown = [row for row in every if _GAPS.get(gaps, _any)(row)]
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     measures = Measure.objects.in_bulk([pk for pk, _done, _whole in page.object_list])
     rows = [
         MatrixRow(measures[pk], done, whole, _cells(coverage, pk, places))
         for pk, done, whole in page.object_list
     ]
-    every = _measures(coverage, keys, gaps=False)
     context: dict[str, Any] = {
         "programme": programme,
         "columns": [Column(place, *coverage.by_place.get(place.pk, (0, 0))) for place in places],
@@ -125,11 +125,21 @@ def matrix(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "programmes/matrix.html", context)
 
 
-def _measures(coverage: Coverage, places: Sequence[int], *, gaps: bool) -> list[tuple[int, int, int]]:
+def _any(_row: tuple[int, int, int]) -> bool:
+    return True
+
+
+_GAPS: Final[dict[str, Callable[[tuple[int, int, int]], bool]]] = {
+    "1": lambda row: row[1] < row[2],
+    "all": lambda row: not row[1],
+}
+
+
+def _measures(coverage: Coverage, places: Sequence[int]) -> list[tuple[int, int, int]]:
     """Return the measures that fall on any of `places`, in their order, with answered and all."""
     rows = coverage.programme.measures.in_force().order_by("order").values_list("pk", flat=True)
     counted = ((pk, *coverage.answered(pk, places)) for pk in rows)
-    return [row for row in counted if row[2] and not (gaps and row[1] == row[2])]
+    return [row for row in counted if row[2]]
 
 
 def _cells(coverage: Coverage, measure: int, places: Iterable[Unit]) -> list[Cell]:

@@ -113,7 +113,8 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
         "events": events_of(shown, documents),
         "absorbed": shown.absorbed.order_by("order"),
         "answers": answers_of(shown, request.user),
-        "has_coverage": programme.unit.kind == Unit.Kind.REGION,
+        "has_coverage": programme.unit.kind == Unit.Kind.REGION
+        and any(row.is_role and row.answers for row in shown.executors.all()),
     }
     context |= _asked(request, programme, day)
     return render(request, "programmes/measure.html", context)

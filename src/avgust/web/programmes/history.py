@@ -19,6 +19,7 @@ from avgust.web.programmes.models import Measure
 from avgust.web.ui.requests import language
 
 EVENTS: Final = 50
+_OWN: Final = "programmes."  # of the programme itself; how work on all of it went is told by its own pages
 _NAMES: Final = {
     "text": pgettext_lazy("field", "Measure"),
     "label": pgettext_lazy("field", "Number"),
@@ -52,7 +53,7 @@ def events_of(shown: Measure, documents: Collection[int]) -> list[Event]:
 
     Who may not see the review of a document is not told what was said in it.
     """
-    own = Entry.objects.of(shown) | Entry.objects.of(shown.programme)
+    own = Entry.objects.of(shown) | Entry.objects.of(shown.programme).filter(code__startswith=_OWN)
     rows: list[Entry | Correction] = [*own.select_related("actor")[:EVENTS]]
     if documents:
         links = shown.clauses.values_list("source__document", "source__clause")
