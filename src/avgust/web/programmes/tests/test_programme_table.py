@@ -275,7 +275,6 @@ def test_the_history_tells_what_was_said_of_the_clause(
         for name in ("observer", "head")
     }
     assert [getattr(event.row, "act", getattr(event.row, "code", "")) for event in told["observer"]] == [
-        "control.assigned",
         "programmes.adopted",
         "theme",
     ]
