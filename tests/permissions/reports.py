@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.permissions.programmes import our_programme, programme_of_the_region
-from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, Row
+from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, Page, Row, one
 
 _NO_POST = {"outsider": NOT_PERMITTED}
 _NOT_OURS = {**_NO_POST, **dict.fromkeys(("foreign_officer", "foreign_head"), NOT_FOUND)}
@@ -19,3 +19,5 @@ ROWS = (
     ),
     Row("our municipality's", "reports:draft", {**_NOT_OURS, **_DRAFTS_OF_OTHERS}, make=our_programme),
 )
+
+PAGES = (Page("report", "reports:report", one("programmes.Programme")),)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, OK, SAVED, Page, Row, one
+from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, OFFICER, OK, SAVED, Page, Row, one
 
 UNPROCESSABLE = 422
 _CHANGE = ("regional_officer", "admin")
@@ -146,6 +146,33 @@ def _opening() -> dict[str, Any]:
     return {"pk": unit.pk, "kind": "opened", "day": unit.opened.isoformat()}
 
 
+def _file_of_the_demo() -> dict[str, Any]:
+    """Upload a file with a change, a new school and a wrong cell; return the address of its difference."""
+    from django.utils import timezone
+
+    from avgust.web.accounts.models import User
+    from avgust.web.territory.imports.actions import upload_file
+    from avgust.web.territory.models import Unit
+
+    region = Unit.objects.get(kind="region")
+    school, place = Unit.objects.filter(kind="school")[0], Unit.objects.filter(kind="municipality")[0]
+    rows = (
+        "№ в реестре;Полное наименование;Вид;Муниципалитет;В этом месте с",
+        f"{school.pk};{school.name} имени Первого Учителя;школа;;",
+        f";МБОУ «Новая школа»;школа;{place.name};01.09.2025",
+        f";МБОУ «Другая школа»;дворец;{place.name};31.02.2026",
+    )
+    made = upload_file(
+        actor=User.objects.get(email=OFFICER),
+        unit=region,
+        name="Организации.csv",
+        data="\n".join(rows).encode(),
+        day=timezone.localdate(),
+        renaming=False,
+    )
+    return {"pk": made.pk}
+
+
 PAGES = (
     Page("unit-add", "territory:add"),
     Page("unit-describe", "territory:describe", _OF_THE_DEMO),
@@ -154,4 +181,6 @@ PAGES = (
     Page("unit-close", "territory:close", _OF_THE_DEMO),
     Page("unit-merge", "territory:merge", _OF_THE_DEMO),
     Page("unit-event", "territory:event", _opening),
+    Page("files", "territory:files"),
+    Page("file", "territory:file", _file_of_the_demo),
 )

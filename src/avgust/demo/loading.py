@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils import timezone
 
+from avgust.demo.careers import live
 from avgust.demo.changes import at_first, happen
 from avgust.demo.docx import write_docx
 from avgust.demo.execution import carry_out
@@ -57,6 +58,7 @@ def load(today: date | None = None) -> None:
         load_resolutions(places, people, years)
         settle(places, people, years)
         carry_out(day)
+        live(places, people, day)
         load_reminders(day)
 
 

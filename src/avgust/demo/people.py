@@ -49,6 +49,6 @@ PEOPLE: Final = (
     ),
     DemoPerson(
         "admin@avgust.example", "Серверов Денис Олегович", "admin", "region",
-        Message(mark("runs the system and does no work of the offices")),
+        Message(mark("people: invitations, posts, handovers, closed accounts; does no work of the offices")),
     ),
 )  # fmt: skip

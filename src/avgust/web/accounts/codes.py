@@ -50,6 +50,11 @@ FACTOR_RESET = declare(
     personal=set(),
     title=_("second factors taken off"),
 )
+LISTED = declare(
+    "accounts.listed",
+    _("%(actor)s took a list of people with their e-mails: %(count)s rows."),
+    personal=set(),
+)
 ERASED = declare(
     "accounts.erased",
     _("%(actor)s erased a person's data."),

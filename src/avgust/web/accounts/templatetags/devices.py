@@ -1,4 +1,4 @@
-"""Which browser on which system a session is, as people call them; the header itself says little to anybody."""
+"""Which browser on which system a session is, as people call them: the header itself says little."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Lists of people with their posts, as offices keep them in a spreadsheet: read, then compared."""

@@ -1,0 +1,145 @@
+"""Pages of lists of people: invite from a file, the list as a workbook that imports back, an empty one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from avgust.domain.messages import mark
+from avgust.domain.people.comparing import State
+from avgust.domain.people.roster import HEADS, Line
+from avgust.domain.resolutions.export.sheets import Column, Sheet, workbook_bytes
+from avgust.domain.tables import MAX_TABLE_BYTES, TableError
+from avgust.web import audit
+from avgust.web.accounts import codes
+from avgust.web.accounts.rights import Role
+from avgust.web.people import importing, letters
+from avgust.web.people.scope import posts_in_scope
+from avgust.web.people.views import require_right, sent
+from avgust.web.ui.requests import SignedInRequest, language
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WIDTHS: Final = (34, 40, 34, 60, 16)
+_NAMED: Final = 5  # lines left out that a message names
+
+
+class FileForm(forms.Form):
+    """The list."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.xls,.csv"}),
+        help_text=gettext_lazy("XLSX, ODS, XLS or CSV with the heads of the template."),
+        error_messages={
+            "required": gettext_lazy("Choose a file first."),
+            "empty": gettext_lazy("The file is empty."),
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: SignedInRequest) -> HttpResponse:
+    """Ask for a file; show what it would change. Nothing is written, nothing is kept."""
+    require_right(request)
+    form = FileForm(sent(request), request.FILES if request.method == "POST" else None)
+    context: dict[str, object] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            data = form.cleaned_data["file"].read(MAX_TABLE_BYTES + 1)
+            roster = importing.read_file(data, request.user)
+        except TableError as error:
+            form.add_error("file", error.message.render(language()))
+        except ValidationError as error:
+            form.add_error("file", error)
+        else:
+            context |= _difference(roster.lines, request)
+            context["faults"] = [(fault, fault.message.render(language())) for fault in roster.faults]
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "people/from_file.html", context, status=status)
+
+
+def _difference(lines: Sequence[Line], request: SignedInRequest) -> dict[str, object]:
+    rows = importing.planned(lines, request.user)
+    coming = [row for row in rows if row.state in (State.NEW, State.POST)]
+    roles = dict(Role.choices)
+    return {
+        "checked": True,
+        "coming": [(row, roles[row.line.role]) for row in coming],
+        "new": sum(row.state is State.NEW for row in rows),
+        "same": sum(row.state is State.SAME for row in rows),
+        "held": [(row.line, row.why.render(language())) for row in rows if row.why],
+        "token": importing.signed(coming, request.user) if coming else "",
+    }
+
+
+@login_required
+@require_POST
+def write(request: SignedInRequest) -> HttpResponse:
+    """Invite everybody of the list that was shown; send the letters."""
+    require_right(request)
+    try:
+        lines = importing.lines_in(request.POST.get("list", ""), request.user)
+    except signing.BadSignature:
+        messages.error(request, _("The list was shown more than an hour ago. Check the file once more."))
+        return redirect("people:import")
+    done, left = importing.write(lines, request.user)
+    failed = letters.send_invitations(request, done)
+    said = ngettext("%(count)d person is invited.", "%(count)d people are invited.", len(done))
+    messages.success(request, said % {"count": len(done)})
+    if failed:
+        said = ngettext("%(count)d letter was not sent.", "%(count)d letters were not sent.", failed)
+        messages.error(request, said % {"count": failed})
+    for line, why in left[:_NAMED]:
+        messages.error(request, _("Row %(number)d: %(why)s") % {"number": line.number, "why": why})
+    return redirect("people:list")
+
+
+@login_required
+@require_safe
+def xlsx(request: SignedInRequest) -> HttpResponse:
+    """Return who has which post today, as a workbook that imports back; the journal keeps the taking."""
+    require_right(request)
+    posts = posts_in_scope(request.user).on(timezone.localdate()).select_related("user", "unit")
+    rows = [
+        (
+            post.user.email,
+            post.user.full_name,
+            post.get_role_display(),
+            post.unit.name,
+            post.since.strftime("%d.%m.%Y"),
+        )
+        for post in posts.filter(user__is_active=True).order_by("unit__order", "user__order")
+    ]
+    with transaction.atomic():
+        audit.record(actor=request.user, code=codes.LISTED, subject=request.user, after={"count": len(rows)})
+    return _workbook(rows, "people.xlsx")
+
+
+@login_required
+@require_safe
+def template(request: SignedInRequest) -> HttpResponse:
+    """Return a workbook with the heads alone."""
+    require_right(request)
+    return _workbook((), "people-template.xlsx")
+
+
+def _workbook(rows: Iterable[Sequence[str]], name: str) -> HttpResponse:
+    columns = [Column(head, width) for head, width in zip(HEADS.values(), _WIDTHS, strict=True)]
+    data = workbook_bytes([Sheet(mark("People"), columns, rows)], language())
+    response = HttpResponse(data, content_type=_XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
