@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.permissions.rows import EVERYBODY, NOT_FOUND, NOT_PERMITTED, OK, SAVED, Row
+from tests.permissions.rows import EVERYBODY, NOT_FOUND, NOT_PERMITTED, OK, SAVED, Page, Row, one
 
 
 def notice_of_the_head(cast: Any) -> dict[str, Any]:
@@ -68,4 +68,11 @@ ROWS = (
         make=lambda _c: {"token": "x" * 43},
     ),
     Row("outside the demo", "caught_mail", others=NOT_FOUND, signed_out=NOT_FOUND),
+)
+
+PAGES = (
+    Page("notices", "notices:list", who="head@avgust.example"),
+    Page("notices-settings", "notices:settings", who="head@avgust.example"),
+    Page("quiet-hours", "notices:quiet_hours", one("territory.Unit", kind="school")),
+    Page("caught-mail", "caught_mail"),
 )
