@@ -7,12 +7,12 @@ bytes of the file.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from typing import Any
 
 from avgust.domain.resolutions.readers import ReadError, read
 from avgust.domain.resolutions.stages import parse
+from avgust.isolation.child_limits import set_limits
 from avgust.isolation.tables import table_answer
 from avgust.isolation.transport import earlier_in, encode_document, encode_error, encode_resolution
 
@@ -43,19 +43,3 @@ def answer_to(data: bytes, name: str, earlier: list[Any] | None = None) -> bytes
     if earlier is None:
         return encode_document(document)
     return encode_resolution(parse(document, earlier_in(earlier)))
-
-
-def set_limits(*, cpu_seconds: int, memory: int, written: int) -> None:
-    """Bound this process and its own children for good; no limit can be raised again."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, _within(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, _within(resource.RLIMIT_FSIZE, written, written))
-    resource.setrlimit(resource.RLIMIT_AS, _within(resource.RLIMIT_AS, memory, memory))
-
-
-def _within(kind: int, soft: int, hard: int) -> tuple[int, int]:
-    """Return the limits, lowered to a hard limit that the server itself was started with."""
-    most = resource.getrlimit(kind)[1]
-    if most == resource.RLIM_INFINITY:
-        return soft, hard
-    return min(soft, most), min(hard, most)

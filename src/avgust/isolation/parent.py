@@ -27,7 +27,7 @@ logger.addHandler(logging.NullHandler())  # on the command line its message is e
 
 # Isolated mode (-I) ignores PYTHON* variables, the user's site folder and the current folder.
 _BOOT: Final = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from avgust.isolation.child import main; sys.exit(main())"
+    "import sys; sys.path.insert(0, sys.argv[1]); from avgust.isolation.CHILD import main; sys.exit(main())"
 )
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
 _LONGEST_NAME: Final = 255
@@ -75,8 +75,8 @@ def _trusted(decode: Callable[[bytes], T], answer: bytes) -> T:
         raise ReadError("crashed") from error
 
 
-def answer_from(data: bytes, told: dict[str, Any], limits: Limits) -> bytes:
-    """Return what a fresh process answers about `data`."""
+def answer_from(data: bytes, told: dict[str, Any], limits: Limits, child: str = "child") -> bytes:
+    """Return what a fresh process that runs the module `child` answers about `data`."""
     if not data:
         raise ReadError("empty")
     if len(data) > MAX_BYTES:  # told here, since a file so large is not worth a process
@@ -88,7 +88,7 @@ def answer_from(data: bytes, told: dict[str, Any], limits: Limits) -> bytes:
         tempfile.TemporaryFile(dir=folder) as trace,
     ):
         _write_order(order, data, told, limits)
-        status = _run(order, answer, trace, folder, limits)
+        status = _run(child, order, answer, trace, folder, limits)
         if status != 0:
             raise _failure(status, trace, limits)
         answer.seek(0)
@@ -104,10 +104,12 @@ def _write_order(order: IO[bytes], data: bytes, told: dict[str, Any], limits: Li
     order.seek(0)
 
 
-def _run(order: IO[bytes], answer: IO[bytes], trace: IO[bytes], folder: str, limits: Limits) -> int:
+def _run(
+    child: str, order: IO[bytes], answer: IO[bytes], trace: IO[bytes], folder: str, limits: Limits
+) -> int:
     """Return the exit status of the process; that of SIGXCPU when the wall clock ran out."""
     process = subprocess.Popen(
-        [sys.executable, "-I", "-c", _BOOT, _ROOT],
+        [sys.executable, "-I", "-c", _BOOT.replace("CHILD", child), _ROOT],
         stdin=order,
         stdout=answer,
         stderr=trace,

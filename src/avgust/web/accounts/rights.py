@@ -15,6 +15,8 @@ class Role(models.TextChoices):
     REGIONAL_OFFICER = "regional_officer", _("officer of the regional authority")
     MUNICIPAL_OFFICER = "municipal_officer", _("officer of the municipal authority")
     HEAD = "head", _("head of an organisation")
+    DEPUTY = "deputy", _("deputy head of an organisation")
+    STAFF = "staff", _("member of staff of an organisation")
     METHODOLOGIST = "methodologist", _("methodologist")
     ANALYST = "analyst", _("analyst")
     OBSERVER = "observer", _("observer")
@@ -37,6 +39,7 @@ class Action(StrEnum):
     SEE_ASSIGNMENTS = "control.see"
     REPORT_ASSIGNMENT = "control.report"
     CONTROL_ASSIGNMENTS = "control.decide"
+    DO_ERRANDS = "control.errands"
     SEE_JOURNAL = "journal.see"
     INVITE_PEOPLE = "accounts.invite"
     MANAGE_ACCOUNTS = "accounts.manage"
@@ -52,16 +55,22 @@ _OFFICER: Final = _READ | {
     Action.EDIT_PROGRAMME,
     Action.REPORT_ASSIGNMENT,
     Action.CONTROL_ASSIGNMENTS,
+    Action.DO_ERRANDS,
     Action.SEE_JOURNAL,
     Action.INVITE_PEOPLE,
 }
+_HEAD: Final = _LOOK | {Action.EXPORT_PROGRAMME, Action.REPORT_ASSIGNMENT, Action.DO_ERRANDS}
 
 RIGHTS: Final[dict[Role, frozenset[Action]]] = {
     Role.REGIONAL_OFFICER: _OFFICER | {Action.EDIT_TERRITORY},
     Role.MUNICIPAL_OFFICER: _OFFICER,
-    Role.HEAD: _LOOK | {Action.EXPORT_PROGRAMME, Action.REPORT_ASSIGNMENT},
+    Role.HEAD: _HEAD,
+    Role.DEPUTY: _HEAD,
+    # Does what the head or a deputy entrusted, and speaks for nobody.
+    Role.STAFF: frozenset({Action.SEE_TERRITORY, Action.DO_ERRANDS}),
     # A report is always about an organisation that one works for: the right says who speaks for it.
-    Role.METHODOLOGIST: _READ | {Action.UPLOAD_DOCUMENT, Action.REVIEW_DOCUMENT, Action.REPORT_ASSIGNMENT},
+    Role.METHODOLOGIST: _READ
+    | {Action.UPLOAD_DOCUMENT, Action.REVIEW_DOCUMENT, Action.REPORT_ASSIGNMENT, Action.DO_ERRANDS},
     Role.ANALYST: _READ | {Action.SEE_JOURNAL},
     Role.OBSERVER: _READ,
     # Runs the system and does no work of the offices: adopts nothing, reviews nothing.
@@ -69,7 +78,9 @@ RIGHTS: Final[dict[Role, frozenset[Action]]] = {
     | {Action.EDIT_TERRITORY, Action.SEE_JOURNAL, Action.INVITE_PEOPLE, Action.MANAGE_ACCOUNTS},
 }
 
-_UNDER_AN_OFFICE: Final = frozenset({Role.HEAD, Role.METHODOLOGIST, Role.ANALYST, Role.OBSERVER})
+_UNDER_AN_OFFICE: Final = frozenset(
+    {Role.HEAD, Role.DEPUTY, Role.STAFF, Role.METHODOLOGIST, Role.ANALYST, Role.OBSERVER}
+)
 
 # Whom a role gives a post to, under its own unit. No officer makes a colleague of the own rank: a second
 # account of one's own would do away with the second person.
@@ -85,7 +96,7 @@ ONLY_AT: Final[dict[Role, frozenset[str]]] = {
     Role.REGIONAL_OFFICER: frozenset({"region"}),
     Role.MUNICIPAL_OFFICER: frozenset({"municipality"}),
 }
-NEVER_AT: Final[dict[Role, frozenset[str]]] = {Role.HEAD: _PLACES}
+NEVER_AT: Final[dict[Role, frozenset[str]]] = dict.fromkeys((Role.HEAD, Role.DEPUTY, Role.STAFF), _PLACES)
 
 
 def fits(role: Role, kind: str) -> bool:

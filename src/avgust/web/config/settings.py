@@ -16,6 +16,8 @@
 | `AVGUST_MFA` | second factors: `totp`, `webauthn`, by comma; `none` | `totp,webauthn` |
 | `AVGUST_SIGN_UP` | anyone may make an account | off |
 | `AVGUST_OIDC_URL`, `_ID`, `_SECRET`, `_NAME` | sign-in through an OpenID Connect server | off |
+| `AVGUST_EVIDENCE_MB` | largest file of evidence, in MB | `20` |
+| `AVGUST_CLAMD` | virus scanner that sees each of them: path of the socket of clamd, or host:port | none |
 | `AVGUST_LOG_LEVEL` | `DEBUG` … `ERROR` | `INFO` |
 """
 
@@ -317,6 +319,12 @@ BODY_LIMIT = 256 * 1024 * 1024  # several documents at once; the limit of one is
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+EVIDENCE_LIMIT = env.int("AVGUST_EVIDENCE_MB", 20) * 1024 * 1024  # one file, in bytes
+CLAMD = env.str("AVGUST_CLAMD", "")
+if CLAMD and not (CLAMD.startswith("/") or CLAMD.rpartition(":")[2].isdecimal()):
+    raise ImproperlyConfigured(
+        f"AVGUST_CLAMD={CLAMD} is neither the path of a socket (/run/clamav/clamd.ctl) nor host:port."
+    )
 
 # ── static files, cache, log ────────────────────────────────────────────────
 STATIC_URL = "/static/"

@@ -21,7 +21,7 @@ from avgust.web.audit import record
 from avgust.web.control import codes
 from avgust.web.control.assigning import school_year_of
 from avgust.web.control.models import Assignment, Report, Requirement, Step
-from avgust.web.control.standing import working_units
+from avgust.web.control.standing import reporting_units, working_units
 from avgust.web.control.telling import tell_owners
 from avgust.web.documents.actions import Refused
 
@@ -47,7 +47,7 @@ SILENT: Final = Words()
 def may_act(assignment: Assignment, side: Side, user: User) -> bool:
     """Return whether `user` stands on `side` of the assignment at all; the guards say the rest."""
     if side is Side.EXECUTOR:
-        return user.may(Action.REPORT_ASSIGNMENT) and assignment.unit_id in working_units(user)
+        return user.may(Action.REPORT_ASSIGNMENT) and assignment.unit_id in reporting_units(user)
     if side is Side.CONTROLLER:
         return user.may(Action.CONTROL_ASSIGNMENTS, assignment.unit)
     return False
@@ -168,8 +168,9 @@ def _close_report(report: Report, act: Act, now: datetime) -> None:
 
 
 def _speak(row: Assignment, actor: User) -> None:
-    """Remember who spoke for the organisation and where else she works: they may not decide about it."""
-    people = {*row.spoke.get("people", ()), actor.pk}
+    """Remember who spoke and did the work, and where else she works: they may not decide about it."""
+    did = row.errands.values_list("given_to", flat=True)
+    people = {*row.spoke.get("people", ()), actor.pk, *did}
     units = {*row.spoke.get("units", ()), *working_units(actor)}
     row.spoke = {"people": sorted(people), "units": sorted(units)}
 

@@ -14,16 +14,23 @@ class ControlConfig(AppConfig):
     name = "avgust.web.control"
     verbose_name = _("Control of execution")
     default_auto_field = "django.db.models.BigAutoField"
-    nav = NavItem(_("Control"), "control:board", order=30, action=Action.CONTROL_ASSIGNMENTS)
-    home = "avgust.web.control.desk.section"
+    nav = (
+        NavItem(_("Control"), "control:board", order=30, action=Action.CONTROL_ASSIGNMENTS),
+        NavItem(_("Assignments"), "control:mine", order=31, action=Action.REPORT_ASSIGNMENT),
+    )
+    home = ("avgust.web.control.owing.section", "avgust.web.control.desk.section")
     sections = {
-        "measure": "avgust.web.control.covering.measure_section",
+        "measure": (
+            "avgust.web.control.covering.measure_section",
+            "avgust.web.control.requiring.measure_section",
+        ),
         "programme": "avgust.web.control.covering.programme_section",
         "unit": "avgust.web.control.covering.unit_section",
     }
     reminders = "avgust.web.control.notices.deadlines"
     calendar = "avgust.web.control.notices.events"
     jobs = (Job("control.register", "avgust.web.control.assigning.follow_register", Daily(hour=2)),)
+    keeps_files = (("Evidence", "sha256"),)
     follows = {"programmes.changed": "avgust.web.control.assigning.follow_programme"}
 
     def ready(self) -> None:

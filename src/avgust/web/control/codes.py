@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from avgust.domain.control.errands import ErrandAct
 from avgust.domain.control.states import Act
 from avgust.web.audit import LogCode, declare
 
@@ -20,6 +21,29 @@ ASSIGNED = declare(
 REQUIRED = declare(
     "control.required", _("%(actor)s said what proves “%(subject)s”: %(words)s."), personal=set()
 )
+# A file may be called by the name of a person.
+EVIDENCE_ADDED = declare(
+    "control.evidence_added", _("%(actor)s added “%(evidence)s” to “%(subject)s”."), personal={"evidence"}
+)
+EVIDENCE_REMOVED = declare(
+    "control.evidence_removed",
+    _("%(actor)s took “%(evidence)s” out of “%(subject)s”."),
+    personal={"evidence"},
+)
+ERRAND_GIVEN = declare(
+    "control.errand_given",
+    _("%(actor)s gave an errand on “%(subject)s” to %(to)s: %(words)s"),
+    personal={"to", "words"},
+)
+ERRANDS: Final[dict[ErrandAct, LogCode]] = {
+    act: declare(f"control.errand_{act.value}", sentence, personal={"words", "subject"})
+    for act, sentence in (
+        (ErrandAct.FINISH, _("%(actor)s finished the errand “%(subject)s”: %(words)s")),
+        (ErrandAct.ACCEPT, _("%(actor)s accepted the errand “%(subject)s”.")),
+        (ErrandAct.RETURN, _("%(actor)s returned the errand “%(subject)s”: %(words)s")),
+        (ErrandAct.WITHDRAW, _("%(actor)s took back the errand “%(subject)s”.")),
+    )
+}
 
 ACTS: Final[dict[Act, LogCode]] = {
     act: declare(f"control.{act.value}", sentence, personal={"reason"})

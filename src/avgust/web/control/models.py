@@ -116,8 +116,8 @@ class Assignment(models.Model):
         return f"{self.measure} — {self.unit}"[:300]
 
     def get_absolute_url(self) -> str:
-        """Return where the assignment stands among those of its measure."""
-        return reverse("control:measure", args=[self.measure_id]) + f"?unit={self.unit_id}"
+        """Return the address of the card."""
+        return reverse("control:assignment", args=[self.pk])
 
     @property
     def state(self) -> Status:
@@ -203,7 +203,9 @@ class Evidence(models.Model):
         LOCAL_ACT = "local_act", _("local act")
         EVENT = "event", _("event")
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="evidence")
+    # of a report, or of an errand until it is taken into one
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, related_name="evidence")
+    errand = models.ForeignKey("Errand", on_delete=models.CASCADE, null=True, related_name="evidence")
     kind = models.CharField(_("kind of evidence"), max_length=10, choices=Kind)
     title = models.CharField(_("what it is"), max_length=300, blank=True)
     number = models.CharField(_("number"), max_length=60, blank=True)
@@ -213,16 +215,33 @@ class Evidence(models.Model):
     file_name = models.CharField(_("file"), max_length=255, blank=True)
     size = models.PositiveBigIntegerField(default=0)  # bytes
     mime = models.CharField(max_length=100, blank=True)
+    pages = models.PositiveIntegerField(null=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
-        ordering = ("report", "id")
+        ordering = ("report", "errand", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="control_evidence_of_one",
+                condition=models.Q(report=None, errand__isnull=False)
+                | models.Q(report__isnull=False, errand=None),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title or self.file_name or self.url or str(self.get_kind_display())
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the file."""
+        return reverse("control:evidence", args=[self.pk])
+
+    @property
+    def is_picture(self) -> bool:
+        """True for a file that was drawn anew when it was taken, and so may be shown in a page."""
+        return self.kind == self.Kind.PHOTO and self.mime in ("image/jpeg", "image/png")
 
 
 class Requirement(models.Model):
@@ -262,6 +281,7 @@ class Errand(models.Model):
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.GIVEN)
     answer = models.TextField(_("what was done"), blank=True)
     answered_at = models.DateTimeField(null=True)
+    remark = models.TextField(blank=True)  # why it was returned
 
     class Meta:
         verbose_name = _("errand")
@@ -271,3 +291,7 @@ class Errand(models.Model):
 
     def __str__(self) -> str:
         return self.words[:100] or str(self.assignment)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the card."""
+        return reverse("control:errand", args=[self.pk])

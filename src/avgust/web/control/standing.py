@@ -17,14 +17,23 @@ if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
 
+def reporting_units(user: User) -> frozenset[int]:
+    """Return the ids of the organisations that a person speaks for: a post of staff does not make her one.
+
+    Read once for a request, like `working_units`.
+    """
+    if not hasattr(user, "_reporting_units"):
+        user._reporting_units = frozenset(unit.pk for unit in organisations_of(user))  # type: ignore[attr-defined]
+    return user._reporting_units  # type: ignore[attr-defined]
+
+
 def working_units(user: User) -> frozenset[int]:
     """Return the ids of the units a person works for, the places of her posts and their authorities too.
 
     Read once for a request: the person is loaded anew by each.
     """
     if not hasattr(user, "_working_units"):
-        own = {unit.pk for unit in organisations_of(user)}
-        user._working_units = frozenset(own | {post.unit_id for post in user.current_posts})  # type: ignore[attr-defined]
+        user._working_units = reporting_units(user) | frozenset(post.unit_id for post in user.current_posts)  # type: ignore[attr-defined]
     return user._working_units  # type: ignore[attr-defined]
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.control import board, covering
+from avgust.web.control import (
+    board,
+    cards,
+    covering,
+    errand_pages,
+    evidence_pages,
+    mine,
+    report_pages,
+    requiring,
+)
 
 app_name = "control"
 
@@ -13,4 +22,13 @@ urlpatterns = [
     path("decide/", board.decide_many, name="decide_many"),
     path("programmes/<int:pk>/", covering.programme, name="programme"),
     path("measures/<int:pk>/", covering.measure, name="measure"),
+    path("measures/<int:pk>/requirement/", requiring.requirement, name="requirement"),
+    path("mine/", mine.mine, name="mine"),
+    path("<int:pk>/", cards.assignment, name="assignment"),
+    path("<int:pk>/act/", cards.act, name="act"),
+    path("<int:pk>/report/", report_pages.report, name="report"),
+    path("<int:pk>/errands/", errand_pages.give, name="give"),
+    path("errands/<int:pk>/", errand_pages.errand, name="errand"),
+    path("evidence/<int:pk>/", evidence_pages.evidence, name="evidence"),
+    path("evidence/<int:pk>/picture/", evidence_pages.picture, name="picture"),
 ]

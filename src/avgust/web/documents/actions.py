@@ -22,9 +22,10 @@ from avgust.domain.resolutions.review.clause import Review, opening
 from avgust.domain.resolutions.review.fold import extended, lineage
 from avgust.domain.resolutions.review.progress import progress
 from avgust.isolation import parse_isolated
+from avgust.web import files
 from avgust.web.accounts.rights import Action
 from avgust.web.audit import record
-from avgust.web.documents import codes, files
+from avgust.web.documents import codes
 from avgust.web.documents.models import Correction, Document, Reading
 from avgust.web.documents.standing import Standing
 
@@ -262,15 +263,7 @@ def delete_document(document: Document, *, actor: User) -> None:
     )
     digest = locked.sha256
     locked.delete()
-    transaction.on_commit(lambda: _forget_file(digest))
-
-
-@transaction.atomic
-def _forget_file(digest: str) -> None:
-    """Delete a file that no document has; the same file may have been uploaded again since the deletion."""
-    files.hold(digest)
-    if not Document.objects.filter(sha256=digest).exists():
-        files.place_of(digest).unlink(missing_ok=True)
+    transaction.on_commit(lambda: files.forget(digest))
 
 
 def _require(actor: User, action: Action, unit: Unit) -> None:

@@ -15,6 +15,7 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     nav = NavItem(_("Documents"), "documents:list", order=10, action=Action.SEE_DOCUMENTS)
     home = "avgust.web.documents.home.section"
+    keeps_files = (("Document", "sha256"),)
 
     def ready(self) -> None:
         """Declare the acts of this station in the journal."""

@@ -20,8 +20,9 @@ from django.views.decorators.http import require_POST, require_safe
 from avgust.domain.resolutions.readers.errors import ReadError
 from avgust.domain.resolutions.readers.limits import MAX_BYTES
 from avgust.domain.resolutions.review.gold import gold_file
+from avgust.web import files
 from avgust.web.accounts.rights import Action
-from avgust.web.documents import actions, files
+from avgust.web.documents import actions
 from avgust.web.documents.forms import DescriptionForm
 from avgust.web.documents.models import Document
 from avgust.web.documents.standing import Standing

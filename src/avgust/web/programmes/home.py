@@ -1,4 +1,7 @@
-"""What the home page says about programmes: what falls on the reader, what is due, what is not clear."""
+"""What the home page says about programmes: what is due, what is not clear.
+
+What falls on the reader's own organisation is said by control, as assignments.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from avgust.domain.resolutions.model import DeadlineKind
 from avgust.web.accounts.rights import Action
 from avgust.web.programmes.models import UNCLEAR, Measure, MeasureExecutor, Programme
-from avgust.web.programmes.presenting import MeasureWords
-from avgust.web.programmes.reach import Own, organisations_of
-from avgust.web.ui.requests import SignedInRequest, language
+from avgust.web.ui.requests import SignedInRequest
 from avgust.web.ui.stations import HomeSection
 
 SHOWN: Final = 8
@@ -24,17 +24,8 @@ AHEAD: Final = timedelta(days=30)
 _NONE: Final = {"all": 0, "past": 0, "undated": 0, "known": 0, "unclear": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A programme, how many of its measures fall on the reader, and of how many the date has passed."""
-
-    programme: Programme
-    count: int
-    past: int
-
-
 def section(request: SignedInRequest) -> HomeSection | None:
-    """Return the reader's own measures and the programmes that bind her; nothing where there is none."""
+    """Return the programmes that bind the reader and what falls due in them; nothing where there is none."""
     user = request.user
     if not user.may(Action.SEE_PROGRAMMES):
         return None
@@ -42,24 +33,19 @@ def section(request: SignedInRequest) -> HomeSection | None:
     if not programmes:
         return None
     today = timezone.localdate()
-    mine = _mine(request, programmes, today)
     due = Measure.objects.visible_to(user).in_force().filter(due__gte=today, due__lte=today + AHEAD)
     count = due.count()
-    sentences = [mine["sentence"]] if mine["shares"] else []
-    if count:
-        said = ngettext(
-            "%(count)d measure falls due in the next 30 days.",
-            "%(count)d measures fall due in the next 30 days.",
-            count,
-        )
-        sentences.append(said % {"count": count})
+    said = ngettext(
+        "%(count)d measure falls due in the next 30 days.",
+        "%(count)d measures fall due in the next 30 days.",
+        count,
+    ) % {"count": count}
     values = {
         "measures": list(due.select_related("programme").order_by("due", "order")[:SHOWN]),
         "programmes": _counted(programmes, today),
         "count": count,
-        "mine": mine,
     }
-    return HomeSection("programmes/_home.html", values, order=20, sentence=" ".join(sentences))
+    return HomeSection("programmes/_home.html", values, order=20, sentence=said if count else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,42 +85,3 @@ def _counted(programmes: list[Programme], today: date) -> list[Counted]:
         nobody = row["all"] - row["known"]
         lines.append(Counted(programme, row["past"], row["undated"], row["unclear"] + nobody))
     return lines
-
-
-def _mine(request: SignedInRequest, programmes: list[Programme], today: date) -> dict[str, Any]:
-    """Return what falls on the reader's organisations: the nearest, and how many of each programme."""
-    own = Own(organisations_of(request.user))
-    found = Q(pk__in=())
-    shares = []
-    for programme in programmes if own.units else ():
-        condition = own.measures(programme)
-        found |= condition
-        counted = programme.measures.in_force().filter(condition)
-        now = counted.aggregate(count=Count("pk"), past=Count("pk", filter=Q(due__lt=today)))
-        shares += [Share(programme, **now)] if now["count"] else []
-    total, past = sum(share.count for share in shares), sum(share.past for share in shares)
-    measures = Measure.objects.filter(found)
-    return {
-        "units": own.units,
-        "shares": shares,
-        "rows": [MeasureWords(row, language()) for row in _next(measures, today)] if total else [],
-        "sentence": _sentence(total, past),
-    }
-
-
-def _next(measures: QuerySet[Measure], today: date) -> list[Measure]:
-    """Return what is to be done: first what has a date ahead, then what lasts, recurs or waits."""
-    ahead = list(measures.filter(due__gte=today).order_by("due", "order")[:SHOWN])
-    lasting = (
-        measures.filter(due=None).exclude(deadline_kind=DeadlineKind.NONE).order_by("programme", "order")
-    )
-    return ahead + list(lasting[: SHOWN - len(ahead)])
-
-
-def _sentence(total: int, past: int) -> str:
-    said = ngettext(
-        "%(count)d measure falls on your organisation.",
-        "%(count)d measures fall on your organisation.",
-        total,
-    ) % {"count": total}
-    return said + " " + _("The date has passed: %(count)d.") % {"count": past} if past else said

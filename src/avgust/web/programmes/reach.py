@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
 
-_WORKING: Final = (Role.REGIONAL_OFFICER, Role.MUNICIPAL_OFFICER, Role.HEAD, Role.METHODOLOGIST)
+_WORKING: Final = (Role.REGIONAL_OFFICER, Role.MUNICIPAL_OFFICER, Role.HEAD, Role.DEPUTY, Role.METHODOLOGIST)
 
 
 def units_of(measure: Measure, day: date) -> dict[int, Part]:

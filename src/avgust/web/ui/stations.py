@@ -1,5 +1,7 @@
 """What a station adds to the shared pages and to the acts of stations below it, said in its own `apps.py`.
 
+Where one thing is named, a tuple of several may stand.
+
 `nav` on an AppConfig puts the station into the header; `home` names a function `request -> HomeSection |
 None` whose section stands on the home page; `sections` names, for a page of a station below, a function
 `(request, subject) -> HomeSection | None` whose section stands on that page; `bell` and `account` are
@@ -37,13 +39,22 @@ class NavItem:
 class HomeSection:
     """A section of the home page, or of a page of another station: a template, its values, its order.
 
-    `sentence` is what the section says about today; the home page puts the sentences together as its lede.
+    `sentence` is what the section says about today; the home page puts the sentences together as its lede. A
+    section that stands `alone` is the whole home of its reader, under its own `title` and the line `above`.
     """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     order: int = 100
     sentence: str = ""
+    title: str = ""
+    above: str = ""
+    alone: bool = False
+
+
+def _all(declared: Any) -> tuple[Any, ...]:
+    """Return what a station declares once or several times, as several."""
+    return declared if isinstance(declared, tuple) else (declared,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +95,28 @@ def account_links() -> list[AccountLink]:
 
 def nav_items(user: Any) -> list[NavItem]:
     """Return the sections of the header that `user` may open."""
-    declared = (getattr(config, "nav", None) for config in apps.get_app_configs())
-    items = [item for item in declared if item and (item.action is None or user.may(item.action))]
+    declared = (item for config in apps.get_app_configs() for item in _all(getattr(config, "nav", ())))
+    items = [item for item in declared if item.action is None or user.may(item.action)]
     return sorted(items, key=lambda item: item.order)
 
 
 def home_sections(request: HttpRequest) -> list[HomeSection]:
     """Return the sections of the home page for the person of `request`."""
-    paths = (getattr(config, "home", None) for config in apps.get_app_configs())
-    makers: list[Callable[[HttpRequest], HomeSection | None]] = [
-        import_string(path) for path in paths if path
-    ]
-    sections = [section for section in (make(request) for make in makers) if section]
+    paths = [path for config in apps.get_app_configs() for path in _all(getattr(config, "home", ()))]
+    makers: list[Callable[[HttpRequest], HomeSection | None]] = [import_string(path) for path in paths]
+    sections = []
+    for make in makers:
+        section = make(request)
+        if section and section.alone:
+            return [section]
+        sections += [section] if section else []
     return sorted(sections, key=lambda section: section.order)
 
 
 def page_sections(page: str, request: HttpRequest, subject: Any) -> list[HomeSection]:
     """Return what stations above add to a page: "measure", "programme", "unit", with its subject."""
-    paths = (getattr(config, "sections", {}).get(page) for config in apps.get_app_configs())
-    made = (import_string(path)(request, subject) for path in paths if path)
+    declared = (getattr(config, "sections", {}).get(page, ()) for config in apps.get_app_configs())
+    made = (import_string(path)(request, subject) for paths in declared for path in _all(paths))
     return sorted((section for section in made if section), key=lambda section: section.order)
 
 

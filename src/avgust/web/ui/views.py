@@ -22,7 +22,14 @@ def home(request: HttpRequest) -> HttpResponse:
     sections = home_sections(request)
     lede = " ".join(section.sentence for section in sections if section.sentence)
     return render(
-        request, "ui/home.html", {"sections": sections, "lede": lede, "today": timezone.localdate()}
+        request,
+        "ui/home.html",
+        {
+            "sections": sections,
+            "lede": lede,
+            "today": timezone.localdate(),
+            "alone": next((section for section in sections if section.alone), None),
+        },
     )
 
 

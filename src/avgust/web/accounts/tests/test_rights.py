@@ -10,25 +10,29 @@ from avgust.web.accounts.models import Post, User
 from avgust.web.accounts.rights import RIGHTS, Action, Role, roles_that_may
 from avgust.web.territory.models import Unit
 
-ROLES = ("regional_officer", "municipal_officer", "head", "methodologist", "analyst", "observer", "admin")
+ROLES = (
+    "regional_officer", "municipal_officer", "head", "deputy", "staff", "methodologist", "analyst", "observer",
+    "admin",
+)  # fmt: skip
 MATRIX = {
-    #                      region municip head   method analyst observer admin
-    "territory.see":      "yes    yes     yes    yes    yes     yes      yes",
-    "territory.edit":     "yes    no      no     no     no      no       yes",
-    "documents.see":      "yes    yes     no     yes    yes     yes      no",
-    "documents.upload":   "yes    yes     no     yes    no      no       no",
-    "documents.review":   "yes    yes     no     yes    no      no       no",
-    "documents.delete":   "yes    yes     no     no     no      no       no",
-    "programmes.adopt":   "yes    yes     no     no     no      no       no",
-    "programmes.see":     "yes    yes     yes    yes    yes     yes      yes",
-    "programmes.edit":    "yes    yes     no     no     no      no       no",
-    "programmes.export":  "yes    yes     yes    yes    yes     yes      no",
-    "control.see":        "yes    yes     yes    yes    yes     yes      yes",
-    "control.report":     "yes    yes     yes    yes    no      no       no",
-    "control.decide":     "yes    yes     no     no     no      no       no",
-    "journal.see":        "yes    yes     no     no     yes     no       yes",
-    "accounts.invite":    "yes    yes     no     no     no      no       yes",
-    "accounts.manage":    "no     no      no     no     no      no       yes",
+    #                      region municip head  deputy staff method analyst observer admin
+    "territory.see":      "yes    yes    yes    yes    yes    yes    yes    yes    yes",
+    "territory.edit":     "yes    no     no     no     no     no     no     no     yes",
+    "documents.see":      "yes    yes    no     no     no     yes    yes    yes    no",
+    "documents.upload":   "yes    yes    no     no     no     yes    no     no     no",
+    "documents.review":   "yes    yes    no     no     no     yes    no     no     no",
+    "documents.delete":   "yes    yes    no     no     no     no     no     no     no",
+    "programmes.adopt":   "yes    yes    no     no     no     no     no     no     no",
+    "programmes.see":     "yes    yes    yes    yes    no     yes    yes    yes    yes",
+    "programmes.edit":    "yes    yes    no     no     no     no     no     no     no",
+    "programmes.export":  "yes    yes    yes    yes    no     yes    yes    yes    no",
+    "control.see":        "yes    yes    yes    yes    no     yes    yes    yes    yes",
+    "control.report":     "yes    yes    yes    yes    no     yes    no     no     no",
+    "control.decide":     "yes    yes    no     no     no     no     no     no     no",
+    "control.errands":    "yes    yes    yes    yes    yes    yes    no     no     no",
+    "journal.see":        "yes    yes    no     no     no     no     yes    no     yes",
+    "accounts.invite":    "yes    yes    no     no     no     no     no     no     yes",
+    "accounts.manage":    "no     no     no     no     no     no     no     no     yes",
 }  # fmt: skip
 
 

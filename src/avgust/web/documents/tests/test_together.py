@@ -11,7 +11,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from avgust.domain.resolutions.review import corrections as said
-from avgust.web.documents import files, views
+from avgust.web import files
+from avgust.web.documents import views
 from avgust.web.documents.actions import correct, delete_document, describe_document, undo
 from avgust.web.documents.models import Document
 from avgust.web.programmes.actions import adopt_document

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from avgust.domain.resolutions.readers.errors import ReadError
+from avgust.web import files
 from avgust.web.audit.models import Entry
-from avgust.web.documents import files
 from avgust.web.documents.actions import delete_document, upload_document
 from avgust.web.documents.models import Document, Reading
 from avgust.web.documents.standing import resolution_of

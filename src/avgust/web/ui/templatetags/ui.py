@@ -82,7 +82,9 @@ def nav_link(context: Context, item: NavItem) -> SafeString:
     """Write a section of the header; the one that the page belongs to is marked."""
     address = reverse(item.url_name)
     request = context.get("request")
-    current = mark_safe(' aria-current="page"') if request and request.path.startswith(address) else ""
+    fitting = [reverse(one.url_name) for one in context.get("nav_items") or (item,)]
+    here = max((one for one in fitting if request and request.path.startswith(one)), key=len, default="")
+    current = mark_safe(' aria-current="page"') if here == address else ""
     return format_html('<a href="{}"{}>{}</a>', address, current, item.label)
 
 

@@ -1,0 +1,194 @@
+"""The home of who speaks for an organisation: what is owed this week, what came back, what waits; no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Count, Min, Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from avgust.domain.control.errands import IN_WORK, Stage
+from avgust.domain.control.states import LIVE, OWED, Act, Status
+from avgust.domain.periods import Period
+from avgust.web.accounts.rights import Action, Role
+from avgust.web.control.models import Assignment, AssignmentQuerySet, Errand, Report, Step
+from avgust.web.control.presenting import needed_words
+from avgust.web.control.standing import reporting_units
+from avgust.web.control.wording import period_of
+from avgust.web.territory.models import Unit
+from avgust.web.ui import dates
+from avgust.web.ui.stations import HomeSection
+
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
+
+SHOWN: Final = 10  # of each list; the whole stands in the list of own assignments
+_OF_AN_ORGANISATION: Final = frozenset({Role.HEAD, Role.DEPUTY, Role.STAFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An assignment on the home page."""
+
+    assignment: Assignment
+    period: str
+    needed: list[str]
+    returned: Step | None = None
+    drafted: bool = False
+
+
+def section(request: HttpRequest) -> HomeSection | None:
+    """Return what an organisation owes; for who works for organisations only, the whole home page."""
+    user: Any = request.user
+    units = reporting_units(user)
+    if not units and not user.may(Action.DO_ERRANDS):
+        return None
+    today = timezone.localdate()
+    rows = Assignment.objects.filter(unit__in=units)
+    week_ends = end_of_week(today)
+    numbers = _numbers(rows, today, week_ends)
+    entrusted, finished = _entrusted(user), _finished(user)
+    alone = {Role(post.role) for post in user.current_posts} <= _OF_AN_ORGANISATION
+    if not alone and not (numbers["returned"] or numbers["week"] or entrusted or finished):
+        return None
+    values = {
+        "units": list(Unit.objects.filter(pk__in=units)),
+        "today": today,
+        "numbers": numbers,
+        "returned": _items(rows.filter(status=Status.RETURNED.value)),
+        "week": _items(rows.filter(status=Status.OPEN.value, due__lte=week_ends)),
+        "waiting": list(
+            _with_words(rows.filter(status=Status.REPORTED.value)).order_by("reported_at")[:SHOWN]
+        ),
+        "entrusted": entrusted,
+        "finished": finished,
+        "month_ends": numbers["month_ends"],
+        "next": _next(rows, week_ends),
+        "hands_on": bool(units),
+        "alone": alone,
+    }
+    sentence = _sentence(values) if alone else ""
+    return HomeSection(
+        "control/_home.html",
+        values,
+        order=6,
+        sentence=sentence,
+        title=_title(values) if alone else "",
+        above=_above(values),
+        alone=alone,
+    )
+
+
+def _above(values: dict[str, Any]) -> str:
+    """Return whose home it is and the day: «Школа № 3 · четверг, 12 марта»."""
+    day = date_format(values["today"], "l, j E").lower()
+    return " · ".join([", ".join(map(str, values["units"])), day] if values["units"] else [day])
+
+
+def end_of_week(today: date) -> date:
+    """Return the Sunday of the week of `today`; on a weekend that of the week ahead."""
+    return today + timedelta(days=6 - today.weekday() if today.weekday() < 5 else 13 - today.weekday())
+
+
+def _numbers(rows: AssignmentQuerySet, today: date, week_ends: date) -> dict[str, Any]:
+    """Return how many stand in each list, and how many come until the end of the month: one query."""
+    month_ends = Period.month(week_ends.year, week_ends.month).end
+    if month_ends - week_ends < timedelta(days=7):
+        month_ends = Period.month(week_ends.year, week_ends.month).next.end
+    is_open = Q(status=Status.OPEN.value)
+    counted = rows.order_by().aggregate(
+        returned=Count("pk", filter=Q(status=Status.RETURNED.value)),
+        week=Count("pk", filter=is_open & Q(due__lte=week_ends)),
+        late=Count("pk", filter=Q(status__in=sorted(OWED), due__lt=today)),
+        waiting=Count("pk", filter=Q(status=Status.REPORTED.value)),
+        later=Count("pk", filter=is_open & Q(due__gt=week_ends, due__lte=month_ends)),
+        nearest=Min("due", filter=Q(status__in=sorted(OWED), due__gte=today)),
+    )
+    return {**counted, "month_ends": month_ends}
+
+
+def _with_words(rows: AssignmentQuerySet) -> AssignmentQuerySet:
+    return rows.select_related("measure__requirement", "programme", "unit")
+
+
+def _items(rows: AssignmentQuerySet) -> list[Item]:
+    """Return the first of `rows` with why they came back and whether a draft waits, in three queries."""
+    found = list(_with_words(rows).order_by("due", "pk")[:SHOWN])
+    ids = [row.pk for row in found]
+    steps = Step.objects.filter(assignment__in=ids, act__in=(Act.RETURN, Act.REOPEN)).select_related("actor")
+    back = {step.assignment_id: step for step in steps.order_by("pk")}
+    drafts = Report.objects.filter(assignment__in=ids, outcome=Report.Outcome.DRAFT)
+    drafted = set(drafts.values_list("assignment", flat=True))
+    return [
+        Item(
+            row,
+            period_of(row),
+            needed_words(getattr(row.measure, "requirement", None)),
+            back.get(row.pk) if row.state is Status.RETURNED else None,
+            row.pk in drafted,
+        )
+        for row in found
+    ]
+
+
+def _entrusted(user: User) -> list[Errand]:
+    """Return what colleagues entrusted to the reader."""
+    mine = Errand.objects.filter(
+        given_to=user, stage__in=sorted(IN_WORK), assignment__status__in=sorted(LIVE)
+    )
+    rows = mine.select_related("assignment__measure", "given_by", "assignment__unit")
+    return list(rows.order_by("due", "pk")[:SHOWN])
+
+
+def _finished(user: User) -> list[Errand]:
+    """Return what colleagues finished for the reader and she has to accept."""
+    rows = Errand.objects.filter(given_by=user, stage=Stage.DONE.value)
+    return list(rows.select_related("assignment__measure", "given_to").order_by("answered_at")[:SHOWN])
+
+
+def _next(rows: AssignmentQuerySet, week_ends: date) -> Assignment | None:
+    """Return what comes after this week."""
+    ahead = rows.filter(status=Status.OPEN.value, due__gt=week_ends)
+    return ahead.select_related("measure").order_by("due", "pk").first()
+
+
+def _title(values: dict[str, Any]) -> str:
+    """Return the heading: how much there is to do."""
+    numbers = values["numbers"]
+    count = numbers["returned"] + numbers["week"] + len(values["entrusted"]) + len(values["finished"])
+    if not count:
+        return _("Nothing to do this week")
+    return ngettext("%(count)d thing to do this week", "%(count)d things to do this week", count) % {
+        "count": count
+    }
+
+
+def _sentence(values: dict[str, Any]) -> str:
+    """Return what the home begins with: what is late, what is nearest, what came back, what waits."""
+    numbers, said = values["numbers"], []
+    if numbers["late"]:
+        words = ngettext("%(count)d is late.", "%(count)d are late.", numbers["late"])
+        said.append(words % {"count": numbers["late"]})
+    if numbers["nearest"] and numbers["nearest"] <= end_of_week(values["today"]):
+        said.append(_("The nearest is due %(when)s.") % {"when": dates.distance(numbers["nearest"])})
+    elif not numbers["late"] and values["next"]:
+        said.append(_("The next deadline is %(date)s.") % {"date": dates.long(values["next"].due)})
+    if numbers["returned"]:
+        words = ngettext(
+            "%(count)d report was returned.", "%(count)d reports were returned.", numbers["returned"]
+        )
+        said.append(words % {"count": numbers["returned"]})
+    if numbers["waiting"]:
+        words = ngettext(
+            "%(count)d report waits for acceptance.",
+            "%(count)d reports wait for acceptance.",
+            numbers["waiting"],
+        )
+        said.append(words % {"count": numbers["waiting"]})
+    return " ".join(said) or _("Nothing is owed and nothing is waiting.")

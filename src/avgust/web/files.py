@@ -1,0 +1,107 @@
+"""Uploaded files, kept by the digest of their content: one file once, whatever it is called.
+
+A station says in its `apps.py` where digests stand: `keeps_files = (("Document", "sha256"),)`. A file lives
+as long as any of these columns names it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models, transaction
+
+logger = logging.getLogger(__name__)
+
+SETTLED: Final = 3600  # seconds after which a file that nothing names belongs to no upload still under way
+DIGEST_LENGTH: Final = 64
+
+
+def digest_of(data: bytes) -> str:
+    """Return the name under which `data` is kept."""
+    return sha256(data).hexdigest()
+
+
+def place_of(digest: str) -> Path:
+    """Return where the file of `digest` lies; two letters of the digest make the folder."""
+    return Path(settings.UPLOADS) / digest[:2] / digest
+
+
+def hold(digest: str) -> None:
+    """Let nobody else keep or delete the file of `digest` until this transaction ends.
+
+    SQLite has one writer at a time, from the first statement of a transaction (`IMMEDIATE`).
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
+
+
+def keep(data: bytes) -> str:
+    """Store `data` and return its digest. A file appears whole or not at all."""
+    digest = digest_of(data)
+    place = place_of(digest)
+    if place.exists():
+        return digest
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, half = tempfile.mkstemp(dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(half).replace(place)
+    except BaseException:
+        Path(half).unlink(missing_ok=True)
+        raise
+    return digest
+
+
+@transaction.atomic
+def forget(digest: str) -> bool:
+    """Delete the file of `digest` unless something names it; return whether it is gone.
+
+    To be called after the transaction that took the last name away: the same file may have been uploaded
+    again since.
+    """
+    hold(digest)
+    if is_named(digest):
+        return False
+    place_of(digest).unlink(missing_ok=True)
+    return True
+
+
+def is_named(digest: str) -> bool:
+    """Return whether any column of any station names the file."""
+    return any(model._base_manager.filter(**{column: digest}).exists() for model, column in _columns())
+
+
+def _columns() -> Iterator[tuple[type[models.Model], str]]:
+    for config in apps.get_app_configs():
+        for name, column in getattr(config, "keeps_files", ()):
+            yield config.get_model(name), column
+
+
+def sweep(settled: float = SETTLED) -> int:
+    """Delete what a server that was killed left behind: halves of files, and files that nothing names.
+
+    A file younger than `settled` seconds may belong to a transaction still under way. Returns how many.
+    """
+    count, before = 0, time.time() - settled
+    for path in Path(settings.UPLOADS).glob("??/*"):
+        if path.stat().st_mtime > before:
+            continue
+        if len(path.name) != DIGEST_LENGTH:
+            path.unlink(missing_ok=True)
+            count += 1
+        elif not is_named(path.name):  # asked again under the lock
+            count += forget(path.name)
+    if count:
+        logger.info("%s files that nothing named were deleted.", count)
+    return count
