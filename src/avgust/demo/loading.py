@@ -11,6 +11,7 @@ from django.utils import timezone
 from avgust.demo.careers import live
 from avgust.demo.changes import at_first, happen
 from avgust.demo.docx import write_docx
+from avgust.demo.errands import entrust
 from avgust.demo.execution import carry_out
 from avgust.demo.heads import load_heads
 from avgust.demo.people import PASSWORD, PEOPLE
@@ -59,6 +60,7 @@ def load(today: date | None = None) -> None:
         settle(places, people, years)
         carry_out(day)
         live(places, people, day)
+        entrust(people, day)
         load_reminders(day)
 
 

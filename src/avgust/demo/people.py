@@ -33,7 +33,15 @@ PEOPLE: Final = (
     ),
     DemoPerson(
         "head@avgust.example", "Боровой Илья Сергеевич", "head", "zaozerny-school-2",
-        Message(mark("what the two programmes ask of the school")),
+        Message(mark("what the school owes this week: report from a telephone, hand work on to a colleague")),
+    ),
+    DemoPerson(
+        "deputy@avgust.example", "Лугова Вера Николаевна", "deputy", "zaozerny-school-2",
+        Message(mark("what the head handed on; accept what the teacher has done")),
+    ),
+    DemoPerson(
+        "staff@avgust.example", "Тихая Анна Дмитриевна", "staff", "zaozerny-school-2",
+        Message(mark("an errand: add a file and say that it is done")),
     ),
     DemoPerson(
         "methodologist@avgust.example", "Ключевская Ольга Игоревна", "methodologist", "zaozerny",

@@ -29,7 +29,10 @@ class ControlConfig(AppConfig):
     }
     reminders = "avgust.web.control.notices.deadlines"
     calendar = "avgust.web.control.notices.events"
-    jobs = (Job("control.register", "avgust.web.control.assigning.follow_register", Daily(hour=2)),)
+    jobs = (
+        Job("control.register", "avgust.web.control.assigning.follow_register", Daily(hour=2)),
+        Job("files.sweep", "avgust.web.files.sweep_daily", Daily(hour=3)),
+    )
     keeps_files = (("Evidence", "sha256"),)
     follows = {"programmes.changed": "avgust.web.control.assigning.follow_programme"}
 
