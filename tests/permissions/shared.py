@@ -20,6 +20,15 @@ ROWS = (
     ),
     Row("an unknown language", "choose_language", others=WRONG, signed_out=WRONG, method="post"),
     Row(
+        "off",
+        "choose_keys",
+        others=SAVED,
+        signed_out=SAVED,
+        method="post",
+        data=lambda _c: {"keys": "off"},
+    ),
+    Row("neither on nor off", "choose_keys", others=WRONG, signed_out=WRONG, method="post"),
+    Row(
         "dark",
         "choose_theme",
         others=SAVED,

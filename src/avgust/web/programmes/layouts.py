@@ -119,6 +119,12 @@ class Layout:
         kinds = (DeadlineKind.NONE, DeadlineKind.RELATIVE, DeadlineKind.CONDITIONAL)
         return self._words(self.showing.measures().filter(deadline_kind__in=kinds))
 
+    def _elsewhere(self) -> Iterator[MeasureWords]:
+        """Yield what has a date outside the year, so that no file says less than the view."""
+        here = placed(self.showing, self.period, "date").order_by().values("pk")
+        dated = self.showing.measures().filter(deadline_kind__in=(DeadlineKind.DATE, DeadlineKind.INTERVAL))
+        return self._words(dated.exclude(pk__in=here))
+
     def _timeline(self) -> Iterator[Line]:
         before = ""
         for words in self._placed():
@@ -131,6 +137,10 @@ class Layout:
             if number == 0:
                 yield Heading(_("Without a place on the timeline"))
             yield (*_begin(words), *[""] * 12)
+        for number, words in enumerate(self._elsewhere()):
+            if number == 0:
+                yield Heading(_("In other school years"))
+            yield (*_begin(words), *[""] * 12)
 
     def _sheet_columns(self) -> tuple[Column, ...]:
         fixed = (
@@ -142,7 +152,7 @@ class Layout:
         return (*fixed, Column(mark("Executor"), 36), Column(mark("Deadline"), 26), *months)
 
     def _timeline_cells(self) -> Iterator[tuple[str, ...]]:
-        for source in (self._placed(), self._unplaced()):
+        for source in (self._placed(), self._unplaced(), self._elsewhere()):
             for words in source:
                 row = words.plan_row()
                 said = (row.number, row.section, row.text, who(row, self.language), row.deadline)

@@ -134,7 +134,7 @@ def timeline(request: SignedInRequest, pk: int) -> HttpResponse:
     unplaced_count = unplaced.count()
     values = {
         "page": page,
-        "count": page.paginator.count + unplaced_count,
+        "count": showing.tally.count,
         "groups": _grouped(tracks, group),
         "group": group,
         "year": year,

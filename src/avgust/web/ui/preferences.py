@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 
 THEME_COOKIE = "avgust_theme"
 THEMES = ("system", "light", "dark")
+KEYS_COOKIE = "avgust_keys"
 
 
 def language_of(request: HttpRequest) -> str:
@@ -31,6 +32,11 @@ def theme_of(request: HttpRequest) -> str:
         user.theme if user is not None and user.is_authenticated else request.COOKIES.get(THEME_COOKIE, "")
     )
     return chosen if chosen in THEMES else "system"
+
+
+def keys_off(request: HttpRequest) -> bool:
+    """Return whether single letters do nothing on this device: who dictates meets them (WCAG 2.1.4)."""
+    return request.COOKIES.get(KEYS_COOKIE) == "off"
 
 
 class PreferencesMiddleware:

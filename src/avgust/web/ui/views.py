@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from avgust.web.ui.preferences import THEME_COOKIE, THEMES
+from avgust.web.ui.preferences import KEYS_COOKIE, THEME_COOKIE, THEMES
 from avgust.web.ui.stations import home_sections
 
 
@@ -77,6 +77,24 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     response.set_cookie(
         THEME_COOKIE,
         theme,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@require_POST
+def choose_keys(request: HttpRequest) -> HttpResponse:
+    """Remember on this device whether single letters act."""
+    chosen = request.POST.get("keys", "")
+    if chosen not in {"on", "off"}:
+        raise BadRequest("keys")
+    response = _back(request)
+    response.set_cookie(
+        KEYS_COOKIE,
+        chosen,
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=True,

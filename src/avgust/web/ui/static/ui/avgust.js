@@ -1,6 +1,14 @@
 // What every page does better with JavaScript; without it every page is whole.
 "use strict";
 (() => {
+  // Single letters, digits and marks act only where they are switched on and nobody types: for who dictates.
+  const typing = (place) => place.matches("input, textarea, select, [contenteditable]");
+  if (document.body.dataset.keys === "off") {
+    window.addEventListener("keydown", (event) => {
+      const plain = !(event.ctrlKey || event.metaKey || event.altKey);
+      if (plain && event.key.length === 1 && event.key !== " " && !typing(event.target)) event.stopImmediatePropagation();
+    }, true);
+  }
   // One menu open at a time; Escape and a press elsewhere close it, focus returns to its opener.
   const menus = () => document.querySelectorAll("details.av-menu[open], details.av-drop-menu[open]");
   document.addEventListener("click", (event) => {
