@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -20,7 +21,13 @@ from avgust.web.programmes.views import laid_out, visible_programme
 from avgust.web.ui.requests import SignedInRequest
 
 PAGE: Final = 100
-ORDERS: Final = {"count": "count", "name": "name", "nearest": "nearest", "past": "past", "undated": "undated"}
+ORDERS: Final = {
+    "count": "count",
+    "name": "folded",
+    "nearest": "nearest",
+    "past": "past",
+    "undated": "undated",
+}
 DEFAULT: Final = "-count"
 
 
@@ -71,7 +78,7 @@ def summed(showing: Showing, order: str) -> QuerySet[Any, Any]:
     measure = "measure"
     summed = (
         rows.order_by()
-        .values("name")
+        .values("name", folded=Lower("name"))  # the two databases order capitals differently
         .annotate(
             count=Count(measure, distinct=True),
             nearest=Min("measure__due", filter=Q(measure__due__gte=today)),
@@ -84,7 +91,7 @@ def summed(showing: Showing, order: str) -> QuerySet[Any, Any]:
     )
     column = F(ORDERS[order.removeprefix("-")])
     by = column.desc(nulls_last=True) if order.startswith("-") else column.asc(nulls_last=True)
-    return summed.order_by(by, "name")
+    return summed.order_by(by, "folded", "name")
 
 
 def row_of(values: dict[str, Any]) -> ExecutorRow:

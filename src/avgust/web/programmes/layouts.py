@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models.functions import Lower
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -172,7 +173,7 @@ class Layout:
         rows = self.showing.executors()
         if self.showing.view.executor:
             rows = rows.filter(name=self.showing.view.executor)
-        rows = rows.select_related("measure").order_by("name", "measure__order")
+        rows = rows.select_related("measure").order_by(Lower("name"), "name", "measure__order")
         return rows.iterator(chunk_size=CHUNK)
 
     def _executor_cells(self) -> Iterator[tuple[str, ...]]:
