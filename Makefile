@@ -40,7 +40,7 @@ bench: .venv/.bench $(MO)  ## Measure speed and accuracy beside the peers
 	$(PY) -m bench
 
 bench-postgres: .venv/.bench $(MO)  ## Measure the pages on a PostgreSQL made for it
-	bash dev/postgres.sh $(PY) -m bench pages control
+	bash dev/postgres.sh $(PY) -m bench pages control reviews
 
 messages: .venv/.product  ## Compile translations
 	$(PY) dev/messages.py compile

@@ -1,7 +1,7 @@
 """The process that reads: sets its own limits, reads standard input, writes JSON to standard output.
 
-It knows no Django. Input: one line of JSON (name of the file, limits, whether to parse it too), then the
-bytes of the file.
+It knows no Django. Input: one line of JSON (name of the file, limits, whose child it is, whether to
+parse it too), then the bytes of the file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from avgust.domain.resolutions.readers import ReadError, read
 from avgust.domain.resolutions.stages import parse
-from avgust.isolation.child_limits import set_limits
+from avgust.isolation.child_limits import end_with, set_limits
 from avgust.isolation.tables import table_answer
 from avgust.isolation.transport import earlier_in, encode_document, encode_error, encode_resolution
 
@@ -20,6 +20,7 @@ from avgust.isolation.transport import earlier_in, encode_document, encode_error
 def main() -> int:
     """Read one document or table."""
     order = json.loads(sys.stdin.buffer.readline())
+    end_with(order["parent"])
     set_limits(**order["limits"])
     try:
         data = sys.stdin.buffer.read()

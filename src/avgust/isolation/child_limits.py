@@ -1,8 +1,26 @@
-"""The limits that a reading process sets for itself."""
+"""The limits that a reading process sets for itself, and that it does not outlive its server."""
 
 from __future__ import annotations
 
+import ctypes
+import os
 import resource
+import signal
+import sys
+from typing import Final
+
+_END_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+def end_with(parent: int) -> None:
+    """Have the kernel end this process when its parent is killed; one that is gone already ends it now.
+
+    Elsewhere than on Linux nothing but the limits ends it then.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            sys.exit(1)
 
 
 def set_limits(*, cpu_seconds: int, memory: int, written: int) -> None:

@@ -6,12 +6,13 @@ import json
 import sys
 
 from avgust.domain.evidence import EvidenceError, examine
-from avgust.isolation.child_limits import set_limits
+from avgust.isolation.child_limits import end_with, set_limits
 
 
 def main() -> int:
     """Examine one file."""
     order = json.loads(sys.stdin.buffer.readline())
+    end_with(order["parent"])
     set_limits(**order["limits"])
     try:
         found = examine(sys.stdin.buffer.read())

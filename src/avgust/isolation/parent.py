@@ -98,7 +98,7 @@ def answer_from(data: bytes, told: dict[str, Any], limits: Limits, child: str = 
 def _write_order(order: IO[bytes], data: bytes, told: dict[str, Any], limits: Limits) -> None:
     bounds = asdict(limits)
     del bounds["wall_seconds"]
-    head = {**told, "name": told["name"][-_LONGEST_NAME:], "limits": bounds}
+    head = {**told, "name": told["name"][-_LONGEST_NAME:], "limits": bounds, "parent": os.getpid()}
     order.write(json.dumps(head).encode("ascii") + b"\n")
     order.write(data)
     order.seek(0)

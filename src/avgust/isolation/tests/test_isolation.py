@@ -1,5 +1,7 @@
 """Reading in a process of its own: same answer, and every way to fail is a ReadError."""
 
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from datetime import date
@@ -99,6 +101,34 @@ def test_grandchildren_are_ended_too(monkeypatch, tmp_path):
     state = Path(f"/proc/{sign.read_text()}/stat")
     while state.exists() and state.read_text().split()[2] != "Z":  # the kernel ends it in its own time
         time.sleep(0.01)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux is asked")
+def test_the_process_ends_with_a_server_that_is_killed(tmp_path):
+    told = tmp_path / "pid"
+    waits = (
+        "import json, os, sys, time; sys.path.insert(0, sys.argv[1])\n"
+        "from avgust.isolation.child_limits import end_with\n"
+        "end_with(json.loads(sys.stdin.buffer.readline())['parent'])\n"
+        f"open({str(told)!r}, 'w').write(str(os.getpid()) + ' ')\n"
+        "time.sleep(60)"
+    )
+    serves = (
+        "from avgust.isolation import parent, read_isolated\n"
+        f"parent._BOOT = {waits!r}\n"
+        "read_isolated(b'text', 'a.txt')"
+    )
+    server = subprocess.Popen([sys.executable, "-c", serves])
+    while not (told.exists() and told.read_text().endswith(" ")):
+        assert server.poll() is None
+        time.sleep(0.02)
+    server.kill()
+    server.wait()
+    stat = Path(f"/proc/{told.read_text().strip()}/stat")
+    deadline = time.monotonic() + 10
+    while stat.exists() and ") Z " not in stat.read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_the_process_sees_no_secrets_and_leaves_nothing(monkeypatch, tmp_path):

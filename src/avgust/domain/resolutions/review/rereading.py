@@ -46,6 +46,7 @@ Placed = TypeVar("Placed", Addressee, Target, Reference)
 ACROSS_YEARS: Final = duplicate_earlier.kind.code
 _LOOSE_ENDS: Final = " \t\n\u00a0;,."
 _JOINING: Final = re.compile(r"[\s,]+(?:и|а\s+также|затем)$")
+_JOINED: Final = re.compile(r"(?:и|а\s+также|затем)\s+(?=\S)")
 _LINES: Final = re.compile(r"[\n;]+")
 _ROLES: Final = {
     Relation.EXECUTOR: "executor",
@@ -210,6 +211,8 @@ def _trimmed(source: str, start: int, end: int) -> Span | None:
     """Return the range without loose marks and joining words at its ends; None when nothing is left."""
     text = source[start:end]
     left = len(text) - len(text.lstrip(_LOOSE_ENDS))
+    joined = _JOINED.match(text, left)
+    left = joined.end() if joined else left
     right = len(_JOINING.sub("", text.rstrip(_LOOSE_ENDS)).rstrip(_LOOSE_ENDS))
     return Span(start + left, start + right) if left < right else None
 

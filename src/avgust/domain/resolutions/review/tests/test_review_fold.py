@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avgust.domain.resolutions.model import Deadline, DeadlineKind, Resolution, Theme
+from avgust.domain.resolutions.model import Deadline, DeadlineKind, PartKind, Resolution, Theme
 from avgust.domain.resolutions.review.clause import finding_key, opening
 from avgust.domain.resolutions.review.corrections import (
     KINDS,
@@ -16,12 +16,14 @@ from avgust.domain.resolutions.review.corrections import (
     ApplyMend,
     Confirm,
     Dismiss,
+    MakeHeading,
     MakeMeasure,
     Merge,
     NotMeasure,
     SetAddressees,
     SetDeadline,
     SetReferences,
+    SetSection,
     SetTargets,
     SetText,
     SetTheme,
@@ -29,7 +31,7 @@ from avgust.domain.resolutions.review.corrections import (
     as_json,
     from_json,
 )
-from avgust.domain.resolutions.review.fold import reviewed
+from avgust.domain.resolutions.review.fold import extended, lineage, merged_id, piece_id, reviewed
 
 WINTER = Deadline(DeadlineKind.DATE, end=date(2026, 1, 15), text="до 15 января 2026 г.", rule="person")
 
@@ -177,7 +179,9 @@ def corrections_of(resolution: Resolution) -> st.SearchStrategy:
     return st.one_of(
         deadlines,
         st.builds(Confirm, IDS),
-        st.builds(NotMeasure, IDS),
+        st.builds(NotMeasure, IDS, st.none() | st.sampled_from([PartKind.NOTING, PartKind.REPEAL])),
+        st.builds(SetSection, IDS, clauses.map(lambda c: c.headings), st.none() | st.just(())),
+        st.builds(MakeHeading, IDS, st.just(resolution.headings[0]), st.lists(IDS, max_size=3).map(tuple)),
         st.builds(SetTheme, IDS, st.sampled_from(Theme), findings=findings),
         st.builds(SetText, IDS, st.text(max_size=5), st.none() | st.text(max_size=3)),
         st.builds(SetAddressees, IDS, clauses.map(lambda c: c.addressees)),
@@ -218,3 +222,107 @@ def test_a_correction_comes_back_from_json_as_it_went(resolution: Resolution, da
 def test_every_act_has_its_own_name() -> None:
     assert len(KINDS) == 16
     assert all(kind.act == act for act, kind in KINDS.items())
+
+
+def test_a_heading_takes_the_clauses_below_it(resolution: Resolution) -> None:
+    heading, schools = resolution.headings[0], resolution.clauses[0].addressees
+    named = SetAddressees("c3", ())
+    review = reviewed(
+        resolution, [named, MakeHeading("c1", heading, over=("c2", "c3", "gone"), executors=schools)]
+    )
+    assert review.find("c1").kind is PartKind.HEADING
+    assert [row.clause.headings[-1] for row in review.measures] == [heading, heading]
+    assert [len(row.clause.addressees) for row in review.measures] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("c1", {"c1"}, id="itself"),
+        pytest.param("c1.2", {"c1.2", "c1"}, id="a piece"),
+        pytest.param("c1-c2", {"c1-c2", "c1", "c2"}, id="a merger"),
+        pytest.param("c1-c2.1", {"c1-c2.1", "c1-c2", "c1", "c2.1", "c2"}, id="a piece of it"),
+    ],
+)
+def test_the_ids_a_clause_came_from(name: str, expected: set[str]) -> None:
+    assert lineage(name) == expected
+
+
+def test_an_id_fits_its_column_however_often_clauses_are_merged() -> None:
+    name = "c1"
+    for number in range(2, 60):
+        name = piece_id(merged_id(name, f"c{number}"), 1)
+        assert len(name) <= 60
+
+
+def spoken(resolution: Resolution) -> st.SearchStrategy:
+    """Acts of two people: what one says, or that one takes back or says again what was last taken back."""
+    said = st.tuples(st.sampled_from("ab"), corrections_of(resolution))
+    return st.lists(said | st.tuples(st.sampled_from("ab"), st.sampled_from(["undo", "redo"])), max_size=20)
+
+
+def standing_after(acts: list) -> list[tuple[str, object]]:
+    """Return (who, what) of the corrections that stand, as rows of a document are kept."""
+    rows: list[list] = []
+    for who, act in acts:
+        own = [row for row in rows if row[0] == who]
+        if act == "undo":
+            for row in [row for row in own if row[2]][-1:]:
+                row[2] = False
+        elif act == "redo":
+            rows += [[who, row[1], True] for row in [row for row in own if not row[2]][-1:]]
+        else:
+            rows.append([who, act, True])
+    return [(who, act) for who, act, stands in rows if stands]
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_two_interleaved_histories_fold_alike_by_every_way_and_undo_to_the_start(
+    resolution: Resolution, data
+) -> None:
+    acts = data.draw(spoken(resolution))
+    said = [act for _who, act in standing_after(acts)]
+    whole = reviewed(resolution, said)
+    assert reviewed(resolution, said) == whole
+    cut = data.draw(st.integers(0, len(said)))
+    assert extended(reviewed(resolution, said[:cut]), said[cut:], cut) == whole
+    one_by_one = opening(resolution)
+    for at, correction in enumerate(said):
+        one_by_one = extended(one_by_one, [correction], at)
+    assert one_by_one == whole
+    # Whatever does not fit is named: nothing that was said is passed over in silence.
+    assert len({conflict.index for conflict in whole.conflicts}) == len(whole.conflicts) <= len(said)
+    back = [*acts, *[(who, "undo") for who in data.draw(st.permutations("ab" * len(acts)))]]
+    assert standing_after(back) == []
+    assert reviewed(resolution, [act for _who, act in standing_after(back)]) == opening(resolution)
+
+
+FIELDS = st.sampled_from(
+    [
+        lambda name: SetDeadline(name, WINTER),
+        lambda name: SetTheme(name, Theme.STAFF),
+        lambda name: SetText(name, "Провести смотр"),
+        NotMeasure,
+        Confirm,
+    ]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    mine=st.lists(FIELDS, max_size=5),
+    theirs=st.lists(FIELDS, max_size=5),
+    turns=st.randoms(use_true_random=False),
+)
+def test_what_two_people_say_of_different_clauses_stands_in_any_order(
+    resolution: Resolution, mine, theirs, turns
+) -> None:
+    one, other = [make("c1") for make in mine], [make("c2") for make in theirs]
+    waiting = ["mine"] * len(one) + ["theirs"] * len(other)
+    turns.shuffle(waiting)
+    hands = {"mine": iter(one), "theirs": iter(other)}
+    review = reviewed(resolution, [next(hands[whose]) for whose in waiting])
+    assert review.conflicts == ()
+    assert review.find("c1") == reviewed(resolution, one).find("c1")
+    assert review.find("c2") == reviewed(resolution, other).find("c2")

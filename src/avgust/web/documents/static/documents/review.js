@@ -52,10 +52,14 @@
     if (link && !wide.matches) document.getElementById(`v-${link.dataset.show}`).checked = true;
     const number = event.target.closest(".r-src a.n");
     if (number && !wide.matches) document.getElementById("v-c").checked = true;
-    // A press on a clause in the text opens it, where no words are being selected.
+    // A press on a clause in the text opens it, where no words are being selected; so does its number.
     const words = event.target.closest(".r-src .cl");
-    if (words && !number && getSelection().isCollapsed && opened()?.dataset.clause !== words.dataset.clause)
-      document.getElementById(`p-${words.dataset.clause}`)?.querySelector(".tx a")?.click();
+    const open = words && (number || getSelection().isCollapsed) && opened()?.dataset.clause !== words.dataset.clause;
+    const way = open && document.getElementById(`p-${words.dataset.clause}`)?.querySelector(".tx a");
+    if (way) {
+      event.preventDefault();
+      way.click();
+    }
     if (event.target.closest("[data-keys-open]")) document.getElementById("keys").showModal();
     // What stops adoption leads to the finding itself, also from the button that cannot be pressed yet.
     if (event.target.closest("[aria-disabled][aria-describedby=why-not]")) document.querySelector("#why-not[href]")?.click();
@@ -67,6 +71,12 @@
       bring(note, "center");
       note.querySelector(".btn").focus({ preventScroll: true });
     }
+  });
+
+  // The other half begins where the reader was: at the open clause.
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches(".vh")) return;
+    bring(event.target.id === "v-s" ? document.querySelector(".r-src .cl.on") : opened(), event.target.id === "v-s" ? "center" : "start");
   });
 
   const visible = (element) => element.getClientRects().length > 0;
