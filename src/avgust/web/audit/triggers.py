@@ -18,7 +18,7 @@ from typing import Any, Final
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from avgust.domain.journal import GENESIS, link_hash
-from avgust.web.audit.words import INDEXED
+from avgust.web.audit.words import INDEX, INDEXED
 
 _open: ContextVar[bool] = ContextVar("journal_open", default=False)
 _SEALED: Final = ("audit_entry", "audit_link", "audit_private")
@@ -36,6 +36,17 @@ _SQLITE_REFUSAL: Final = """
 CREATE TRIGGER IF NOT EXISTS {table}_{act} BEFORE {act} ON {table} WHEN NOT avgust_journal_open() BEGIN
     SELECT RAISE(ABORT, '{refusal}');
 END"""
+# The table of words repeats nothing: it points into audit_words, and is told what goes and what comes.
+_SQLITE_WORDS: Final = (
+    f"CREATE VIRTUAL TABLE {INDEX} USING fts5(text, content='audit_words', content_rowid='entry_id')",
+    f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')",  # noqa: S608 - a constant
+)
+_COME: Final = f"INSERT INTO {INDEX} (rowid, text) VALUES (NEW.entry_id, NEW.text);"  # noqa: S608
+_GO: Final = f"INSERT INTO {INDEX} ({INDEX}, rowid, text) VALUES ('delete', OLD.entry_id, OLD.text);"  # noqa: S608
+_SQLITE_WORDS_KEPT: Final = tuple(
+    f"CREATE TRIGGER IF NOT EXISTS audit_words_{act} AFTER {act} ON audit_words BEGIN {told} END"
+    for act, told in (("INSERT", _COME), ("UPDATE", _GO + _COME), ("DELETE", _GO))
+)
 
 _POSTGRES_FUNCTIONS: Final = f"""
 CREATE OR REPLACE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -89,6 +100,11 @@ def install(using: str = DEFAULT_DB_ALIAS, **_kwargs: Any) -> None:
             for table in _SEALED:
                 for act in ("UPDATE", "DELETE"):
                     cursor.execute(_SQLITE_REFUSAL.format(table=table, act=act, refusal=REFUSAL))
+            if INDEX not in connection.introspection.table_names(cursor):
+                for statement in _SQLITE_WORDS:
+                    cursor.execute(statement)
+            for statement in _SQLITE_WORDS_KEPT:
+                cursor.execute(statement)
         else:
             cursor.execute(_POSTGRES_FUNCTIONS)
             if "zz_audit_chain" not in installed(using):

@@ -1,7 +1,7 @@
 """Search by words over the journal: by their beginnings, without case and ё, the same on both databases.
 
-PostgreSQL looks into an index of words (GIN); SQLite reads the narrow column of words from end to end, which
-takes a fraction of a second for a million entries, and it keeps the journal of one municipality.
+Both look into an index: PostgreSQL into a GIN index of words, SQLite into a table of FTS5 beside the column,
+which triggers keep (`triggers`).
 """
 
 from __future__ import annotations
@@ -46,11 +46,13 @@ class HasWords(models.Lookup):
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Look for each beginning; `instr` is ten times faster than LIKE, which Python answers here."""
+        """Ask the table of words."""
+        query = " AND ".join(f'"{word}"*' for word in words_of(self.rhs))
+        if not query:
+            return "1 = 1", []
         column, values = self.process_lhs(compiler, connection)
-        words = words_of(self.rhs)
-        test = " AND ".join([f"instr({column}, %s) > 0"] * len(words)) or "1 = 1"
-        return f"({test})", [*values * len(words), *(f" {word}" for word in words)]
+        number = f"{column.rpartition('.')[0]}.entry_id"
+        return f"{number} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", [*values, query]  # noqa: S608
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Ask the index of words."""
@@ -61,4 +63,5 @@ class HasWords(models.Lookup):
         return f"{INDEXED % column} @@ %s::tsquery", [*values, query]
 
 
+INDEX: Final = "audit_words_index"
 INDEXED: Final = "array_to_tsvector(string_to_array(trim(%s), ' '))"

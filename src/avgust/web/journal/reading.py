@@ -28,6 +28,7 @@ PAGE: Final = 50
 # its end, where their entries stand close together; the databases guess otherwise, so it is said to them.
 FEW: Final = 60
 _CHUNK: Final = 2_000  # entries with the words of a question that are looked at in one go
+_AT_ONCE: Final = PAGE + 1
 _SLACK: Final = 10_000  # numbers are given when an entry is written, times may differ by a long transaction
 
 
@@ -105,22 +106,25 @@ def walk(
 ) -> Iterator[Entry]:
     """Yield what of `found` has the words, from `place` on: into the past, or forward.
 
-    Words are looked for first and alone: their column is narrow or indexed, and often the rarest condition.
+    Numbers come first, so that an index alone is sorted and not whole rows. Words are looked for alone: they
+    have an index of their own and are often the rarest condition.
     """
     side, order = ("gt", "") if forward else ("lt", "-")
     rows = found.select_related("actor", "unit", "private").order_by(f"{order}id")
     while True:
         beyond = {} if place is None else {f"id__{side}": place}
         if not words:
-            chunk = list(rows.filter(**beyond)[: PAGE + 1])
-            yield from chunk
-            if len(chunk) <= PAGE:
+            numbers = list(
+                found.filter(**beyond).order_by(f"{order}id").values_list("id", flat=True)[:_AT_ONCE]
+            )
+            yield from rows.filter(pk__in=numbers)
+            if len(numbers) < _AT_ONCE:
                 return
-            place = chunk[-1].pk
+            place = numbers[-1]
             continue
         having = Words.objects.filter(text__words=words, **{f"entry_{key}": pk for key, pk in beyond.items()})
         numbers = list(having.order_by(f"{order}entry_id").values_list("entry_id", flat=True)[:_CHUNK])
-        yield from rows.filter(pk__in=numbers)
+        yield from rows.filter(pk__in=numbers).iterator(chunk_size=PAGE + 1)
         if len(numbers) < _CHUNK:
             return
         place = numbers[-1]
