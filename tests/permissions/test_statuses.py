@@ -1,0 +1,119 @@
+"""Person × address × status of the subject: each row of the matrix again in every status its subject can have.
+
+What a status changes is said in `OTHERWISE`; where nothing is said, the row holds as it stands. An address of a
+document or a measure that is in neither list below fails the last test.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests.permissions import rows
+from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, OK, SAVED, Row
+from tests.permissions.tables import ROWS
+
+CONFLICT, UNPROCESSABLE = 409, 422
+DOCUMENT, MEASURE = "documents.Document", "programmes.Measure"
+
+# The model that the number of an address names, where the model has a status.
+SUBJECTS: Final[dict[str, str]] = {
+    **{row.url: DOCUMENT for row in ROWS if row.url.startswith("documents:")},
+    "programmes:adopt": DOCUMENT,
+    "programmes:of_document": DOCUMENT,
+    "control:measure": MEASURE,
+    **{
+        f"programmes:{name}": MEASURE
+        for name in (
+            "measure", "choose", "edit", "involve", "status", "links", "link", "answers_of_measure",
+        )
+    },
+}  # fmt: skip
+# Addresses with a number whose subject has no status: a programme, an executor, a view, a clause.
+WITHOUT: Final = frozenset(
+    f"programmes:{name}"
+    for name in (
+        "programme", "timeline", "executors", "saved_views", "change_view", "xlsx", "docx", "pdf", "ics",
+        "out_of_force", "matrix", "answers_of_place", "decide_answer", "clauses", "add", "understood", "whom",
+        "except",
+    )
+) | {"control:programme"}  # fmt: skip
+_BELOW_THE_REGION = ("municipal_officer", "methodologist", "observer", "foreign_officer")
+# An adopted document binds everybody below its unit, so they read it; under review it is the office's own.
+_READ_BELOW = dict.fromkeys(_BELOW_THE_REGION, OK)
+_HIDDEN_BELOW = dict.fromkeys(_BELOW_THE_REGION, NOT_FOUND)
+# What is adopted is no longer corrected: the answer says so to who could.
+_TOO_LATE = dict.fromkeys(("regional_officer", "municipal_officer", "methodologist"), CONFLICT)
+_NOT_IN_FORCE = dict.fromkeys(("regional_officer", "municipal_officer"), UNPROCESSABLE)
+
+# (address, row, status) → who gets something else than the row says.
+STATIONS: Final = ("documents", "programmes", "control")
+OTHERWISE: Final[dict[tuple[str, str, str], dict[str, int]]] = {
+    ("documents:correct", "a correction", "adopted"): _TOO_LATE,
+    ("documents:correct", "a correction in a fragment", "adopted"): _TOO_LATE,
+    ("documents:undo", "undo", "adopted"): _TOO_LATE,
+    ("documents:redo", "redo", "adopted"): _TOO_LATE,
+    ("documents:review", "the region's under review", "adopted"): _READ_BELOW,
+    ("documents:whom", "the region's under review", "adopted"): _READ_BELOW,
+    ("documents:file", "the region's under review", "adopted"): _READ_BELOW,
+    ("documents:review", "the region's adopted", "reviewing"): _HIDDEN_BELOW,
+    ("documents:correct", "a correction of the region's adopted", "reviewing"): {
+        **_HIDDEN_BELOW,
+        "regional_officer": SAVED,
+    },
+    ("programmes:edit", "a change of ours", "cancelled"): _NOT_IN_FORCE,
+    ("programmes:edit", "a change of ours", "merged"): _NOT_IN_FORCE,
+    ("programmes:adopt", "the region's", "adopted"): dict.fromkeys(_BELOW_THE_REGION, NOT_PERMITTED),
+    # The choice before adoption leads on to the programme, once there is one.
+    ("programmes:adopt", "the choice for our municipality's", "adopted"): dict.fromkeys(
+        ("regional_officer", "municipal_officer"), SAVED
+    ),
+}
+
+
+def _cases() -> list[Any]:
+    return [
+        pytest.param(row, SUBJECTS[row.url], status, id=f"{row.id}: {status}")
+        for row in ROWS
+        if row.url in SUBJECTS
+        for status in apps.get_model(SUBJECTS[row.url]).Status.values
+    ]
+
+
+@pytest.mark.parametrize(("row", "label", "status"), _cases())
+def test_row_in_status(row: Row, label: str, status: str, cast: Any, signed_in: Any) -> None:
+    at = row.make(cast)
+    subject = apps.get_model(label)._default_manager.filter(pk=at.get("pk"))
+    if not subject.exclude(status=status).exists():
+        return  # no subject, or in this status already: the matrix itself has it
+    subject.update(status=status)
+    otherwise = OTHERWISE.get((row.url, row.name, status), {})
+    headers = {"HX-Request": "true"} if row.htmx else {}
+    got, expected = {}, {}
+    for person in rows.EVERYBODY:
+        client = signed_in(None if person == "signed_out" else cast.people()[person])
+        with transaction.atomic():
+            response = getattr(client, row.method)(
+                reverse(row.url, kwargs=at), row.data(cast), headers=headers
+            )
+            transaction.set_rollback(True)
+        led_to = response.headers.get("HX-Redirect" if row.htmx else "Location", "")
+        to_sign_in = led_to.startswith(reverse("account_login"))
+        got[person] = rows.SIGN_IN if to_sign_in else response.status_code
+        expected[person] = otherwise.get(person, row.status_for(person))
+    assert got == expected
+
+
+def test_every_address_with_a_number_is_listed() -> None:
+    numbered = {
+        f"{resolver.namespace}:{entry.name}"
+        for resolver in get_resolver().url_patterns
+        if isinstance(resolver, URLResolver) and resolver.namespace in STATIONS
+        for entry in resolver.url_patterns
+        if "<int:pk>" in str(entry.pattern)
+    }
+    assert numbered - SUBJECTS.keys() - WITHOUT == set(), "Add them to SUBJECTS or WITHOUT of this file."
