@@ -12,6 +12,7 @@ BENCHMARKS = (
     "pages",
     "territory",
     "control",
+    "answers",
     "journal",
     "notices",
     "reviews",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
@@ -16,6 +16,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
 PAGE: Final = 50
+LINES: Final = 25  # measures with their answers, each with its forms
 FOUND: Final = 12
 NO_MEASURE: Final = Message(mark("Choose a measure of the municipality first."))
 
@@ -50,21 +53,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands of a measure in a municipality: "confirmed", "suggested", "none"; "" where it falls not."""
-
-    place: Unit
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
 class MatrixRow:
     """A measure of the region across municipalities."""
 
     measure: Measure
     done: int
     whole: int
-    cells: list[Cell] = field(default_factory=list)
+    cells: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +98,19 @@ def matrix(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("programmes:answers_of_place", programme.pk, places[0].pk)
     keys = [place.pk for place in places]
     gaps = request.GET.get("gaps", "")
-    every = _measures(coverage, keys)
+    every = coverage.counted(keys)
     shown = [row for row in every if _GAPS.get(gaps, _any)(row)]
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     measures = Measure.objects.in_bulk([pk for pk, _done, _whole in page.object_list])
+    said = coverage.said(list(measures))
     rows = [
-        MatrixRow(measures[pk], done, whole, _cells(coverage, pk, places))
+        MatrixRow(measures[pk], done, whole, _cells(coverage, pk, places, said))
         for pk, done, whole in page.object_list
     ]
+    by_place = coverage.by_place(keys)
     context: dict[str, Any] = {
         "programme": programme,
-        "columns": [Column(place, *coverage.by_place.get(place.pk, (0, 0))) for place in places],
+        "columns": [Column(place, *by_place[place.pk]) for place in places],
         "rows": rows,
         "page": page,
         "gaps": gaps,
@@ -135,19 +132,26 @@ _GAPS: Final[dict[str, Callable[[tuple[int, int, int]], bool]]] = {
 }
 
 
-def _measures(coverage: Coverage, places: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Return the measures that fall on any of `places`, in their order, with answered and all."""
-    rows = coverage.programme.measures.in_force().order_by("order").values_list("pk", flat=True)
-    counted = ((pk, *coverage.answered(pk, places)) for pk in rows)
-    return [row for row in counted if row[2]]
-
-
-def _cells(coverage: Coverage, measure: int, places: Iterable[Unit]) -> list[Cell]:
+def _cells(
+    coverage: Coverage, measure: int, places: Iterable[Unit], said: Mapping[tuple[int, int], str]
+) -> SafeString:
+    """Return the cells of a row, printed: thousands of them would keep a template busy for longer."""
     falls = coverage.falls.get(measure, frozenset())
-    return [
-        Cell(place, coverage.said.get((measure, place.pk), "none") if place.pk in falls else "")
-        for place in places
-    ]
+    printed = _printed_cells()
+    states = (said.get((measure, place.pk), "none") if place.pk in falls else "" for place in places)
+    return mark_safe("".join(printed[state] for state in states))  # noqa: S308 - of `_printed_cells` only
+
+
+def _printed_cells() -> dict[str, str]:
+    """Return the cell of each state in the language of the reader."""
+    marks = (
+        ("confirmed", "yes", "+", _("answer confirmed")),
+        ("suggested", "may", "?", _("answer suggested")),
+        ("none", "no", "–", _("no answer")),
+    )
+    sign = '<b class="x-{}" aria-hidden="true">{}</b><span class="visually-hidden">{}</span>'
+    found = {state: format_html(sign, *values) for state, *values in marks}
+    return {state: f'<td class="x-c">{inner}</td>' for state, inner in {"": "", **found}.items()}
 
 
 class PlaceDesk:
@@ -157,7 +161,7 @@ class PlaceDesk:
         self._request = request
         self.programme = programme
         self.place = place
-        self.states = Coverage(programme).of_place(place.pk)
+        self.states = Coverage(programme, place).of_place(place.pk)
         self._own = Unit.objects.under(place, timezone.localdate())
         self.may_edit = request.user.may(Action.EDIT_PROGRAMME, place)
 
@@ -184,7 +188,7 @@ class PlaceDesk:
     def lines(self, measures: Sequence[Measure], asked: int = 0, words: str = "") -> list[Line]:
         """Return measures with their answers here; for the one `asked` about, own measures that fit too."""
         answers: defaultdict[int, list[Answer]] = defaultdict(list)
-        rows = Answer.objects.filter(answered__in=measures, measure__programme__unit__in=self._own)
+        rows = Answer.objects.filter(answered__in=measures, place=self.place)
         rows = rows.exclude(measure__status=Measure.Status.CANCELLED).order_by("-likeness", "pk")
         for answer in rows.select_related("measure__programme", "decided_by"):
             answers[answer.answered_id].append(answer)
@@ -211,7 +215,7 @@ def of_place(request: SignedInRequest, pk: int, place: int) -> HttpResponse:
     programme = programme_of_region(request, pk)
     desk = PlaceDesk(request, programme, get_object_or_404(places_in_scope(request.user), pk=place))
     asked = request.GET.get("state", "")
-    page = Paginator(desk.measures(asked), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(desk.measures(asked), LINES).get_page(request.GET.get("page"))
     words, key = request.GET.get("q", "").strip()[:200], number(request.GET.get("for", ""))
     context: dict[str, Any] = {
         **desk.counts,
@@ -265,7 +269,7 @@ def _decided(request: SignedInRequest, answered: Measure, place: Unit) -> str:
             raise Refused(NO_MEASURE)
         actions.make_answer(measure, answered, actor=request.user)
         return _("The answer is confirmed.")
-    rows = Answer.objects.filter(answered=answered, measure__programme__unit__in=own)
+    rows = Answer.objects.filter(answered=answered, place=place)
     found = rows.select_related("measure__programme__unit", "answered").filter(pk=key).first()
     if found is None:
         raise Refused(actions.NO_ANSWER)
@@ -292,14 +296,14 @@ def of_measure(request: SignedInRequest, pk: int) -> HttpResponse:
     answers: defaultdict[int, list[Answer]] = defaultdict(list)
     rows = standing_answers(measure.programme).filter(answered=measure)
     for answer in rows.select_related("measure__programme").order_by("-likeness", "pk"):
-        answers[coverage.place_of.get(answer.measure.programme.unit_id, 0)].append(answer)
-    done, whole = coverage.answered(measure.pk, [place.pk for place in places])
+        answers[answer.place_id].append(answer)
+    said = [{answer.status for answer in answers[place.pk]} for place in places]
     context = {
         "measure": measure,
         "programme": measure.programme,
         "rows": [(place, answers[place.pk]) for place in places],
-        "done": done,
-        "whole": whole,
+        "done": sum(Answer.Status.CONFIRMED in statuses for statuses in said),
+        "whole": len(places),
     }
     return render(request, "programmes/answers_of_measure.html", context)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from avgust.domain.addressing import Acting, Register, by_rule, falls_on
 from avgust.web.documents.registers import register_for
@@ -30,15 +31,17 @@ def standing_answers(programme: Programme) -> QuerySet[Answer]:
 class Coverage:
     """The measures of a programme × the municipalities on which they fall, as of the programme's day.
 
-    Six queries however large the programme and the territory are.
+    `home` narrows it to one municipality. A few queries however large the programme and the territory are;
+    what stands in each pair is read for the measures of one page only.
     """
 
     programme: Programme
+    home: Unit | None = None
 
     @cached_property
     def register(self) -> Register:
-        """The register of the whole territory on the programme's day."""
-        return register_for(self.programme.unit, self.programme.addressed_on)
+        """The register of the whole territory, or of the one municipality, on the programme's day."""
+        return register_for(self.home or self.programme.unit, self.programme.addressed_on)
 
     @cached_property
     def place_of(self) -> Mapping[int, int]:
@@ -54,60 +57,69 @@ class Coverage:
         by_rule_alone: dict[str, frozenset[int]] = {}
         found: dict[int, frozenset[int]] = {}
         for measure, executors in acting_in(rows).items():
-            places: set[int] = set()
+            places: frozenset[int] = frozenset()
             for acting in executors:
-                if _plain(acting):
-                    if acting.rule not in by_rule_alone:
-                        by_rule_alone[acting.rule] = self._places(by_rule(acting.rule, self.register))
-                    places |= by_rule_alone[acting.rule]
-                else:
+                if not _plain(acting):
                     places |= self._places(falls_on(acting, self.register, heirs).units)
-            found[measure] = frozenset(places)
+                    continue
+                if acting.rule not in by_rule_alone:
+                    by_rule_alone[acting.rule] = self._places(by_rule(acting.rule, self.register))
+                places |= by_rule_alone[acting.rule]
+            found[measure] = places
         return found
 
     def _places(self, units: Collection[int]) -> frozenset[int]:
         return frozenset(self.place_of[unit] for unit in units if unit in self.place_of)
 
-    @cached_property
-    def said(self) -> Mapping[tuple[int, int], str]:
-        """For a measure and a municipality "confirmed", else "suggested"; no key where there is no answer."""
-        rows = standing_answers(self.programme).order_by()
+    def places(self, among: QuerySet[Unit]) -> list[Unit]:
+        """Return the municipalities of `among` on which anything of the programme falls, by name."""
+        wanted = frozenset().union(*set(self.falls.values()))
+        return list(among.filter(pk__in=wanted).order_by("order", "pk"))
+
+    def said(self, measures: Collection[int] | None = None) -> dict[tuple[int, int], str]:
+        """Return "confirmed", else "suggested", by measure and municipality; no key where there is none."""
+        rows = standing_answers(self.programme)
+        rows = rows if measures is None else rows.filter(answered__in=measures)
+        rows = rows if self.home is None else rows.filter(place=self.home)
         best: dict[tuple[int, int], str] = {}
-        columns = ("answered", "measure__programme__unit", "status")
-        for measure, unit, status in rows.values_list(*columns):
-            place = self.place_of.get(unit)
-            if place is not None and best.get((measure, place)) != Answer.Status.CONFIRMED:
+        for measure, place, status in rows.order_by().values_list("answered", "place", "status"):
+            if best.get((measure, place)) != Answer.Status.CONFIRMED:
                 best[measure, place] = status
         return best
 
-    def places(self, among: QuerySet[Unit]) -> list[Unit]:
-        """Return the municipalities of `among` on which anything of the programme falls, by name."""
-        wanted = frozenset().union(*self.falls.values()) if self.falls else frozenset()
-        return list(among.filter(pk__in=wanted).order_by("order", "pk"))
+    def counted(self, places: Collection[int]) -> list[tuple[int, int, int]]:
+        """Return each measure that falls on any of `places`, in its order: answered by, of how many."""
+        asked = frozenset(places)
+        whole = {on: len(on & asked) for on in set(self.falls.values())}
+        done = dict(self._confirmed(asked).values_list("answered").annotate(Count("place", distinct=True)))
+        rows = self.programme.measures.in_force().order_by("order").values_list("pk", flat=True)
+        counted = ((pk, done.get(pk, 0), whole.get(self.falls.get(pk, _NOWHERE), 0)) for pk in rows)
+        return [(pk, min(answered, all_), all_) for pk, answered, all_ in counted if all_]
 
-    def answered(self, measure: int, places: Collection[int]) -> tuple[int, int]:
-        """Return by how many of `places` a measure is answered, and on how many of them it falls."""
-        on = [place for place in places if place in self.falls.get(measure, frozenset())]
-        done = sum(self.said.get((measure, place)) == Answer.Status.CONFIRMED for place in on)
-        return done, len(on)
+    def by_place(self, places: Collection[int]) -> dict[int, tuple[int, int]]:
+        """Return for each municipality how many measures have a confirmed answer, and how many fall on it."""
+        confirmed = self._confirmed(frozenset(places)).values_list("place")
+        done = dict(confirmed.annotate(Count("answered", distinct=True)))
+        alike = Counter(self.falls.values())
+        return {
+            place: (done.get(place, 0), sum(n for on, n in alike.items() if place in on)) for place in places
+        }
+
+    def _confirmed(self, places: frozenset[int]) -> QuerySet[Answer]:
+        rows = standing_answers(self.programme).filter(status=Answer.Status.CONFIRMED, place__in=places)
+        return rows.order_by()
 
     def of_place(self, place: int) -> dict[int, str]:
         """Return the measures that fall on a municipality, each with what stands there: "" for no answer."""
+        said = self.said()
         return {
-            measure: self.said.get((measure, place), "")
+            measure: said.get((measure, place), "")
             for measure, places in self.falls.items()
             if place in places
         }
 
-    @cached_property
-    def by_place(self) -> Mapping[int, tuple[int, int]]:
-        """For each municipality: how many measures have a confirmed answer, and how many fall on it."""
-        counts: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
-        for measure, places in self.falls.items():
-            for place in places:
-                counts[place][0] += self.said.get((measure, place)) == Answer.Status.CONFIRMED
-                counts[place][1] += 1
-        return {place: (done, whole) for place, (done, whole) in counts.items()}
+
+_NOWHERE: Final[frozenset[int]] = frozenset()
 
 
 def _plain(acting: Acting) -> bool:

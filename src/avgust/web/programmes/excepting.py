@@ -29,20 +29,34 @@ from avgust.web.programmes.models import ExecutorException, Measure, MeasureExec
 from avgust.web.programmes.reach import acting_of
 from avgust.web.programmes.whom import linked_to
 from avgust.web.territory.models import Unit
+from avgust.web.ui import addresses
 from avgust.web.ui.requests import SignedInRequest, language
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+    from avgust.web.accounts.models import User
+
 OPEN: Final = 60  # organisations up to which the groups of a list stand open
+WHOLE: Final = 200  # organisations up to which all are named; of a longer list one municipality at a time
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceGroup:
-    """The organisations of one municipality, or those of the region."""
+    """The organisations of one municipality, or those of the region; of a long list only their number."""
 
     place: Unit | None
-    units: list[RegisterUnit]
+    count: int
+    units: list[Named]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organisation of the list; `address` is "" where the reader may not open it."""
+
+    id: int
+    name: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,8 @@ def whom(request: SignedInRequest, pk: int) -> HttpResponse:
     falls = falls_on(acting_of(executor), register, {})
     words, more = (request.GET.get(name, "").strip()[:200] for name in ("q", "add"))
     shown = _found(register, falls, words)
+    asked = request.GET.get("place", "")
+    groups = _groups(request.user, shown, asked if len(shown) > WHOLE else None)
     context: dict[str, Any] = {
         "executor": executor,
         "measure": executor.measure,
@@ -81,13 +97,13 @@ def whom(request: SignedInRequest, pk: int) -> HttpResponse:
         "day": day,
         "fall": falls,
         "rule": rule_words(executor.rule),
-        "groups": _groups(shown),
+        "groups": groups,
         "shown": len(shown),
         "open": len(shown) <= OPEN,
+        "long": len(shown) > WHOLE,
         "words": words,
         "words_added": more,
         "found": _candidates(executor, register, falls, more),
-        "linked": linked_to(request.user, {unit.id for unit in shown}),
         "together": _together(executor),
         "elsewhere": _elsewhere(executor),
         "may_edit": request.user.may(Action.EDIT_PROGRAMME, programme.unit),
@@ -109,13 +125,32 @@ def _found(register: Register, falls: Fall, words: str) -> list[RegisterUnit]:
     return [unit for unit in units if all(word in unit.words for word in asked)]
 
 
-def _groups(units: Iterable[RegisterUnit]) -> list[PlaceGroup]:
-    """Return organisations by municipality in the order of names; those of the region stand first."""
+def _groups(reader: User, units: Iterable[RegisterUnit], asked: str | None) -> list[PlaceGroup]:
+    """Return organisations by municipality in the order of names; those of the region stand first.
+
+    With `asked` only that municipality's are named ("0" for the region's): a page never holds a thousand.
+    """
     ordered = sorted(units, key=lambda unit: unit.municipality or 0)
-    by_place = {pk: list(rows) for pk, rows in itertools.groupby(ordered, lambda unit: unit.municipality)}
-    places = Unit.objects.filter(pk__in=[pk for pk in by_place if pk]).order_by("order")
-    groups = [PlaceGroup(place, by_place[place.pk]) for place in places]
-    return [PlaceGroup(None, by_place[None]), *groups] if None in by_place else groups
+    by_place = {
+        pk or 0: list(rows) for pk, rows in itertools.groupby(ordered, lambda unit: unit.municipality)
+    }
+    named = [unit for pk, rows in by_place.items() if asked is None or asked == str(pk) for unit in rows]
+    linked = linked_to(reader, {unit.id for unit in named})
+    shown = {
+        unit.id: Named(
+            unit.id,
+            unit.short_name or unit.name,
+            addresses.of("territory:card", unit.id) if unit.id in linked else "",
+        )
+        for unit in named
+    }
+    places: list[Unit | None] = [None] if 0 in by_place else []
+    places += Unit.objects.filter(pk__in=[pk for pk in by_place if pk]).order_by("order")
+    keyed = ((place, by_place[place.pk if place else 0]) for place in places)
+    return [
+        PlaceGroup(place, len(rows), [shown[unit.id] for unit in rows if unit.id in shown])
+        for place, rows in keyed
+    ]
 
 
 def _candidates(executor: MeasureExecutor, register: Register, falls: Fall, words: str) -> list[Candidate]:

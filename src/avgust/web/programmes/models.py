@@ -372,6 +372,9 @@ class Answer(models.Model):
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="answers")
     answered = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="answered_by")
+    place = models.ForeignKey(  # the municipality that answers, as of the day of the programme above
+        Unit, on_delete=models.PROTECT, related_name="+"
+    )
     status = models.CharField(max_length=9, choices=Status, default=Status.SUGGESTED)
     likeness = models.FloatField(null=True)  # 0…1 as the rule judged; None for an answer made by hand
     decided_by = models.ForeignKey(
@@ -389,7 +392,10 @@ class Answer(models.Model):
                 name="programmes_answer_to_another", condition=~models.Q(measure=models.F("answered"))
             ),
         )
-        indexes = (models.Index(fields=("answered", "status"), name="programmes_answers_by_status"),)
+        indexes = (
+            models.Index(fields=("answered", "status", "place"), name="programmes_answers_by_place"),
+            models.Index(fields=("place", "answered"), name="programmes_answers_of_place"),
+        )
 
     def __str__(self) -> str:
         return f"{self.measure_id} → {self.answered_id}"

@@ -55,7 +55,7 @@ def _suggest(below: Programme, answering: list[Measure], above: Programme, asked
     between = Answer.objects.filter(measure__programme=below, answered__programme=above).order_by()
     known = frozenset(between.values_list("measure", "answered"))
     new = [
-        Answer(measure_id=one.below, answered_id=one.above, likeness=one.likeness)
+        Answer(measure_id=one.below, answered_id=one.above, place_id=place, likeness=one.likeness)
         for one in suggestions(_statements(answering), _statements(here))
         if (one.below, one.above) not in known
     ]
@@ -98,7 +98,12 @@ def make_answer(measure: Measure, answered: Measure, *, actor: User) -> Answer:
     above = measure.programme.unit.line_of_rights - {measure.programme.unit_id}
     if answered.programme.unit_id not in above or not visible.exists():
         raise Refused(Message(mark("A measure answers one of a programme above its own.")))
-    row, _made = Answer.objects.get_or_create(measure=measure, answered=answered)
+    place = Coverage(answered.programme).place_of.get(measure.programme.unit_id)
+    if place is None:
+        raise Refused(Message(mark("Only a municipality answers the region: this programme is not of one.")))
+    row, _made = Answer.objects.get_or_create(
+        measure=measure, answered=answered, defaults={"place_id": place}
+    )
     decide_answer(row, actor=actor, confirmed=True)
     return row
 

@@ -34,6 +34,8 @@ def move_words(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """From words in each link to words in one place."""
 
+    atomic = False  # PostgreSQL alters no table while the foreign keys of changed rows wait to be checked
+
     dependencies = (
         ("documents", "0001_documents_and_their_review"),
         ("programmes", "0004_measures_by_hand"),

@@ -114,6 +114,17 @@ def test_what_falls_on_a_municipality(cast: Any, both: Any) -> None:
     assert falls["3.1"] == frozenset()
 
 
+def test_two_ways_of_asking_agree(cast: Any, both: Any) -> None:
+    above, _ours = both
+    decide_answer(answer("2.1", "2.1"), actor=cast.municipal_officer, confirmed=True)
+    whole = Coverage(above)
+    for place in (cast.units.municipality, cast.units.neighbour):
+        alone = Coverage(above, place)
+        assert alone.of_place(place.pk) == whole.of_place(place.pk)
+        said = list(alone.of_place(place.pk).values())
+        assert whole.by_place([place.pk])[place.pk] == (said.count("confirmed"), len(said))
+
+
 def test_an_exception_takes_a_municipality_out(cast: Any, both: Any) -> None:
     above, _ours = both
     role = MeasureExecutor.objects.select_related("measure__programme__unit").get(
@@ -129,9 +140,10 @@ def test_a_cancelled_answer_does_not_count(cast: Any, both: Any) -> None:
     row = answer("2.1", "2.1")
     decide_answer(row, actor=cast.municipal_officer, confirmed=True)
     place = cast.units.municipality.pk
-    assert Coverage(above).answered(row.answered_id, [place]) == (1, 1)
+    assert (row.answered_id, 1, 1) in Coverage(above).counted([place])
+    assert Coverage(above).by_place([place]) == {place: (1, 3)}
     cancel_measure(row.measure, actor=cast.municipal_officer, reason="письмо")
-    assert Coverage(above).answered(row.answered_id, [place]) == (0, 1)
+    assert (row.answered_id, 0, 1) in Coverage(above).counted([place])
 
 
 def text(client: Any, name: str, *args: Any, **query: str) -> str:

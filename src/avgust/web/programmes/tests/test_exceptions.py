@@ -16,6 +16,7 @@ from django.urls import reverse
 from avgust.domain.resolutions.model import Relation
 from avgust.web.audit.models import Entry
 from avgust.web.documents.actions import Refused
+from avgust.web.programmes import excepting
 from avgust.web.programmes.actions import choose_executor, end_exceptions, except_units
 from avgust.web.programmes.models import ExecutorException, MeasureExecutor
 from avgust.web.programmes.reach import Own, units_of, units_of_measures
@@ -273,3 +274,31 @@ def test_a_broken_form_changes_nothing(cast: Any, role: Any, signed_in: Any, pos
     client = signed_in(cast.municipal_officer)
     assert client.post(reverse("programmes:except", args=[role.pk]), posted).status_code == 302
     assert not ExecutorException.objects.exists()
+
+
+def test_a_card_asks_the_database_no_more_in_a_larger_territory(
+    cast: Any, role: Any, add_school: Callable[..., Unit], signed_in: Any
+) -> None:
+    client = signed_in(cast.municipal_officer)
+    measure, counts = role.measure, []
+    for more in (2, 30):
+        for number in range(200 * more, 201 * more):
+            unit = add_school(number)
+            if number % 2:
+                except_units(role, [unit], actor=cast.municipal_officer, added=False, reason=REASON)
+        client.get(measure.get_absolute_url())
+        with CaptureQueriesContext(connection) as asked:
+            client.get(measure.get_absolute_url())
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 32
+
+
+def test_of_a_long_list_one_municipality_is_named_at_a_time(
+    cast: Any, role: Any, schools: list[Unit], signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(excepting, "WHOLE", 3)
+    client = signed_in(cast.municipal_officer)
+    html = page(client, role)
+    assert "Новая школа № 12" not in html
+    assert f'name="place" value="{cast.units.municipality.pk}"' in html
+    assert "Новая школа № 12" in page(client, role, place=str(cast.units.municipality.pk))
