@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from tests.permissions.rows import Row
@@ -30,7 +31,9 @@ def test_page(
 ) -> None:
     if reader != "signed_out":
         sign_in(cast.people()[reader])
-    address = reverse(row.url, kwargs=row.make(cast))
+    with transaction.atomic():  # as the request of the matrix: an act is recorded in its transaction
+        made = row.make(cast)
+    address = reverse(row.url, kwargs=made)
     asked = urlencode(row.data(cast))
     if _is_file(page, f"{address}?{asked}"):
         return

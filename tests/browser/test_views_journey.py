@@ -119,11 +119,13 @@ def test_keys_can_be_switched_off(page: Any, cast: Any, sign_in: Any, programme:
     sign_in(cast.head)
     page.goto(programme.get_absolute_url())
     page.get_by_role("button", name="выключены").click()
+    expect(page.locator("body")).to_have_attribute("data-keys", "off")
     page.keyboard.press("1")
     page.keyboard.press("/")
     expect(page.locator("#f-q")).not_to_be_focused()
     expect(page.locator(".p-tab .c-t")).to_have_count(5)
     page.get_by_role("button", name="включены", exact=True).click()
+    expect(page.locator("body")).not_to_have_attribute("data-keys", "off")
     page.keyboard.press("1")
     expect(page.locator(".p-tab .c-t")).to_have_count(1)
 

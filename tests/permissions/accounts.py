@@ -25,7 +25,6 @@ def _own(name: str, url: str, *, others: int | str = OK, method: str = "get", **
 
 ROWS = (
     _own("own account", "account"),
-    _own("keys off", "choose_single_keys", others=SAVED, method="post"),
     Row("outside the demo", "demo_sign_in", others=NOT_FOUND, signed_out=NOT_FOUND, method="post"),
     # the door
     _open("the form", "account_login", others=SAVED),

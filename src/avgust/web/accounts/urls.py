@@ -8,7 +8,6 @@ from avgust.web.accounts import views
 
 urlpatterns = [
     path("", views.account, name="account"),
-    path("keys/", views.choose_keys, name="choose_single_keys"),
     path("demo/", views.demo_sign_in, name="demo_sign_in"),
     path("login/", views.SignIn.as_view(), name="account_login"),
     # allauth's, one by one: what its next version adds opens no door here

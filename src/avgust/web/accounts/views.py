@@ -9,14 +9,13 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from avgust.web.accounts.demo import DOMAIN, demo_accounts
 from avgust.web.accounts.models import User
-from avgust.web.ui.requests import SignedInRequest
 from avgust.web.ui.stations import account_links
 
 
@@ -45,15 +44,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return HttpResponseRedirect(target if safe else reverse("home"))
-
-
-@login_required
-@require_POST
-def choose_keys(request: SignedInRequest) -> HttpResponse:
-    """Switch the keys of one letter on or off: who speaks to the computer must not press them by chance."""
-    request.user.single_keys = request.POST.get("single_keys") == "on"
-    request.user.save(update_fields=["single_keys"])
-    return redirect("account")
 
 
 @login_required

@@ -15,7 +15,6 @@ from django.utils.cache import patch_vary_headers
 
 THEME_COOKIE = "avgust_theme"
 THEMES = ("system", "light", "dark")
-KEYS_COOKIE = "avgust_keys"
 
 
 def language_of(request: HttpRequest) -> str:
@@ -35,8 +34,8 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def keys_off(request: HttpRequest) -> bool:
-    """Return whether single letters do nothing on this device: who dictates meets them (WCAG 2.1.4)."""
-    return request.COOKIES.get(KEYS_COOKIE) == "off"
+    """Return whether single letters do nothing for this reader: who dictates meets them (WCAG 2.1.4)."""
+    return not getattr(getattr(request, "user", None), "single_keys", True)
 
 
 class PreferencesMiddleware:

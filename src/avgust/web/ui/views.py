@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from avgust.web.ui.preferences import KEYS_COOKIE, THEME_COOKIE, THEMES
+from avgust.web.ui.preferences import THEME_COOKIE, THEMES
 from avgust.web.ui.stations import home_sections
 
 
@@ -40,7 +40,7 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(target if safe else reverse("home"))
 
 
-def _keep(request: HttpRequest, field: str, value: str) -> None:
+def _keep(request: HttpRequest, field: str, value: str | bool) -> None:
     """Keep the choice with the account."""
     if request.user.is_authenticated:
         setattr(request.user, field, value)
@@ -87,17 +87,9 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def choose_keys(request: HttpRequest) -> HttpResponse:
-    """Remember on this device whether single letters act."""
+    """Remember with the account whether single letters act; who is signed out meets none."""
     chosen = request.POST.get("keys", "")
     if chosen not in {"on", "off"}:
         raise BadRequest("keys")
-    response = _back(request)
-    response.set_cookie(
-        KEYS_COOKIE,
-        chosen,
-        max_age=settings.LANGUAGE_COOKIE_AGE,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    _keep(request, "single_keys", chosen == "on")
+    return _back(request)
