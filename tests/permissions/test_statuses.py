@@ -1,6 +1,6 @@
 """Person × address × status of the subject: each row of the matrix again in every status its subject can have.
 
-What a status changes is said in `OTHERWISE`; where nothing is said, the row holds as it stands. An address of a
+What a status changes is said in `OTHERWISE` and `DONE_IN`; where nothing is said, the row holds as it stands. An address of a
 document or a measure that is in neither list below fails the last test.
 """
 
@@ -18,7 +18,7 @@ from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, OK, SAVED, Row
 from tests.permissions.tables import ROWS
 
 CONFLICT, UNPROCESSABLE = 409, 422
-DOCUMENT, MEASURE = "documents.Document", "programmes.Measure"
+DOCUMENT, MEASURE, ASSIGNMENT = "documents.Document", "programmes.Measure", "control.Assignment"
 
 # The model that the number of an address names, where the model has a status.
 SUBJECTS: Final[dict[str, str]] = {
@@ -26,6 +26,8 @@ SUBJECTS: Final[dict[str, str]] = {
     "programmes:adopt": DOCUMENT,
     "programmes:of_document": DOCUMENT,
     "control:measure": MEASURE,
+    "control:requirement": MEASURE,
+    **{f"control:{name}": ASSIGNMENT for name in ("assignment", "act", "report", "give")},
     **{
         f"programmes:{name}": MEASURE
         for name in (
@@ -33,7 +35,7 @@ SUBJECTS: Final[dict[str, str]] = {
         )
     },
 }  # fmt: skip
-# Addresses with a number whose subject has no status: a programme, an executor, a view, a clause.
+# Addresses with a number whose subject has no status: a programme, an executor, a view, a clause, a paper.
 WITHOUT: Final = frozenset(
     f"programmes:{name}"
     for name in (
@@ -41,7 +43,7 @@ WITHOUT: Final = frozenset(
         "out_of_force", "matrix", "answers_of_place", "decide_answer", "clauses", "add", "understood", "whom",
         "except",
     )
-) | {"control:programme"}  # fmt: skip
+) | {"control:programme", "control:evidence", "control:picture", "control:errand"}  # fmt: skip
 _BELOW_THE_REGION = ("municipal_officer", "methodologist", "observer", "foreign_officer")
 # An adopted document binds everybody below its unit, so they read it; under review it is the office's own.
 _READ_BELOW = dict.fromkeys(_BELOW_THE_REGION, OK)
@@ -74,13 +76,43 @@ OTHERWISE: Final[dict[tuple[str, str, str], dict[str, int]]] = {
     ),
 }
 
+# What each act on an assignment may find it in; in any other status who has the right is told so.
+_OWED = ("open", "returned")
+_LIVE = (*_OWED, "waiting", "reported", "suspended")
+DONE_IN: Final[dict[str, tuple[str, ...]]] = {
+    "accept": ("reported",),
+    "return": ("reported",),
+    "reopen": ("accepted",),
+    "suspend": (*_OWED, "waiting"),
+    "resume": ("suspended",),
+    "take_off": _LIVE,
+    "put_back": ("removed",),
+    "withdraw": ("reported",),
+    "interim": (*_OWED, "suspended"),
+    "ask_extension": _OWED,
+}
+
+
+def _expected(row: Row, status: str, person: str) -> int | str:
+    usual = OTHERWISE.get((row.url, row.name, status), {}).get(person, row.status_for(person))
+    if usual not in {OK, SAVED, UNPROCESSABLE}:
+        return usual  # no right: no status gives it
+    act = row.data(None).get("act") if row.url == "control:act" else None
+    if act is not None:
+        return SAVED if status in DONE_IN[act] else UNPROCESSABLE
+    if row.url == "control:report" and row.method == "get":
+        return OK if status in _OWED else SAVED  # back to the card
+    if row.url == "control:report" and row.data(None).get("do") == "send" and status not in _OWED:
+        return SAVED
+    return usual
+
 
 def _cases() -> list[Any]:
     return [
         pytest.param(row, SUBJECTS[row.url], status, id=f"{row.id}: {status}")
         for row in ROWS
         if row.url in SUBJECTS
-        for status in apps.get_model(SUBJECTS[row.url]).Status.values
+        for status, _ in apps.get_model(SUBJECTS[row.url])._meta.get_field("status").flatchoices
     ]
 
 
@@ -91,7 +123,6 @@ def test_row_in_status(row: Row, label: str, status: str, cast: Any, signed_in: 
     if not subject.exclude(status=status).exists():
         return  # no subject, or in this status already: the matrix itself has it
     subject.update(status=status)
-    otherwise = OTHERWISE.get((row.url, row.name, status), {})
     headers = {"HX-Request": "true"} if row.htmx else {}
     got, expected = {}, {}
     for person in rows.EVERYBODY:
@@ -104,7 +135,7 @@ def test_row_in_status(row: Row, label: str, status: str, cast: Any, signed_in: 
         led_to = response.headers.get("HX-Redirect" if row.htmx else "Location", "")
         to_sign_in = led_to.startswith(reverse("account_login"))
         got[person] = rows.SIGN_IN if to_sign_in else response.status_code
-        expected[person] = otherwise.get(person, row.status_for(person))
+        expected[person] = _expected(row, status, person)
     assert got == expected
 
 
