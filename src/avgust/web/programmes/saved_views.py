@@ -67,7 +67,7 @@ class SavedView(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address that shows the view; `view` tells the page which one it is."""
-        said = {str(key): str(value) for key, value in self.query.items()}
+        said = {str(key): str(value) for key, value in sorted(self.query.items())}  # jsonb keeps no order
         return address_of(self.layout, self.programme_id, said | {"view": str(self.pk)})
 
     @property

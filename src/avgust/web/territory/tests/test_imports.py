@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import zipfile
 from datetime import date
 
@@ -339,7 +338,6 @@ def test_1500_units_with_a_difference_written_and_undone(
     cast, officer, many, django_assert_max_num_queries
 ) -> None:
     before = Unit.objects.count()
-    began = time.perf_counter()
     file = uploaded(cast, *many)
     address = reverse("territory:file", args=[file.pk])
     with django_assert_max_num_queries(25):
@@ -361,7 +359,6 @@ def test_1500_units_with_a_difference_written_and_undone(
     with django_assert_max_num_queries(300):
         officer.post(reverse("territory:file_undo", args=[file.pk]))
     assert Unit.objects.count() == before
-    assert time.perf_counter() - began < 60  # bench/territory.py has the figures
 
 
 def test_others_see_no_files(cast, signed_in) -> None:
