@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from avgust.domain.messages import Message, mark, translate
 from avgust.domain.reporting import memory, wording
+from avgust.domain.reporting.office import bold, new_document, repeat, widths
 from avgust.domain.reporting.report import ExecutionReport, ReportRow, ReportSection
 from avgust.domain.resolutions.export.printable import printable
 
@@ -17,16 +18,7 @@ CONTENTS: Final = mark("Press F9 in the contents to number the pages.")
 
 def report_docx(report: ExecutionReport, language: str) -> bytes:
     """Return a DOCX file of `report` in `language`."""
-    from docx import Document  # noqa: PLC0415 - a library that other formats need not load
-    from docx.shared import Cm, Pt  # noqa: PLC0415
-
-    document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin, section.right_margin = Cm(3), Cm(1.5)
-    section.top_margin = section.bottom_margin = Cm(2)
-    document.styles["Normal"].font.name = "PT Serif"
-    document.styles["Normal"].font.size = Pt(11)
+    document = new_document()
     document.core_properties.title = printable(report.title)
     document.add_paragraph(printable(report.author), style="Subtitle")
     document.add_heading(printable(report.title), level=0)
@@ -57,8 +49,8 @@ def _summary(document: Any, report: ExecutionReport, language: str) -> None:
     table = document.add_table(rows=1, cols=3, style="Table Grid")
     heads = (mark("Section of the resolution"), mark("Measures proven"), mark("Assignments"))
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        _bold(cell, translate(head, language))
-    _repeat(table.rows[0])
+        bold(cell, translate(head, language))
+    repeat(table.rows[0])
     for part in report.sections:
         cells = table.add_row().cells
         cells[0].text = printable(part.title)
@@ -72,11 +64,11 @@ def _section(document: Any, part: ReportSection, language: str) -> None:
     table = document.add_table(rows=1, cols=len(HEADS), style="Table Grid")
     table.autofit = False
     for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
-        _bold(cell, translate(head, language))
-    _repeat(table.rows[0])
+        bold(cell, translate(head, language))
+    repeat(table.rows[0])
     for row in part.rows:
         _row(table.add_row().cells, row, language)
-    _widths(table)
+    widths(table, WIDTHS)
 
 
 def _row(cells: Any, row: ReportRow, language: str) -> None:
@@ -99,26 +91,6 @@ def _proposals(document: Any, report: ExecutionReport, language: str) -> None:
         document.add_paragraph(
             printable(f"{memory.SAID[kind].render(language)} {numbers}"), style="List Number"
         )
-
-
-def _bold(cell: Any, words: str) -> None:
-    cell.text = ""
-    cell.paragraphs[0].add_run(words).bold = True
-
-
-def _widths(table: Any) -> None:
-    from docx.shared import Cm  # noqa: PLC0415
-
-    for row in table.rows:
-        for cell, width in zip(row.cells, WIDTHS, strict=True):
-            cell.width = Cm(width)
-
-
-def _repeat(row: Any) -> None:
-    """Let the head of a table stand on every page."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _field(paragraph: Any, code: str, words: str) -> None:

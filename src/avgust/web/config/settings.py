@@ -97,6 +97,7 @@ ALLOWED_HOSTS = _hosts()
 
 INSTALLED_APPS = [
     "avgust.web.reports",
+    "avgust.web.projects",
     "avgust.web.control",
     "avgust.web.programmes",
     "avgust.web.documents",

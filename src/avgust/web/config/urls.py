@@ -17,6 +17,7 @@ urlpatterns = [
     path("demo/mail/", caught_mail, name="caught_mail"),
     path("journal/", include("avgust.web.journal.urls")),
     path("reports/", include("avgust.web.reports.urls")),
+    path("projects/", include("avgust.web.projects.urls")),
     path("control/", include("avgust.web.control.urls")),
     path("programmes/", include("avgust.web.programmes.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Plans: what changed in one since a day, projects with their network of milestones, roadmaps."""

@@ -1,0 +1,1 @@
+"""Projects and plans: what changed in a programme since a day."""

@@ -1,0 +1,21 @@
+"""The projects application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProjectsConfig(AppConfig):
+    """What changed in a programme since a day; measures that are projects."""
+
+    name = "avgust.web.projects"
+    verbose_name = _("Projects and plans")
+    default_auto_field = "django.db.models.BigAutoField"
+    sections = {
+        "programme": "avgust.web.projects.changes.programme_section",
+        "measure": "avgust.web.projects.pages.measure_section",
+    }
+    keeps_files = (("MilestoneReport", "sha256"),)
+
+    def ready(self) -> None:
+        """Declare the acts of this station in the journal."""
+        from avgust.web.projects import codes  # noqa: F401, PLC0415

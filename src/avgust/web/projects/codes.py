@@ -1,0 +1,78 @@
+"""Acts on projects as the journal reads them. Who watches a risk may be a person, so that name is apart."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from avgust.web.audit import declare, name_values
+
+MADE: Final = declare("projects.made", _("%(actor)s made the measure a project."), personal=set())
+GOAL: Final = declare("projects.goal", _("%(actor)s changed the result of the project."), personal=set())
+UNMADE: Final = declare(
+    "projects.unmade", _("%(actor)s took back that the measure is a project."), personal=set()
+)
+ADDED_MILESTONE: Final = declare(
+    "projects.added_milestone", _("%(actor)s added the milestone “%(title)s”."), personal=set()
+)
+CHANGED_MILESTONE: Final = declare(
+    "projects.changed_milestone", _("%(actor)s changed the milestone “%(title)s”."), personal=set()
+)
+REMOVED_MILESTONE: Final = declare(
+    "projects.removed_milestone", _("%(actor)s removed the milestone “%(title)s”."), personal=set()
+)
+CLAIMED: Final = declare(
+    "projects.claimed",
+    _("%(actor)s reported the milestone “%(title)s” done on %(done_on)s; a second person decides."),
+    personal=set(),
+)
+DOCUMENTED: Final = declare(
+    "projects.documented",
+    _("%(actor)s reported the milestone “%(title)s” done on %(done_on)s, with a document."),
+    personal=set(),
+)
+ACCEPTED: Final = declare(
+    "projects.accepted", _("%(actor)s accepted the milestone “%(title)s”."), personal=set()
+)
+RETURNED: Final = declare(
+    "projects.returned", _("%(actor)s returned the report on the milestone “%(title)s”."), personal=set()
+)
+WITHDREW: Final = declare(
+    "projects.withdrew", _("%(actor)s withdrew the report on the milestone “%(title)s”."), personal=set()
+)
+ADDED_LINE: Final = declare(
+    "projects.added_line", _("%(actor)s added the line of the budget “%(title)s”."), personal=set()
+)
+CHANGED_LINE: Final = declare(
+    "projects.changed_line", _("%(actor)s changed the line of the budget “%(title)s”."), personal=set()
+)
+REMOVED_LINE: Final = declare(
+    "projects.removed_line", _("%(actor)s removed the line of the budget “%(title)s”."), personal=set()
+)
+ADDED_RISK: Final = declare(
+    "projects.added_risk", _("%(actor)s added the risk “%(title)s”."), personal={"owner"}
+)
+CHANGED_RISK: Final = declare(
+    "projects.changed_risk", _("%(actor)s changed the risk “%(title)s”."), personal={"owner"}
+)
+REMOVED_RISK: Final = declare(
+    "projects.removed_risk", _("%(actor)s removed the risk “%(title)s”."), personal={"owner"}
+)
+
+name_values(
+    goal=_("result of the project"),
+    start=_("first day"),
+    due=_("last day"),
+    waits=_("waits for"),
+    done_on=_("done on"),
+    source=_("source of the money"),
+    planned=_("planned"),
+    allotted=_("allotted"),
+    spent=_("spent"),
+    probability=_("probability"),
+    impact=_("impact"),
+    owner=_("who watches it"),
+    response=_("what is done about it"),
+    state=_("state"),
+)

@@ -1,0 +1,25 @@
+"""Addresses of projects and plans."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from avgust.web.projects import changes, milestones, pages, parts
+
+app_name = "projects"
+
+urlpatterns = [
+    path("programmes/<int:pk>/changes/", changes.changes, name="changes"),
+    path("programmes/<int:pk>/changes.docx", changes.docx, name="changes_docx"),
+    path("measures/<int:pk>/", pages.project, name="project"),
+    path("measures/<int:pk>/act/", pages.act, name="act"),
+    path("<int:pk>/milestones/add/", parts.add_milestone, name="add_milestone"),
+    path("<int:pk>/budget/add/", parts.add_line, name="add_line"),
+    path("<int:pk>/risks/add/", parts.add_risk, name="add_risk"),
+    path("milestones/<int:pk>/", milestones.milestone, name="milestone"),
+    path("milestones/<int:pk>/edit/", parts.edit_milestone, name="edit_milestone"),
+    path("milestones/<int:pk>/decide/", milestones.decide, name="decide"),
+    path("budget/<int:pk>/", parts.edit_line, name="edit_line"),
+    path("risks/<int:pk>/", parts.edit_risk, name="edit_risk"),
+    path("proof/<int:pk>/", milestones.proof, name="proof"),
+]
