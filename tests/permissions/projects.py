@@ -132,7 +132,7 @@ ROWS = (
     Row(
         "ours is done",
         "projects:milestone",
-        {**_NOT_OURS, **dict.fromkeys(("analyst", "observer", "admin"), NOT_PERMITTED)},
+        {**_NOT_OURS, **dict.fromkeys(("head", "analyst", "observer", "admin"), NOT_PERMITTED)},
         others=SAVED,
         method="post",
         make=our_milestone,
@@ -150,7 +150,7 @@ ROWS = (
     Row(
         "the file of ours",
         "projects:proof",
-        {**_NOT_OURS, **dict.fromkeys(("analyst", "observer", "admin"), NOT_FOUND)},
+        {**_NOT_OURS, **dict.fromkeys(("head", "analyst", "observer", "admin"), NOT_FOUND)},
         make=our_proof,
     ),
 )
