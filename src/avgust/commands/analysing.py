@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from datetime import date
 from importlib import import_module
 from typing import Any, Final
 
@@ -23,8 +24,16 @@ ANALYSES: Final = {  # the name of the analysis → its module, what it does
     ),
     "raters": ("raters", mark("compare raters: agreement of pairs and severity")),
     "value-added": ("value_added", mark("estimate what schools add beyond what their pupils brought")),
+    "passport": ("interpret", mark("tell the author of an instrument how good it is")),
+    "pupil": ("interpret", mark("tell a pupil what works out and what to take next")),
+    "class": ("interpret", mark("tell a teacher what a class has mastered")),
+    "school": ("interpret", mark("tell a head how the school stands")),
+    "territory": ("interpret", mark("tell an authority about its schools and their deficits")),
+    "request": ("interpret", mark("put together a request for professional development from deficits")),
 }
 FORMATS: Final = ("table", "csv", "json")
+STORIES: Final = ("passport", "pupil", "class", "school", "territory", "request")
+STORY_FORMATS: Final = ("text", "json", "docx", "pdf", "xlsx")
 EXIT_FAILED: Final = 1
 
 
@@ -48,10 +57,19 @@ class _Arguments:
 
     def declare(self, name: str) -> None:
         """Declare what the analysis `name` needs, and how its report is written."""
-        getattr(self, "_" + name.replace("-", "_"))()
-        self._option(
-            "--format", mark("table for reading (default), or data"), choices=FORMATS, default="table"
-        )
+        if name in STORIES:
+            self._story(name)
+            self._option(
+                "--format",
+                mark("text for reading (default), or a file"),
+                choices=STORY_FORMATS,
+                default="text",
+            )
+        else:
+            getattr(self, "_" + name.replace("-", "_"))()
+            self._option(
+                "--format", mark("table for reading (default), or data"), choices=FORMATS, default="table"
+            )
         self._option("--output", mark("file to write"), "-o")
         self._option(
             "--lang",
@@ -160,6 +178,52 @@ class _Arguments:
         self._option("--contextual", mark("columns whose school means are predictors too"))
         self._option("--method", mark("reml (default) or ml"), choices=("reml", "ml"), default="reml")
 
+    def _story(self, name: str) -> None:
+        self._file("file", mark("CSV file: a row for each pupil, a column for each item, X is not attempted"))
+        self._option(
+            "--spec",
+            mark("specification of the work (JSON: items, levels, skills, cut scores)"),
+            required=True,
+        )
+        self._option("--school", mark("column with the school"))
+        self._option("--class", mark("column with the class"), dest="group")
+        self._option("--pupil", mark("column with the code of the pupil"))
+        self._option("--mark", mark("column with the mark of the work (default: by cut scores)"))
+        self._option("--journal", mark("column with the mark in the journal"))
+        self._option(
+            "--day", mark("day whose rules apply (default: today), as 2026-05-30"), type=date.fromisoformat
+        )
+        self._option("--value", mark("the pupil, class or school to tell of; the name of the territory"))
+        extra = {
+            "passport": ("focal_column", "focal"),
+            "class": ("of",),
+            "school": ("cluster", "earlier"),
+            "territory": ("municipality", "earlier"),
+            "request": ("municipality", "dimension", "dimension_column", "teacher"),
+        }
+        for option in extra.get(name, ()):
+            flag, words = _STORY_OPTIONS[option]
+            self._option(flag, words, dest=option)
+
+
+_STORY_OPTIONS: Final = {
+    "focal_column": (
+        "--group",
+        mark("column that divides pupils into groups, for items that work differently"),
+    ),
+    "focal": ("--focal", mark("value of that column in the focal group")),
+    "of": ("--of", mark("the school of the class")),
+    "cluster": ("--cluster", mark("column with the group of comparable schools")),
+    "earlier": ("--earlier", mark("column with the pupil's earlier result, for value added")),
+    "municipality": ("--municipality", mark("column with the municipality")),
+    "dimension": (
+        "--group-by",
+        mark("group teachers by experience, category, education, school_type or locality; never by person"),
+    ),
+    "dimension_column": ("--group-column", mark("column with the teacher's group")),
+    "teacher": ("--teacher", mark("column with a code that tells teachers apart, for counting only")),
+}
+
 
 def _nodes(text: str) -> int:
     count = int(text)
@@ -212,5 +276,10 @@ def run(options: argparse.Namespace, language: str) -> int:
     except UnreadableError as error:
         complain(error.message, language, getattr(options, "file", ""))
         return EXIT_FAILED
-    write_report(report, options.format, options.output, language)
+    if options.analysis in STORIES:
+        from avgust.commands.analyses.stories import write_story
+
+        write_story(report, options.format, options.output, language)
+    else:
+        write_report(report, options.format, options.output, language)
     return 0 if report.sound else EXIT_FAILED

@@ -1,0 +1,1 @@
+"""From a reading to a report in words: one file for each reader."""
