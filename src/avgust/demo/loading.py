@@ -64,6 +64,7 @@ def load(today: date | None = None) -> None:
         entrust(people, day)
         plan(places, people, day)
         load_reminders(day)
+        publish(people)
 
 
 def load_territory(first_year: int) -> dict[str, Unit]:
@@ -117,6 +118,16 @@ def load_resolutions(places: dict[str, Unit], people: dict[str, User], years: in
         upload = upload_document(actor=people[email], unit=places[unit], name=file, data=data)
         if adopted:
             adopt_document(upload.document, actor=people[email])
+
+
+def publish(people: dict[str, User]) -> None:
+    """Publish the programme of the region for everybody."""
+    from avgust.domain.publishing.choice import Choice
+    from avgust.web.portal.actions import publish_programme
+    from avgust.web.programmes.models import Programme
+
+    programme = Programme.objects.select_related("unit").get(unit__kind="region")
+    publish_programme(programme, Choice(whole=True), actor=people["region@avgust.example"])
 
 
 def load_reminders(today: date) -> None:

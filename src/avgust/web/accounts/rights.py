@@ -36,6 +36,7 @@ class Action(StrEnum):
     SEE_PROGRAMMES = "programmes.see"
     EDIT_PROGRAMME = "programmes.edit"
     EXPORT_PROGRAMME = "programmes.export"
+    PUBLISH_PROGRAMME = "programmes.publish"
     SEE_ASSIGNMENTS = "control.see"
     REPORT_ASSIGNMENT = "control.report"
     CONTROL_ASSIGNMENTS = "control.decide"
@@ -53,6 +54,7 @@ _OFFICER: Final = _READ | {
     Action.DELETE_DOCUMENT,
     Action.ADOPT_PROGRAMME,
     Action.EDIT_PROGRAMME,
+    Action.PUBLISH_PROGRAMME,
     Action.REPORT_ASSIGNMENT,
     Action.CONTROL_ASSIGNMENTS,
     Action.DO_ERRANDS,

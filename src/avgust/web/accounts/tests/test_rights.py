@@ -26,6 +26,7 @@ MATRIX = {
     "programmes.see":     "yes    yes    yes    yes    no     yes    yes    yes    yes",
     "programmes.edit":    "yes    yes    no     no     no     no     no     no     no",
     "programmes.export":  "yes    yes    yes    yes    no     yes    yes    yes    no",
+    "programmes.publish": "yes    yes    no     no     no     no     no     no     no",
     "control.see":        "yes    yes    yes    yes    no     yes    yes    yes    yes",
     "control.report":     "yes    yes    yes    yes    no     yes    no     no     no",
     "control.decide":     "yes    yes    no     no     no     no     no     no     no",

@@ -1,0 +1,1 @@
+"""Station 9: what an authority publishes of a programme, for everybody, without sign-in."""
