@@ -1,10 +1,13 @@
-"""Pictures of the running product: `python dev/screenshots.py [--all] [--out FOLDER] [--only NAME…]`.
+"""Pictures of the running product: `python dev/screenshots.py [--all] [--only NAME…] [--variant 390 dark…]`.
 
-Makes the demo in a folder of its own, serves it on a free port, signs in and photographs the pages that
-`PAGES` of tests/permissions/*.py name. Without `--all` only the pictures of README and the guides are made,
-in docs/pictures. With `--all` every page is taken in every width, theme and language, looked over by axe and
+Makes the demo, serves it on a free port, signs in and photographs the pages that `PAGES` of
+tests/permissions/*.py name. Without `--all` only the pictures of README and the guides are made, in
+docs/pictures. With `--all` every page is taken in every width, theme and language, looked over by axe and
 by `dev/looking_over.py`, and laid out on contact sheets, to be looked at; the exit status is 1 when anything
 is cut, overlaps, scrolls sideways or is not accessible.
+
+`--only 'answers-*'` and `--variant 390 ru` choose; `--resume` leaves out the pictures that are there already;
+`--demo FOLDER` keeps the filled demo for the next time.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from itertools import product
 from pathlib import Path
 
@@ -63,19 +67,20 @@ EVERY = [Variant(*chosen) for chosen in product(LANGUAGES, THEMES, SIZES)]
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, Path]]:
-    """Run the demo in a folder of its own; yield its address and the folder."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+def served(kept: Path | None = None) -> Iterator[tuple[str, Path]]:
+    """Run the demo in `kept` or in a folder of its own; yield its address and the folder."""
+    with tempfile.TemporaryDirectory() as temporary, socket.socket() as probe:
+        folder = kept or Path(temporary)
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
-        environment = {**os.environ, "AVGUST_VAR": folder}
+        environment = {**os.environ, "AVGUST_VAR": str(folder)}
         environment.pop("DATABASE_URL", None)
         server = subprocess.Popen(
             [str(AVGUST), "demo", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
         )
         try:
-            yield _answering(f"http://127.0.0.1:{port}", server), Path(folder)
+            yield _answering(f"http://127.0.0.1:{port}", server), folder
         finally:
             server.terminate()
             server.wait(20)
@@ -134,6 +139,12 @@ class Camera:
             page.close()
         return context
 
+    def put_away(self) -> None:
+        """Close what is open: a variant needs nothing of the one before it."""
+        for context in self._contexts.values():
+            context.close()
+        self._contexts.clear()
+
     def take(self, page: Page, address: str, variant: Variant, *, name: str, check: bool) -> list[str]:
         """Save the picture; return what is wrong with the page, when it is to be checked."""
         tab = self._context(page.who, variant).new_page()
@@ -148,25 +159,60 @@ class Camera:
         return [f"{name}: {fault}" for fault in wrong]
 
 
-def photograph(out: Path, *, everything: bool, only: Sequence[str]) -> list[str]:
+@dataclass(frozen=True)
+class Chosen:
+    """What is to be photographed: all options of the command."""
+
+    out: Path
+    everything: bool
+    only: Sequence[str] = ()
+    variants: Sequence[str] = ()
+    resume: bool = False
+    demo: Path | None = None
+
+    def pages(self, pages: list[tuple[Page, str]]) -> list[tuple[Page, str]]:
+        """Return the pages that the options name, `*` standing for any letters."""
+        return [
+            pair
+            for pair in pages
+            if (self.everything or pair[0].guide)
+            and (not self.only or any(fnmatch(pair[0].name, pattern) for pattern in self.only))
+        ]
+
+    def views(self) -> list[Variant]:
+        """Return the variants whose label has every word asked for."""
+        if not self.everything:
+            return [Variant()]
+        return [one for one in EVERY if set(self.variants) <= set(one.label.split("-"))]
+
+    def name(self, page: Page, variant: Variant) -> str:
+        """Return the picture's name without its ending."""
+        return f"{page.name}-{variant.label}" if self.everything else page.name
+
+    def is_wanted(self, name: str) -> bool:
+        """Return whether the picture is still to be taken."""
+        return not (self.resume and (self.out / f"{name}.png").exists())
+
+
+def photograph(chosen: Chosen) -> list[str]:
     """Make the pictures; return what is wrong with the pages."""
-    out.mkdir(parents=True, exist_ok=True)
+    chosen.out.mkdir(parents=True, exist_ok=True)
     wrong: list[str] = []
-    with served() as (address, folder):
-        pages = [pair for pair in addresses(folder) if everything or pair[0].guide]
-        pages = [pair for pair in pages if not only or pair[0].name in only]
+    with served(chosen.demo) as (address, folder):
+        pages = chosen.pages(addresses(folder))  # before the browser: its loop forbids the database
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            camera = Camera(browser, address, out)
-            for variant in EVERY if everything else [Variant()]:
+            camera = Camera(browser, address, chosen.out)
+            for variant in chosen.views():
                 for page, where in pages:
-                    name = f"{page.name}-{variant.label}" if everything else page.name
-                    wrong += camera.take(page, where, variant, name=name, check=everything)
-                if everything:
-                    print(f"{variant.label}: {len(pages)} pages", flush=True)
+                    name = chosen.name(page, variant)
+                    if chosen.is_wanted(name):
+                        wrong += camera.take(page, where, variant, name=name, check=chosen.everything)
+                camera.put_away()
+                print(f"{variant.label}: {len(pages)} pages", flush=True)
             browser.close()
-    if everything:
-        lay_out(out, [variant.label for variant in EVERY])
+    if chosen.everything:
+        lay_out(chosen.out, [variant.label for variant in chosen.views()], [page.name for page, _ in pages])
     return wrong
 
 
@@ -175,10 +221,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--all", action="store_true", help="every page, width, theme and language, checked")
-    parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="these pages alone")
+    parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="these pages alone; * is any")
+    parser.add_argument("--variant", nargs="+", default=(), metavar="WORD", help="1440 390 light dark ru en")
+    parser.add_argument("--resume", action="store_true", help="leave out pictures that are there already")
+    parser.add_argument("--demo", type=Path, metavar="FOLDER", help="where the demo is kept between runs")
     options = parser.parse_args()
     out = options.out or (ROOT / "var" / "pictures" if options.all else ROOT / "docs" / "pictures")
-    wrong = photograph(out, everything=options.all, only=options.only)
+    chosen = Chosen(out, options.all, options.only, options.variant, options.resume, options.demo)
+    wrong = photograph(chosen)
     print("\n".join(wrong) or f"Pictures are in {out}")
     return 1 if wrong else 0
 
