@@ -67,6 +67,14 @@ _OVERLAPPING: Final = """() => {
   return said.slice(0, 5);
 }"""
 
+# What no sentence says: two full stops, Django's dashes for «choose», a value that was not there.
+_SLIPS: Final = """() => {
+  const slips = [/[^.]\\.\\.(?!\\.)/, /-{5,}/, /\\bNone\\b/, /\\{\\{|%\\(\\w+\\)s/, /,\\s*,/];
+  const text = document.querySelector("main").innerText;
+  return slips.map((slip) => text.match(slip)).filter(Boolean)
+    .map((found) => text.slice(Math.max(0, found.index - 40), found.index + 20).replaceAll("\\n", " "));
+}"""
+
 _WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _AXE: Final = "axe.run(document, {resultTypes: ['violations']})"
 
@@ -80,6 +88,7 @@ class Overlooker:
     def faults(self, page: Page) -> list[str]:
         """Return what is wrong with the page, a sentence each."""
         said = [f"cut: {what}" for what in page.evaluate(_CUT)]
+        said += [f"slip: {what}" for what in page.evaluate(_SLIPS)]
         said += [f"overlap: {what}" for what in page.evaluate(_OVERLAPPING)]
         wide = page.evaluate(_WIDE)
         if wide > 0:

@@ -49,6 +49,14 @@ THEMES = ("light", "dark")
 LANGUAGES = ("ru", "en")
 
 
+# A whole page is taken as seen at its end: a bar that sticks to the window would lie on the middle of it.
+_AT_THE_END = """() => {
+  for (const one of document.querySelectorAll("main *"))
+    if (getComputedStyle(one).position === "sticky" && getComputedStyle(one).bottom === "0px")
+      one.style.position = "static";
+}"""
+
+
 @dataclass(frozen=True)
 class Variant:
     """How a page is looked at."""
@@ -152,6 +160,8 @@ class Camera:
         tab.set_viewport_size({"width": width, "height": height})
         answer = tab.goto(address)
         tab.evaluate("document.fonts.ready.then(() => true)")
+        if check:
+            tab.evaluate(_AT_THE_END)
         tab.screenshot(path=self._out / f"{name}.png", full_page=check)
         wrong = [] if answer is None or answer.status in (200, 401) else [f"status {answer.status}"]
         wrong += self._overlooker.faults(tab) if check else []

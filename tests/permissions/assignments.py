@@ -160,7 +160,7 @@ ROWS = (
     Row("of a draft", "control:picture", {**_DRAFT, "outsider": NOT_PERMITTED}, make=of_a_draft),
 )  # fmt: skip
 
-_HEAD = "head@avgust.example"
+_HEAD, _STAFF = "head@avgust.example", "staff@avgust.example"
 
 
 def _own(**known: Any) -> Any:
@@ -182,6 +182,6 @@ PAGES = (
     Page("own-assignments", "control:mine", who=_HEAD),
     Page("own-assignments-all", "control:mine", query="?status=", who=_HEAD),
     Page("give-errand", "control:give", _own(status="open"), who=_HEAD),
-    Page("errand", "control:errand", one("control.Errand"), who="staff@avgust.example"),
+    Page("errand", "control:errand", one("control.Errand", given_to__email=_STAFF), who=_STAFF),
     Page("requirement", "control:requirement", one("programmes.Measure")),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -27,7 +27,7 @@ from avgust.web.control.actions import SILENT, Words, act_on_many
 from avgust.web.control.models import Assignment, AssignmentQuerySet, Evidence, Report
 from avgust.web.control.standing import controlled_first, working_units
 from avgust.web.programmes.models import Measure
-from avgust.web.territory.models import Unit
+from avgust.web.territory.models import Membership, Unit
 from avgust.web.ui.requests import SignedInRequest, language
 from avgust.web.ui.search import normalised
 
@@ -158,6 +158,7 @@ class Row:
 
     assignment: Assignment
     own: bool  # of an organisation that the reader works for: a second person decides
+    place: str = ""  # its municipality, said to who sees several: every one has its own «Отдел образования»
 
     @property
     def report(self) -> Report | None:
@@ -167,8 +168,16 @@ class Row:
 
 def rows_of(found: Any, reader: User) -> list[Row]:
     """Return the rows of a page."""
-    own = working_units(reader)
-    return [Row(row, row.unit_id in own) for row in found]
+    own, page = working_units(reader), list(found)
+    places = places_of({row.unit_id for row in page}, timezone.localdate())
+    several = len(set(places.values())) > 1
+    return [Row(row, row.unit_id in own, places.get(row.unit_id, "") if several else "") for row in page]
+
+
+def places_of(units: Iterable[int], day: date) -> dict[int, str]:
+    """Return the names of the municipalities in which `units` stand on `day`, in one query."""
+    standing = Membership.objects.on(day).filter(unit__in=units, parent__kind=Unit.Kind.MUNICIPALITY)
+    return {row.unit_id: str(row.parent) for row in standing.select_related("parent")}
 
 
 def with_reports(rows: AssignmentQuerySet) -> AssignmentQuerySet:

@@ -43,7 +43,9 @@ MOST_FILES: Final = 20
 class ErrandForm(forms.Form):
     """To whom, what, by when."""
 
-    to = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("To whom"))
+    to = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("To whom"), empty_label=gettext_lazy("choose")
+    )
     words = forms.CharField(
         label=gettext_lazy("What is to be done"),
         required=False,

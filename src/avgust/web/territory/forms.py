@@ -99,6 +99,13 @@ class DescriptionForm(_UnitForm):
             "inn": forms.TextInput(attrs={"inputmode": "numeric"}),
         }
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("choose")), *Unit.Kind.choices]
+        settlement: Any = self.fields["settlement"]
+        settlement.choices = [("", _("not known")), *Unit.Settlement.choices]
+
     def clean_inn(self) -> str:
         """Return the number if its control digits fit; one that stood there before is left alone."""
         inn = str(self.cleaned_data["inn"])

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from avgust.domain.proof import Coverage, ProofState
+from avgust.web.control.models import Assignment
+from avgust.web.control.wording import period_of
 
 register = template.Library()
 
@@ -41,6 +43,12 @@ class Piece:
     mark: str
     x: str
     width: str
+
+
+@register.filter
+def period(assignment: Assignment) -> str:
+    """Return for which period a repeated assignment is owed: «IV квартал 2025 г.»."""
+    return period_of(assignment)
 
 
 def pieces(coverage: Coverage) -> list[Piece]:

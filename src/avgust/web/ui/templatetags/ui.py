@@ -42,6 +42,12 @@ def bind(value: Any) -> SafeString:
 
 
 @register.filter
+def heading(words: str) -> str:
+    """Return a section of a document as a heading: without the colon that led to its clauses."""
+    return words.rstrip().removesuffix(":")
+
+
+@register.filter
 def day(value: date | None) -> str:
     """Return a date for running text: «1 октября 2025 г.», "1 October 2025"."""
     return dates.long(value) if value else ""
@@ -77,13 +83,22 @@ def address(name: str, number: int) -> str:
     return addresses.of(name, number)
 
 
+def _same_station(addresses: list[str], path: str) -> str:
+    """Return the first section of the station that `path` belongs to: a card stands beside its list."""
+    station = path.split("/")[1:2]
+    return next((one for one in addresses if one.split("/")[1:2] == station), "")
+
+
 @register.simple_tag(takes_context=True)
 def nav_link(context: Context, item: NavItem) -> SafeString:
     """Write a section of the header; the one that the page belongs to is marked."""
     address = reverse(item.url_name)
     request = context.get("request")
     fitting = [reverse(one.url_name) for one in context.get("nav_items") or (item,)]
-    here = max((one for one in fitting if request and request.path.startswith(one)), key=len, default="")
+    path = request.path if request else ""
+    here = max((one for one in fitting if path.startswith(one)), key=len, default="") or _same_station(
+        fitting, path
+    )
     current = mark_safe(' aria-current="page"') if here == address else ""
     return format_html('<a href="{}"{}>{}</a>', address, current, item.label)
 
