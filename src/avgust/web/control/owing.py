@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Count, Min, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -87,7 +86,7 @@ def section(request: HttpRequest) -> HomeSection | None:
 
 def _above(values: dict[str, Any]) -> str:
     """Return whose home it is and the day: «Школа № 3 · четверг, 12 марта»."""
-    day = date_format(values["today"], "l, j E").lower()
+    day = dates.named(values["today"], "l, j E")
     return " · ".join([", ".join(map(str, values["units"])), day] if values["units"] else [day])
 
 

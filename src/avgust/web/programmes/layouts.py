@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models.functions import Lower
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from avgust.domain.control.course import course
@@ -31,6 +30,7 @@ from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.programmes.saved_views import SavedView
 from avgust.web.programmes.showing import Showing
 from avgust.web.programmes.timeline import GROUPS, placed, year_of
+from avgust.web.ui import dates
 
 CHUNK: Final = 1_000
 STRETCH: Final = "—"
@@ -190,7 +190,7 @@ class Layout:
 
 def _short(month: Period) -> str:
     """Return the short name of a month, as a narrow column takes it."""
-    return date_format(month.start, "M").rstrip(".").lower()
+    return dates.named(month.start, "M")
 
 
 def _begin(words: MeasureWords) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from avgust.domain.territory.inn import inn_fault
 from avgust.web.territory.actions import DESCRIBING
@@ -104,7 +105,7 @@ class DescriptionForm(_UnitForm):
         kind: Any = self.fields["kind"]
         kind.choices = [("", _("choose")), *Unit.Kind.choices]
         settlement: Any = self.fields["settlement"]
-        settlement.choices = [("", _("not known")), *Unit.Settlement.choices]
+        settlement.choices = [("", pgettext_lazy("settlement", "not known")), *Unit.Settlement.choices]
 
     def clean_inn(self) -> str:
         """Return the number if its control digits fit; one that stood there before is left alone."""

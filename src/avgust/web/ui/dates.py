@@ -23,11 +23,15 @@ def long(value: date) -> str:
     return written.replace(" ", "\u00a0", 1).replace(" г.", "\u00a0г.")
 
 
+def named(value: date, form: str) -> str:
+    """Return a date in a form of names: «суббота, 28 ноября», «ноя»; only English begins them large."""
+    said = date_format(as_day(value), form).replace(".", "")
+    return said.lower() if get_language() == "ru" else said
+
+
 def short(value: date) -> str:
     """Return «1 окт 2025» or "1 Oct 2025", never broken."""
-    month = date_format(as_day(value), "M").replace(".", "")
-    month = month.lower() if get_language() == "ru" else month
-    return f"{as_day(value).day}\u00a0{month}\u00a0{as_day(value).year}"
+    return f"{as_day(value).day}\u00a0{named(value, 'M')}\u00a0{as_day(value).year}"
 
 
 def distance(value: date, today: date | None = None) -> str:

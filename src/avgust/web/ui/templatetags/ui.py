@@ -60,6 +60,12 @@ def day_short(value: date | None) -> str:
 
 
 @register.filter
+def named(value: date, form: str) -> str:
+    """Return names of a date as its language writes them: `{{ day|named:"M" }}` is «ноя», "Nov"."""
+    return dates.named(value, form)
+
+
+@register.filter
 def distance(value: date | None) -> str:
     """Return how far a date is from today in words: «через 3 дня», «162 дня назад»."""
     return dates.distance(value) if value else ""
