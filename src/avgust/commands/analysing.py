@@ -194,6 +194,8 @@ class _Arguments:
             "--day", mark("day whose rules apply (default: today), as 2026-05-30"), type=date.fromisoformat
         )
         self._option("--value", mark("the pupil, class or school to tell of; the name of the territory"))
+        if name == "school":
+            self._option("--all", mark("a ZIP with the report of every school"), action="store_true")
         extra = {
             "passport": ("focal_column", "focal"),
             "class": ("of",),
@@ -273,13 +275,13 @@ def run(options: argparse.Namespace, language: str) -> int:
     module = import_module(f"avgust.commands.analyses.{ANALYSES[options.analysis][0]}")
     try:
         report = module.run(options)
+        if options.analysis in STORIES:
+            from avgust.commands.analyses.stories import write_story
+
+            write_story(report, options.format, options.output, language)
+        else:
+            write_report(report, options.format, options.output, language)
     except UnreadableError as error:
         complain(error.message, language, getattr(options, "file", ""))
         return EXIT_FAILED
-    if options.analysis in STORIES:
-        from avgust.commands.analyses.stories import write_story
-
-        write_story(report, options.format, options.output, language)
-    else:
-        write_report(report, options.format, options.output, language)
     return 0 if report.sound else EXIT_FAILED

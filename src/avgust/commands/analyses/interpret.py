@@ -27,9 +27,9 @@ from avgust.domain.assessment.interpretation.norms import norms_of
 from avgust.domain.assessment.interpretation.passport import read_passport
 from avgust.domain.assessment.interpretation.pupil import read_pupil
 from avgust.domain.assessment.interpretation.recommendations import advise, edited
-from avgust.domain.assessment.interpretation.results import GroupTable, group_table, topic_scores
+from avgust.domain.assessment.interpretation.results import GroupTable, Results, group_table, topic_scores
 from avgust.domain.assessment.interpretation.rules import Rules
-from avgust.domain.assessment.interpretation.school import Territory, read_school
+from avgust.domain.assessment.interpretation.school import SchoolReading, Territory, read_school
 from avgust.domain.assessment.interpretation.schools import distribution_of, value_added
 from avgust.domain.assessment.interpretation.telling.klass import tell_class
 from avgust.domain.assessment.interpretation.telling.passport import tell_passport
@@ -108,21 +108,32 @@ def _schools(options: argparse.Namespace, given: Given) -> GroupTable:
 
 
 def _school(options: argparse.Namespace, given: Given, rules: Rules, day: date) -> StoryReport:
-    results, table = given.results, _schools(options, given)
-    name = chosen(table.names, options.value, "--value")
+    results = given.results
+    territory = _territory_of(options, given, rules)
+    if options.all:
+        stories = (
+            (name, tell_school(reading, edited(advise(reading, day), {}), rules))
+            for name in territory.schools.names
+            for reading in [_school_reading(results, territory, name, rules)]
+        )
+        return StoryReport(stories=stories)
+    name = chosen(territory.schools.names, options.value, "--value")
+    reading = _school_reading(results, territory, name, rules)
+    story = tell_school(reading, edited(advise(reading, day), {}), rules)
+    return StoryReport(story, {"point": _plain(reading.point), "value_added": _plain(reading.added)})
+
+
+def _territory_of(options: argparse.Namespace, given: Given, rules: Rules) -> Territory:
+    table = _schools(options, given)
+    found = distribution_of(table, rules.comparison)
+    return Territory(table, table.together(), found, _clusters(options, given), _added(options, given, rules))
+
+
+def _school_reading(results: Results, territory: Territory, name: str, rules: Rules) -> SchoolReading:
     own = results.only(results.schools.members(name))
     classes = group_table(own, own.classes)
     classes = classes.rows([place for place, n in enumerate(classes.n) if n])
-    territory = Territory(
-        table,
-        table.together(),
-        distribution_of(table, rules.comparison),
-        _clusters(options, given),
-        _added(options, given, rules),
-    )
-    reading = read_school(territory, name, classes, rules)
-    story = tell_school(reading, edited(advise(reading, day), {}), rules)
-    return StoryReport(story, {"point": _plain(reading.point), "value_added": _plain(reading.added)})
+    return read_school(territory, name, classes, rules)
 
 
 def _clusters(options: argparse.Namespace, given: Given) -> dict[str, str]:

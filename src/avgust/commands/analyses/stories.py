@@ -5,27 +5,34 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from avgust.commands.files import UnreadableError
+from avgust.domain.messages import Message, mark
 from avgust.domain.reporting.story.record import story_record
 from avgust.domain.reporting.story.story import Story
 
 
 @dataclass
 class StoryReport:
-    """A story; `data` are figures that JSON adds to its words."""
+    """A story; `data` are figures that JSON adds to its words. Or many `stories` with their names."""
 
-    story: Story
+    story: Story | None = None
     data: dict[str, Any] = field(default_factory=dict)
     sound: bool = True
+    stories: Iterable[tuple[str, Story]] = ()
 
 
 def write_story(report: StoryReport, form: str, output: str | None, language: str) -> None:
     """Write the report to a file or to the standard output."""
-    data = _rendered(report, form, language)
+    if report.story is None:
+        _write_archive(report, form, output, language)
+        return
+    data = _rendered(report, report.story, form, language)
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -35,27 +42,34 @@ def write_story(report: StoryReport, form: str, output: str | None, language: st
     path.write_bytes(data)
 
 
-def _rendered(report: StoryReport, form: str, language: str) -> bytes:
+def _write_archive(report: StoryReport, form: str, output: str | None, language: str) -> None:
+    """Write all stories as a ZIP, file by file."""
+    from avgust.domain.reporting.story.archive import FORMATS, write_zip
+
+    if output is None or form not in FORMATS:
+        raise UnreadableError(
+            Message(
+                mark("All schools at once are a ZIP: name it with --output, and --format pdf, docx or xlsx.")
+            )
+        )
+    Path(output).parent.mkdir(parents=True, exist_ok=True)
+    with Path(output).open("wb") as file:
+        write_zip(file, report.stories, form, language, stamp=datetime.now(UTC))
+
+
+def _rendered(report: StoryReport, story: Story, form: str, language: str) -> bytes:
     match form:
-        case "docx":
-            from avgust.domain.reporting.story.document import story_docx
+        case "docx" | "xlsx" | "pdf":
+            from avgust.domain.reporting.story.archive import rendered
 
-            return story_docx(report.story, language)
-        case "xlsx":
-            from avgust.domain.reporting.story.workbook import story_xlsx
-
-            return story_xlsx(report.story, language)
-        case "pdf":
-            from avgust.domain.reporting.story.pdf import story_pdf
-
-            return story_pdf(report.story, language, stamp=datetime.now(UTC))
+            return rendered(story, form, language, stamp=datetime.now(UTC))
         case "json":
             from avgust.commands.analyses.report import plain
 
-            told = {**story_record(report.story, language), **report.data}
+            told = {**story_record(story, language), **report.data}
             return (json.dumps(plain(told), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
         case _:
-            return as_text(report.story, language).encode("utf-8", "replace")
+            return as_text(story, language).encode("utf-8", "replace")
 
 
 def as_text(story: Story, language: str) -> str:

@@ -1,6 +1,7 @@
 """`avgust analyse passport | pupil | class | school | territory | request`: results told to their readers."""
 
 import json
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -98,6 +99,15 @@ def test_files(results, spec, tmp_path, form):
     assert target.read_bytes().startswith(start)
 
 
+def test_reports_of_all_schools_are_a_zip(results, spec, tmp_path):
+    target = tmp_path / "all.zip"
+    given = [results, "--spec", spec, "--school", "школа", "--all", "--format", "xlsx", "--output", target]
+    assert run("school", *given) == 0
+    with ZipFile(target) as made:
+        assert made.namelist() == [f"Ш{number:02d}.xlsx" for number in range(12)]
+        assert made.testzip() is None
+
+
 @pytest.mark.parametrize(
     ("cell", "says"),
     [
@@ -120,6 +130,7 @@ def test_a_wrong_score_is_named_by_its_line(tmp_path, spec, complaint, cell, say
         (["school"], "--school"),
         (["school", "--school", "школа"], "Name one with --value: Ш00"),
         (["school", "--school", "школа", "--value", "Ш99"], "Ш00"),
+        (["school", "--school", "школа", "--all"], "--output"),
         (["pupil"], "--pupil"),
         (["pupil", "--pupil", "код", "--value", "zz"], "no pupil “zz”"),
         (["passport", "--school", "нет такой"], "no column"),

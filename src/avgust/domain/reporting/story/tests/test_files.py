@@ -13,6 +13,7 @@ from avgust.domain.charts.chart import Chart
 from avgust.domain.charts.numbers import number
 from avgust.domain.charts.table import BAD, Shaded, Table
 from avgust.domain.messages import Message
+from avgust.domain.reporting.story.archive import file_name
 from avgust.domain.reporting.story.document import story_docx
 from avgust.domain.reporting.story.pdf import story_pdf
 from avgust.domain.reporting.story.record import story_record
@@ -84,6 +85,19 @@ def test_xlsx_keeps_numbers_as_numbers_and_runs_nothing():
         ZipFile(BytesIO(data)).read(name) for name in ZipFile(BytesIO(data)).namelist() if "sheet" in name
     ]
     assert not any(b"<f>" in sheet for sheet in sheets)
+
+
+@pytest.mark.parametrize(
+    ("names", "made"),
+    [
+        (["МБОУ «СОШ № 3»", "МБОУ «СОШ № 3»"], ["МБОУ «СОШ № 3»", "МБОУ «СОШ № 3» 2"]),
+        (["../../etc", "a/b:c"], ["etc", "a b c"]),
+        (["", "...", "x" * 200], ["—", "— 2", "x" * 80]),
+    ],
+)
+def test_names_in_an_archive_are_safe_and_differ(names, made):
+    taken: set[str] = set()
+    assert [file_name(name, taken) for name in names] == made
 
 
 def test_a_record_says_shades_by_words():
