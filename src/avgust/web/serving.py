@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from datetime import datetime
@@ -57,6 +58,7 @@ class _Server(gunicorn.app.base.BaseApplication):
         """Return the application; each worker makes its own, so that no connection is shared by a fork."""
         from avgust.web.config.wsgi import application  # noqa: PLC0415 - the settings are read here
 
+        settle_memory()
         return application
 
 
@@ -76,6 +78,17 @@ def prepare_static() -> bool:
     call_command("collectstatic", verbosity=0, interactive=False)
     manifest.touch()
     return True
+
+
+def settle_memory() -> None:
+    """Set aside what a started process keeps for good, and look for cycles of garbage less often.
+
+    A full collection visits everything that is alive: the code, the catalogues, the readings of documents
+    under review. With Python's own thresholds it fell into one request of ten and took 130 ms of it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def leave_database() -> None:

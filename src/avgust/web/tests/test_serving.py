@@ -1,5 +1,6 @@
 """The server as it is started: pages, static files for good, a log without people."""
 
+import gc
 import os
 import re
 import signal
@@ -12,6 +13,8 @@ import urllib.parse
 import urllib.request
 
 import pytest
+
+from avgust.web.serving import settle_memory
 
 ENTRY = "from avgust.web.serving import serve; serve('127.0.0.1', {port})"
 
@@ -144,3 +147,14 @@ def test_a_worker_opens_connections_of_its_own(tmp_path) -> None:
         environment["DATABASE_URL"] = os.environ["DATABASE_URL"]
     done = subprocess.run([sys.executable, "-c", WORKER], env=environment, check=False, timeout=60)
     assert done.returncode == 0
+
+
+def test_a_worker_sets_aside_what_stays_and_seldom_looks_for_garbage() -> None:
+    before = gc.get_threshold()
+    try:
+        settle_memory()
+        assert gc.get_freeze_count() > 10_000
+        assert gc.get_threshold()[0] > 10 * 700, "Python's own is 700"
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
