@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from avgust.domain.proof import Coverage, ProofState
+from avgust.domain.control.states import UNCOUNTED
+from avgust.domain.proof import Coverage
+from avgust.domain.proof.states import FAILED
 from avgust.web.accounts.rights import Action
 from avgust.web.control.board import LATE, LONG, MINE, Row, conditions, counts, rows_of, with_reports
 from avgust.web.control.models import Assignment, AssignmentQuerySet
-from avgust.web.control.proving import coverages
+from avgust.web.control.proving import coverages, in_states
 from avgust.web.control.rolling import matrix, total, worst_measures
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.programmes.table import unclear
@@ -48,24 +50,37 @@ def section(request: HttpRequest) -> HomeSection | None:
     scope = Assignment.objects.visible_to(user, Action.CONTROL_ASSIGNMENTS)
     asked = conditions(user, now, today)
     numbers = counts(scope, asked)
-    covered = _covered(scope, today)
-    measures = list(Measure.objects.filter(pk__in=list(covered)).order_by("due", "order").defer("search"))
+    ahead, late, worst = _ahead(scope, today), _late(scope, today), worst_measures(scope, today, SHOWN)
+    covered = coverages(scope.filter(measure__in={*ahead, *late, *worst}), "measure", today)
     values = {
         "numbers": numbers,
         "waiting": _waiting(scope.filter(asked[MINE]), user),
         "questions": _questions(user),
-        "soon": _due(measures, covered, today, today + AHEAD),
-        "late": _late(measures, covered, today),
-        "worst": _worst(user, scope, measures, covered, today),
+        "soon": [Due(row, covered[row.pk]) for row in ahead if row.due and row.due <= today + AHEAD],
+        "late": [Due(row, covered[row.pk]) for row in late],
+        "worst": _worst(user, scope, worst, covered, today),
         "today": today,
-        "next": next((row for row in measures if row.due and row.due >= today), None),
+        "next": next(iter(ahead), None),
     }
     return HomeSection("control/_desk.html", values, order=5, sentence=_sentence(values))
 
 
-def _covered(scope: AssignmentQuerySet, today: date) -> dict[Any, Coverage]:
-    """Return the coverage of every measure in scope: one query over the index."""
-    return {pk: found for pk, found in coverages(scope, "measure", today).items() if found.total}
+def _counted(scope: AssignmentQuerySet) -> Exists:
+    """Return the condition on measures of which an assignment in scope is counted."""
+    return Exists(scope.exclude(status__in=sorted(UNCOUNTED)).filter(measure=OuterRef("pk")))
+
+
+def _ahead(scope: AssignmentQuerySet, today: date) -> list[Measure]:
+    """Return the measures that fall due next."""
+    rows = Measure.objects.filter(_counted(scope), due__gte=today)
+    return list(rows.order_by("due", "order").defer("search")[:SHOWN])
+
+
+def _late(scope: AssignmentQuerySet, today: date) -> list[Measure]:
+    """Return measures whose date has passed with something not done, the latest first."""
+    failed = scope.filter(in_states(FAILED, today), measure=OuterRef("pk"))
+    rows = Measure.objects.filter(Exists(failed), due__lt=today)
+    return list(rows.order_by("-due", "-order").defer("search")[:SHOWN])
 
 
 def _waiting(mine: AssignmentQuerySet, user: User) -> list[Row]:
@@ -76,33 +91,16 @@ def _waiting(mine: AssignmentQuerySet, user: User) -> list[Row]:
 def _questions(user: User) -> list[tuple[Programme, int]]:
     """Return programmes the reader keeps in which it is not known who acts, with the number of measures."""
     own = Unit.objects.in_scope_of(user, Action.EDIT_PROGRAMME)
-    programmes = Programme.objects.filter(unit__in=own).order_by("-adopted_on")[:SHOWN]
-    counted = [(programme, programme.measures.filter(unclear()).count()) for programme in programmes]
-    return [(programme, count) for programme, count in counted if count]
-
-
-def _due(measures: Iterable[Measure], covered: dict[Any, Coverage], since: date, until: date) -> list[Due]:
-    rows = [row for row in measures if row.due and since <= row.due <= until]
-    return [Due(row, covered[row.pk]) for row in rows][:SHOWN]
-
-
-def _late(measures: Iterable[Measure], covered: dict[Any, Coverage], today: date) -> list[Due]:
-    """Return measures whose date has passed with something not done, the latest first."""
-    found = [
-        Due(row, covered[row.pk])
-        for row in measures
-        if row.due
-        and row.due < today
-        and (covered[row.pk].count(ProofState.NOT_DONE) or covered[row.pk].count(ProofState.CONTRADICTED))
-    ]
-    return sorted(found, key=lambda one: one.measure.due or today, reverse=True)[:SHOWN]
+    programmes = list(Programme.objects.filter(unit__in=own).order_by("-adopted_on")[:SHOWN])
+    asked = Measure.objects.in_force().filter(unclear(), programme__in=programmes).order_by()
+    counts = dict(asked.values_list("programme").annotate(Count("pk")))
+    return [(programme, counts[programme.pk]) for programme in programmes if programme.pk in counts]
 
 
 def _worst(
-    user: User, scope: AssignmentQuerySet, measures: list[Measure], covered: dict[Any, Coverage], today: date
+    user: User, scope: AssignmentQuerySet, columns: list[Measure], covered: dict[Any, Coverage], today: date
 ) -> dict[str, Any] | None:
     """Return municipalities × the measures with the least proven after their date."""
-    columns = worst_measures(covered, measures, today, SHOWN)
     places = list(Unit.objects.in_scope_of(user).on(today).filter(kind=Unit.Kind.MUNICIPALITY))
     if not columns or len(places) < 2:
         return None

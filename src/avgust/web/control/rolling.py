@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
+from avgust.domain.control.states import UNCOUNTED
 from avgust.domain.proof import Coverage
+from avgust.domain.proof.states import PROVEN
 from avgust.web.control.models import Assignment, AssignmentQuerySet
-from avgust.web.control.proving import coverages, gathered, state_on
+from avgust.web.control.proving import coverages, gathered, in_states, state_on
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.territory.models import Membership, Unit
 
@@ -96,13 +98,32 @@ def places_on(places: Iterable[Unit], day: date) -> dict[int, int]:
     return found
 
 
-def worst_measures(
-    covered: Mapping[int, Coverage], measures: Iterable[Measure], today: date, most: int
-) -> list[Measure]:
-    """Return the measures whose date has passed with the least proven, the emptiest first."""
-    late = [row for row in measures if row.due and row.due < today and row.pk in covered]
-    incomplete = [row for row in late if covered[row.pk].proven < covered[row.pk].total]
-    return sorted(incomplete, key=lambda row: covered[row.pk].proven / covered[row.pk].total)[:most]
+def worst_measures(assignments: AssignmentQuerySet, today: date, most: int) -> list[Measure]:
+    """Return the measures whose date has passed with the least proven, the emptiest first.
+
+    Those with nothing proven are found one by one along the index of days; shares are counted only where
+    there are fewer of them than `most`.
+    """
+    past = Measure.objects.filter(due__lt=today).order_by("due", "order")
+    counted = assignments.exclude(status__in=sorted(UNCOUNTED))
+    here = counted.filter(measure=OuterRef("pk"))
+    proven = here.filter(in_states(PROVEN, today))
+    found = list(past.filter(Exists(here), ~Exists(proven)).defer("search")[:most])
+    return found + (_partly(counted, past, today, most - len(found)) if len(found) < most else [])
+
+
+def _partly(counted: AssignmentQuerySet, past: QuerySet[Measure], today: date, most: int) -> list[Measure]:
+    """Return the measures of `past` with something proven and something not, the smallest share first."""
+    rows = counted.filter(measure__in=past.order_by().values("pk")).order_by()
+    shares = (
+        rows.values("programme", "measure")  # as the index lies
+        .annotate(all=Count("pk"), proven=Count("pk", filter=in_states(PROVEN, today)))
+        .filter(proven__gt=0, proven__lt=F("all"))
+        .annotate(share=F("proven") * 1.0 / F("all"))
+    )
+    ids = list(shares.order_by("share", "measure").values_list("measure", flat=True)[:most])
+    found = Measure.objects.defer("search").in_bulk(ids)
+    return [found[pk] for pk in ids]
 
 
 def assignments_of(programme: Programme) -> AssignmentQuerySet:

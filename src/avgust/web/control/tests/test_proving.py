@@ -7,9 +7,12 @@ from itertools import product
 from typing import Any
 
 from avgust.domain.control.states import Status
-from avgust.domain.proof import Coverage, Verdict
+from avgust.domain.proof import Coverage, ProofState, Verdict
+from avgust.domain.proof.states import FAILED, PROVEN
 from avgust.web.control.models import Assignment
-from avgust.web.control.proving import UNCOUNTED, coverage, coverages
+from avgust.web.control.proving import UNCOUNTED, coverage, coverages, in_states
+from avgust.web.control.rolling import worst_measures
+from avgust.web.programmes.models import Measure
 
 TODAY = date(2026, 3, 12)
 
@@ -29,7 +32,40 @@ def test_sql_and_domain_agree(work: Any, cast: Any) -> None:
     for row in rows:
         state = row.proof_on(TODAY)
         assert row.proof == (state.value if state else UNCOUNTED), (row.status, row.verdict, row.due)
+    for states in ({ProofState.NOT_DUE}, PROVEN, FAILED, set(ProofState) - PROVEN):
+        found = set(Assignment.objects.filter(in_states(states, TODAY)).values_list("pk", flat=True))
+        assert found == {row.pk for row in rows if row.proof_on(TODAY) in states}, states
     expected = Coverage.of(row.proof_on(TODAY) for row in rows)
     assert coverage(Assignment.objects.all(), TODAY).counts == expected.counts
     by_unit = coverages(Assignment.objects.all(), "unit", TODAY)
     assert by_unit[cast.units.school.pk].counts == expected.counts
+
+
+def test_the_worst_are_those_with_nothing_proven_then_the_smallest_share(work: Any, cast: Any) -> None:
+    """Each measure of a name: its statuses; a letter is an assignment, accepted, open or cancelled."""
+    Assignment.objects.all().delete()
+    told = {"none-later": "oo", "none": "o", "whole": "aa", "half": "ao", "third": "aoo", "void": "c"}
+    statuses = {"a": Status.ACCEPTED, "o": Status.OPEN, "c": Status.CANCELLED}
+    due = {"none": TODAY - timedelta(days=9), "ahead": TODAY + timedelta(days=1)}
+    for order, (name, letters) in enumerate({**told, "ahead": "o"}.items(), start=100):
+        measure = Measure.objects.create(
+            programme=work.programme, order=order, text=name, deadline_kind="date",
+            due=due.get(name, TODAY - timedelta(days=2)),
+        )  # fmt: skip
+        Assignment.objects.bulk_create(
+            Assignment(
+                programme=work.programme, measure=measure, unit=cast.units.school, starts=TODAY,
+                occurrence=str(number), status=statuses[letter], due=measure.due,
+            )
+            for number, letter in enumerate(letters)
+        )  # fmt: skip
+
+    def worst(most: int, person: Any) -> list[str]:
+        scope = Assignment.objects.visible_to(person)
+        return [measure.text for measure in worst_measures(scope, TODAY, most)]
+
+    for person in (cast.regional_officer, cast.municipal_officer):
+        assert worst(9, person) == ["none", "none-later", "third", "half"]
+        assert worst(3, person) == ["none", "none-later", "third"]
+        assert worst(1, person) == ["none"]
+    assert worst(9, cast.foreign_officer) == []
