@@ -7,9 +7,10 @@ a question, and who stands outside the register (parents, universities, the pres
 
 from avgust.domain.addressing.falling import Acting, Exceptions, Fall, Part, fall, falls_on, parts
 from avgust.domain.addressing.register import Register, RegisterUnit
-from avgust.domain.addressing.resolve import Addressing, Outcome, by_rule, resolve
+from avgust.domain.addressing.resolve import ROLE_NAMES, Addressing, Outcome, by_rule, resolve
 
 __all__ = [
+    "ROLE_NAMES",
     "Acting",
     "Addressing",
     "Exceptions",

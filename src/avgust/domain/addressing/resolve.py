@@ -15,6 +15,7 @@ _LOCAL_BODY: Final = re.compile(
     r"^(отдел|управление|комитет|департамент)\s(по\s)?(образован\w+|просвещени\w+)"
 )
 _BY_NAME: Final = {rule.name: rule for rule in RULES}
+ROLE_NAMES: Final = tuple(_BY_NAME)  # of the rules that `by_rule` knows
 
 
 class Outcome(StrEnum):

@@ -179,6 +179,7 @@ class Measure(models.Model):
         )
         indexes = (
             models.Index(fields=("programme", "due", "order"), name="programmes_measure_due"),
+            models.Index(fields=("due", "order"), name="programmes_measure_by_day"),
             models.Index(fields=("programme", "theme", "order"), name="programmes_measure_theme"),
             models.Index(fields=("programme", "executor_order", "order"), name="programmes_measure_executor"),
             models.Index(fields=("programme", "deadline_kind", "order"), name="programmes_measure_kind"),
@@ -313,7 +314,12 @@ class MeasureExecutor(models.Model):
         verbose_name = _("executor of a measure")
         verbose_name_plural = _("executors of measures")
         ordering = ("measure", "id")
-        indexes = (models.Index(fields=("name", "measure"), name="programmes_executor_name"),)
+        indexes = (
+            models.Index(fields=("name", "measure"), name="programmes_executor_name"),
+            models.Index(  # whether anybody answers, and who: counted for a whole programme without its rows
+                fields=("measure", "relation", "outcome", "unit", "name"), name="programmes_executor_of"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

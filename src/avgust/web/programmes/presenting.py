@@ -41,13 +41,17 @@ class MeasureWords:
         return words or ([self.measure.target_text] if self.measure.target_text else [])
 
     @cached_property
+    def _everybody(self) -> list[MeasureExecutor]:
+        return list(self.measure.executors.all())
+
+    @cached_property
     def executors(self) -> list[MeasureExecutor]:
         """Who answers: executors, then co-executors."""
-        rows = [row for row in self.measure.executors.all() if row.answers]
+        rows = [row for row in self._everybody if row.answers]
         return sorted(rows, key=lambda row: row.relation != Relation.EXECUTOR)
 
     def _names(self, relation: Relation) -> tuple[str, ...]:
-        return tuple(row.name for row in self.measure.executors.all() if row.relation == relation)
+        return tuple(row.name for row in self._everybody if row.relation == relation)
 
     def plan_row(self) -> PlanRow:
         """Return the measure as a row of a plan."""

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from avgust.domain.addressing import (
+    ROLE_NAMES,
     Acting,
     Exceptions,
     Outcome,
@@ -121,27 +122,32 @@ class Own:
         """
         if not self.units:
             return Q(pk__in=())
-        rows = MeasureExecutor.objects.in_force().answering().filter(measure__programme=programme)
-        return Q(pk__in=rows.filter(self._executors(programme, rows)).values("measure"))
+        rows = MeasureExecutor.objects.answering().filter(self._executors(programme))
+        return Q(Exists(rows.filter(measure=OuterRef("pk"))))
 
-    def _executors(self, programme: Programme, rows: QuerySet[MeasureExecutor]) -> Q:
-        taken = self._taken(programme, rows)
-        mine = ExecutorException.objects.filter(executor__in=rows, unit__in=self._all).order_by()
+    def _executors(self, programme: Programme) -> Q:
+        taken = self._taken(programme)
+        mine = ExecutorException.objects.filter(unit__in=self._all, executor__measure__programme=programme)
         out: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
-        for executor, rule, unit in mine.filter(added=False).values_list(
-            "executor", "executor__rule", "unit"
+        added = []
+        for executor, rule, unit, is_added in mine.order_by().values_list(
+            "executor", "executor__rule", "unit", "added"
         ):
-            out[executor, rule].add(unit)
+            if is_added:
+                added.append(executor)
+            else:
+                out[executor, rule].add(unit)
         wholly = [executor for (executor, rule), units in out.items() if taken.get(rule, set()) <= units]
-        by_rule_here = Q(outcome=Outcome.ROLE.value, rule__in=taken) & ~Q(pk__in=wholly)
-        added = Q(pk__in=mine.filter(added=True).values("executor"))
-        return Q(outcome=Outcome.BODY.value, unit__in=self._all) | by_rule_here | added
+        here = Q(outcome=Outcome.BODY.value, unit__in=self._all)
+        if taken:
+            by_rule_here = Q(outcome=Outcome.ROLE.value, rule__in=sorted(taken))
+            here |= by_rule_here & ~Q(pk__in=wholly) if wholly else by_rule_here
+        return here | Q(pk__in=added) if added else here
 
-    def _taken(self, programme: Programme, rows: QuerySet[MeasureExecutor]) -> dict[str, set[int]]:
-        """Return the rules of the programme that take any of the organisations, with those they take."""
+    def _taken(self, programme: Programme) -> dict[str, set[int]]:
+        """Return the rules that take any of the organisations, with those they take."""
         register = self._register(programme)
-        roles = rows.filter(outcome=Outcome.ROLE.value).order_by().values_list("rule", flat=True).distinct()
-        asked = {rule: set(by_rule(rule, register)) for rule in roles}
+        asked = {rule: set(by_rule(rule, register)) for rule in ROLE_NAMES}
         return {rule: units for rule, units in asked.items() if units}
 
     def _register(self, programme: Programme) -> Register:

@@ -87,10 +87,10 @@ class Showing:
 
     def executors(self, **changes: object) -> QuerySet[MeasureExecutor]:
         """Return who answers for what the view shows."""
-        rows = MeasureExecutor.objects.answering().in_force().filter(measure__programme=self.programme)
+        rows = MeasureExecutor.objects.answering().order_by()
         if replace(self.view, **changes).filtered:  # type: ignore[arg-type]
-            rows = rows.filter(measure__in=self.measures(**changes).order_by())
-        return rows.order_by()
+            return rows.filter(measure__in=self.measures(**changes).order_by())
+        return rows.in_force().filter(measure__programme=self.programme)
 
     @cached_property
     def year(self) -> Period:

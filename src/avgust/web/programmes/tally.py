@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from avgust.web.programmes.models import Measure
 
@@ -19,9 +19,11 @@ class Tally:
         self.days: Counter[date] = Counter()
         self.findings: Counter[str] = Counter()
         self.with_findings = 0
-        rows = measures.order_by().values_list("theme", "deadline_kind", "due", "finding_kinds")
-        counted = Counter(rows.iterator(chunk_size=5_000))
-        for (theme, kind, due, findings), n in counted.items():
+        self.count = 0
+        columns = ("theme", "deadline_kind", "due", "finding_kinds")
+        counted = measures.order_by().values_list(*columns).annotate(n=Count("pk"))
+        for theme, kind, due, findings, n in counted.iterator(chunk_size=5_000):
+            self.count += n
             self.themes[theme] += n
             self.kinds[kind] += n
             if due:
@@ -29,7 +31,6 @@ class Tally:
             if findings:
                 self.with_findings += n
                 self.findings.update(dict.fromkeys(findings.strip("|").split("|"), n))
-        self.count = counted.total()
 
     def between(self, start: date, end: date) -> int:
         """Return how many are due from `start` to `end`, both included."""
