@@ -16,6 +16,16 @@ def _around(name: str, _urlconf: str | None) -> tuple[str, str]:
     return before, after
 
 
+@lru_cache(maxsize=256)
+def _plain(name: str, _urlconf: str | None) -> str:
+    return reverse(name)
+
+
+def page(name: str) -> str:
+    """Return the address `name` that has no number: every page asks for those of the header."""
+    return _plain(name, get_urlconf())
+
+
 def of(name: str, number: int) -> str:
     """Return the address `name` with its one number; the addresses are asked for once for each name."""
     before, after = _around(name, get_urlconf())

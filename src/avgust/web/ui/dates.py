@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -31,12 +32,21 @@ def named(value: date, form: str) -> str:
 
 def short(value: date) -> str:
     """Return «1 окт 2025» or "1 Oct 2025", never broken."""
-    return f"{as_day(value).day}\u00a0{named(value, 'M')}\u00a0{as_day(value).year}"
+    return _short(as_day(value), get_language())
+
+
+@lru_cache(maxsize=2048)  # a page of a programme prints a hundred dates, the same ones for everybody
+def _short(day: date, _language: str | None) -> str:
+    return f"{day.day}\u00a0{named(day, 'M')}\u00a0{day.year}"
 
 
 def distance(value: date, today: date | None = None) -> str:
     """Return how far `value` is from `today` in words."""
-    days = (as_day(value) - (today or timezone.localdate())).days
+    return _distance((as_day(value) - (today or timezone.localdate())).days, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _distance(days: int, _language: str | None) -> str:
     if days == 0:
         return _("today")
     if days == 1:

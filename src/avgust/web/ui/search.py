@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import models
+from django.db.models.lookups import Contains
 
 _SPACE: Final = re.compile(r"\s+")
 _NUMBER: Final = re.compile(r"\d+")
@@ -64,6 +65,19 @@ class SearchField(_DerivedField):
     def derive(self, texts: list[str]) -> str:
         """Return the normalised texts, parted so that a search never matches across two of them."""
         return " | ".join(filter(None, map(normalised, texts)))
+
+
+@SearchField.register_lookup
+class Holds(Contains):
+    """`contains` of a column that is normalised: SQLite looks for the letters itself.
+
+    Its LIKE is ours, in Python (`avgust.web.ui.sqlite`), and is called for each row.
+    """
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Return the condition with SQLite's own search for a text in a text."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"instr({column}, %s) > 0", [*params, self.rhs]
 
 
 class OrderField(_DerivedField):

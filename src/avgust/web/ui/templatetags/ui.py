@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template import Context
-from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -98,9 +97,9 @@ def _same_station(addresses: list[str], path: str) -> str:
 @register.simple_tag(takes_context=True)
 def nav_link(context: Context, item: NavItem) -> SafeString:
     """Write a section of the header; the one that the page belongs to is marked."""
-    address = reverse(item.url_name)
+    address = addresses.page(item.url_name)
     request = context.get("request")
-    fitting = [reverse(one.url_name) for one in context.get("nav_items") or (item,)]
+    fitting = [addresses.page(one.url_name) for one in context.get("nav_items") or (item,)]
     path = request.path if request else ""
     here = max((one for one in fitting if path.startswith(one)), key=len, default="") or _same_station(
         fitting, path

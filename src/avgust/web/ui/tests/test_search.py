@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.models.functions import Lower, Upper
 
 from avgust.web.territory.models import Unit
-from avgust.web.ui.search import normalised, order_key
+from avgust.web.ui.search import normalised, order_key, words_filter
 from avgust.web.ui.sqlite import like
 
 NORMALISED = {
@@ -62,3 +62,21 @@ def test_search_ignores_case_yo_and_order_of_words(query: str) -> None:
 def test_bulk_created_rows_are_searchable_too() -> None:
     Unit.objects.bulk_create([Unit(kind="school", name="Школа № 12")])
     assert Unit.objects.search("школа 12").get().order == "школа № 000012"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("100%", ["Школа 100% грамотности"]),
+        ("_", ["Школа под_вопросом"]),
+        ("ШКОЛА ёлочка", ["Школа «Елочка»"]),
+        ("\\", []),
+        ("школа", ["Школа 100% грамотности", "Школа под_вопросом", "Школа «Елочка»"]),
+    ],
+)
+def test_words_are_found_as_they_stand_on_both_databases(words: str, found: list[str]) -> None:
+    for name in ("Школа 100% грамотности", "Школа под_вопросом", "Школа «Елочка»"):
+        Unit.objects.create(kind="school", name=name)
+    names = Unit.objects.filter(words_filter("search", words)).order_by("pk").values_list("name", flat=True)
+    assert list(names) == found
