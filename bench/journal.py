@@ -60,9 +60,10 @@ def database() -> Iterator[str]:
         )
         django.setup()
         setup_test_environment()
-        from avgust.web.serving import prepare_static
+        from avgust.web.serving import prepare_static, settle_memory
 
         prepare_static()
+        settle_memory()
         runner = DiscoverRunner(verbosity=0, interactive=False)
         databases = runner.setup_databases()
         try:
@@ -157,15 +158,19 @@ def _page(question: dict[str, Any], reader: Any) -> str:
 
     client = Client()
     client.force_login(reader)
-    times = []
+    times, own = [], []
     for _ in range(REQUESTS):
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         answer = client.get("/journal/", question)
         times.append((time.perf_counter() - began) * 1e3)
+        own.append((time.process_time() - used) * 1e3)
         assert answer.status_code == 200
     times.sort()
+    own.sort()
     rows = len(answer.context["rows"])
-    return f"p95 {times[int(REQUESTS * 0.95)]:.0f} ms, median {times[REQUESTS // 2]:.0f} ms, {rows} rows"
+    last = int(REQUESTS * 0.95)
+    clock = f"p95 {times[last]:.0f} ms, median {times[REQUESTS // 2]:.0f} ms"
+    return f"{clock}, processor p95 {own[last]:.0f} ms, {rows} rows"
 
 
 def _verified() -> str:
