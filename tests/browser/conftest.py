@@ -136,11 +136,14 @@ def page_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
     """Return a function that opens a browser of its own for a person: several may work at once."""
     contexts: list[BrowserContext] = []
 
-    def opened(person: Any, **options: Any) -> Page:
-        width, height = SIZES["desk"]
+    def opened(person: Any, size: str = "desk", **options: Any) -> Page:
+        width, height = SIZES[size]
         contexts.append(
             browser.new_context(
-                base_url=live_server.url, viewport={"width": width, "height": height}, **options
+                base_url=live_server.url,
+                viewport={"width": width, "height": height},
+                has_touch=size == "telephone",
+                **options,
             )
         )
         _sign_in(contexts[-1], person, live_server.url)
