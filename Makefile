@@ -7,7 +7,7 @@ WORKERS ?= auto
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-database check format bench bench-postgres messages migrations screenshots clean
+.PHONY: help demo test test-database check format bench bench-postgres kills messages migrations screenshots clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +41,9 @@ bench: .venv/.bench $(MO)  ## Measure speed and accuracy beside the peers
 
 bench-postgres: .venv/.bench $(MO)  ## Measure the pages on a PostgreSQL made for it
 	bash dev/postgres.sh $(PY) -m bench pages control reviews
+
+kills: .venv/.developer $(MO)  ## Kill server and worker hundreds of times in their work (AVGUST_KILLS=300)
+	AVGUST_KILLS=$(or $(AVGUST_KILLS),300) $(PY) -m pytest -k killed src/avgust/web --log-cli-level=INFO $(ARGS)
 
 messages: .venv/.product  ## Compile translations
 	$(PY) dev/messages.py compile
