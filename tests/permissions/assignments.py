@@ -14,6 +14,9 @@ _NO_POST = {"outsider": NOT_PERMITTED}
 _FOREIGN = dict.fromkeys(("foreign_officer", "foreign_head"), NOT_FOUND)
 _NOT_OURS = {**_NO_POST, **_FOREIGN}
 _LOOKING = dict.fromkeys(("analyst", "observer", "admin", "methodologist"), NOT_PERMITTED)
+_CONTROLLERS = {
+    **_NO_POST, **_FOREIGN, **_LOOKING, "head": NOT_PERMITTED, "foreign_head": NOT_PERMITTED,
+}  # fmt: skip
 _OFFICERS = ("regional_officer", "municipal_officer")
 _REFUSED = 422
 
@@ -40,6 +43,10 @@ def assignment(cast: Any, status: str = "open", *, evidence: bool = False) -> An
 
 def in_status(status: str, **options: Any) -> Any:
     return lambda cast: {"pk": assignment(cast, status, **options).pk}
+
+
+def _waiting_measure(cast: Any) -> dict[str, Any]:
+    return {"pk": assignment(cast, "waiting").measure_id}
 
 
 def _act(act: str, **more: str) -> Any:
@@ -154,6 +161,11 @@ ROWS = (
         "of our measure", "control:requirement", _EDITORS, others=SAVED, method="post", make=our_measure,
         data=lambda _c: {"kinds": "local_act"},
     ),
+    Row("of our measure", "control:start", _CONTROLLERS, make=our_measure),
+    Row(
+        "of our measure", "control:start", _CONTROLLERS, others=SAVED, method="post", make=_waiting_measure,
+        data=lambda _c: {"day": "01.10.2025"},
+    ),
     Row("of a report that was sent", "control:evidence", _NOT_OURS, make=of_a_sent_report),
     Row("of a draft", "control:evidence", {**_DRAFT, "outsider": NOT_PERMITTED}, make=of_a_draft),
     Row("of a report that was sent", "control:picture", _NOT_OURS, make=of_a_sent_report),
@@ -184,4 +196,5 @@ PAGES = (
     Page("give-errand", "control:give", _own(status="open"), who=_HEAD),
     Page("errand", "control:errand", one("control.Errand", given_to__email=_STAFF), who=_STAFF),
     Page("requirement", "control:requirement", one("programmes.Measure")),
+    Page("name-event", "control:start", one("programmes.Measure", assignments__status="waiting")),
 )

@@ -27,6 +27,7 @@ SUBJECTS: Final[dict[str, str]] = {
     "programmes:of_document": DOCUMENT,
     "control:measure": MEASURE,
     "control:requirement": MEASURE,
+    "control:start": MEASURE,
     **{f"control:{name}": ASSIGNMENT for name in ("assignment", "act", "report", "give")},
     **{
         f"programmes:{name}": MEASURE

@@ -24,6 +24,7 @@ class Audience(StrEnum):
     OWNER = "owner"  # the organisation that owes
     CONTROLLER = "controller"  # the nearest authority above it
     ABOVE = "above"  # one level up
+    GIVER = "giver"  # who handed the work on to a colleague; on the day of the controller
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from avgust.domain.control.facts import Facts
-from avgust.domain.control.occurrences import occurrences
+from avgust.domain.control.occurrences import Occurrence, occurrences
 from avgust.domain.control.states import TRANSITIONS, Act, Side, Status, decide
 from avgust.domain.messages import Message, mark
 from avgust.web.accounts.rights import Action
@@ -208,8 +208,13 @@ def _answer(row: Assignment, _actor: User, _words: Words) -> None:
 def _start(row: Assignment, _actor: User, words: Words) -> None:
     """Start the clock of an assignment that waited for its event."""
     times = occurrences(row.measure.deadline, school_year_of(row.programme), words.event_on)
+    start_clock(row, times, words.event_on)
+
+
+def start_clock(row: Assignment, times: Sequence[Occurrence], event_on: date | None) -> None:
+    """Date an assignment by the day of its event; `times` are the occurrences of its measure after it."""
     time = next((one for one in times if one.key == row.occurrence), times[0])
-    row.event_on, row.starts, row.assumed = words.event_on, time.starts, time.assumed
+    row.event_on, row.starts, row.assumed = event_on, time.starts, time.assumed
     row.due = row.first_due = time.due
 
 

@@ -20,12 +20,12 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from avgust.domain.control.parameters import ACCEPTANCE_DAYS
-from avgust.domain.control.states import Act, Status
+from avgust.domain.control.states import OWED, Act, Status
 from avgust.domain.proof import ProofState
 from avgust.web.accounts.rights import Action
 from avgust.web.control.actions import SILENT, Words, act_on_many
 from avgust.web.control.models import Assignment, AssignmentQuerySet, Evidence, Report
-from avgust.web.control.standing import controlled_first, working_units
+from avgust.web.control.standing import controlled_first, controls_in_person, working_units
 from avgust.web.programmes.models import Measure
 from avgust.web.territory.models import Membership, Unit
 from avgust.web.ui.requests import SignedInRequest, language
@@ -120,13 +120,13 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def conditions(user: User, now: datetime, today: date) -> dict[str, Q]:
-    """Return what each view holds for `user`."""
+def conditions(user: User, now: datetime, today: date, unit: str = "unit") -> dict[str, Q]:
+    """Return what each view holds for `user`; `unit` is the column by which organisations are found."""
     patience = now - timedelta(days=ACCEPTANCE_DAYS.on(today))
     reported = Q(status=Status.REPORTED.value)
     asking = Q(asked_due__isnull=False)
     return {
-        MINE: (reported | asking) & Q(unit__in=controlled_first(user)),
+        MINE: (reported | asking) & (Q(**{f"{unit}__in": controlled_first(user)}) | controls_in_person(user)),
         WAITING: reported,
         LONG: reported & Q(reported_at__lt=patience),
         ASKED: asking,
@@ -147,9 +147,31 @@ ORDERS: Final = {
 }
 
 
-def counts(rows: AssignmentQuerySet, asked: Mapping[str, Q]) -> dict[str, int]:
-    """Return how many assignments each view holds, in one query."""
-    return rows.order_by().aggregate(**{which: Count("pk", filter=asked[which]) for which in VIEWS})
+def counts(
+    user: User, rows: AssignmentQuerySet, wide: AssignmentQuerySet, asked: Mapping[str, Q], today: date
+) -> dict[str, int]:
+    """Return how many of `rows` each view holds; `wide` are the same, found without the index of units.
+
+    Counted by organisation and status, as that index holds them; what few rows can answer is asked apart.
+    """
+    mine = set(controlled_first(user).values_list("pk", flat=True))
+    found, late = dict.fromkeys(VIEWS, 0), Count("pk", filter=Q(due__lt=today))
+    for unit, status, count, past in (
+        rows.order_by().values_list("unit", "status").annotate(n=Count("*"), late=late)
+    ):
+        found[ALL] += count
+        found[LATE] += past if Status(status) in OWED else 0
+        found[RETURNED] += count if status == Status.RETURNED else 0
+        found[WAITING] += count if status == Status.REPORTED else 0
+        found[MINE] += count if status == Status.REPORTED and unit in mine else 0
+    asking = wide.filter(asked[ASKED])
+    found[ASKED] = asking.count()
+    found[LONG] = rows.filter(asked[LONG]).count()
+    if found[ASKED]:
+        found[MINE] += asking.filter(asked[MINE]).exclude(asked[WAITING]).count()
+    elsewhere = rows.filter(asked[WAITING]).filter(controls_in_person(user))
+    found[MINE] += elsewhere.exclude(unit__in=controlled_first(user)).count()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +188,11 @@ class Row:
         return next(iter(self.assignment.sent), None)  # type: ignore[attr-defined]
 
 
-def rows_of(found: Any, reader: User) -> list[Row]:
-    """Return the rows of a page."""
-    own, page = working_units(reader), list(found)
+def rows_of(ids: Iterable[int], reader: User) -> list[Row]:
+    """Return the rows of a page: only now that they are chosen is read what they print."""
+    chosen, own = list(ids), working_units(reader)
+    known = with_reports(Assignment.objects.filter(pk__in=chosen)).in_bulk()
+    page = [known[pk] for pk in chosen if pk in known]
     places = places_of({row.unit_id for row in page}, timezone.localdate())
     several = len(set(places.values())) > 1
     return [Row(row, row.unit_id in own, places.get(row.unit_id, "") if several else "") for row in page]
@@ -197,10 +221,11 @@ def board(request: SignedInRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     view = BoardView.of(request.GET)
     scope = Assignment.objects.visible_to(request.user, Action.CONTROL_ASSIGNMENTS)
-    narrowed = view.narrowed(scope, today)
-    asked = conditions(request.user, now, today)
-    numbers = counts(narrowed, asked)
-    paginator = Paginator(with_reports(view.opened(narrowed, asked)), PAGE)
+    wide = Assignment.objects.in_reach_of(request.user, Action.CONTROL_ASSIGNMENTS)
+    narrowed = view.narrowed(wide, today)
+    asked = conditions(request.user, now, today, "of_unit")
+    numbers = counts(request.user, view.narrowed(scope, today), narrowed, asked, today)
+    paginator = Paginator(view.opened(narrowed, asked).values_list("pk", flat=True), PAGE)
     paginator.count = numbers[view.which]  # counted already, with the other views
     page = paginator.get_page(request.GET.get("page"))
     rows = rows_of(page.object_list, request.user)
@@ -211,7 +236,7 @@ def board(request: SignedInRequest) -> HttpResponse:
         "numbers": numbers,
         "own": sum(1 for row in rows if row.own),
         "open": _opened(request, rows),
-        "measures": _measures(scope, view),
+        "measures": _measures(wide, view),
         "places": Unit.objects.in_scope_of(request.user).on(today).filter(kind=Unit.Kind.MUNICIPALITY),
         "today": today,
         "patience": ACCEPTANCE_DAYS.on(today),

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_safe
 from avgust.domain.control.states import UNCOUNTED
 from avgust.domain.proof import Coverage, ProofState
 from avgust.web.accounts.rights import Action
+from avgust.web.control.assigning import waits
 from avgust.web.control.models import Assignment, AssignmentQuerySet
 from avgust.web.control.proving import coverage
 from avgust.web.control.rolling import by_place, by_section, total
+from avgust.web.control.starting import waiting_for
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.territory.models import Unit
 from avgust.web.ui.requests import SignedInRequest
@@ -95,6 +97,7 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": state if state in set(ProofState) else "",
         "states": list(ProofState),
         "today": today,
+        "waiting": waiting_for(shown, request.user).count() if waits(shown) else 0,
         "page": _page(request, rows, state, today),
         **_told(rows, today),
         **_by_place(request, scope.filter(measure=shown), place, today),

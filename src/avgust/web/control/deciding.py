@@ -13,6 +13,7 @@ from avgust.domain.control.facts import Facts
 from avgust.domain.control.guards import second_person
 from avgust.web.accounts.models import Post
 from avgust.web.accounts.rights import Action, roles_that_may
+from avgust.web.control.standing import named_posts
 from avgust.web.territory.models import Membership, Unit
 
 if TYPE_CHECKING:
@@ -28,10 +29,19 @@ class Deciders:
 
     unit: Unit | None = None
     people: tuple[User, ...] = ()
+    named: tuple[User, ...] = ()  # whom the measure names to control it in person
 
     @property
     def sentence(self) -> str:
         """Say who accepts."""
+        said = self._nearest
+        if self.named:
+            names = ", ".join(person.short_name for person in self.named[:NAMED])
+            said += " " + _("Controlled in person by: %(names)s.") % {"names": names}
+        return said
+
+    @property
+    def _nearest(self) -> str:
         if self.unit is None:
             return _("Nobody above has the post to accept this. Tell the administrator of your territory.")
         names = ", ".join(person.short_name for person in self.people[:NAMED])
@@ -39,8 +49,10 @@ class Deciders:
 
 
 def deciders_of(assignment: Assignment) -> Deciders:
-    """Return who may accept, asked from the nearest place upwards, in three queries."""
+    """Return who may accept, asked from the nearest place upwards, in four queries."""
     today, unit = timezone.localdate(), assignment.unit
+    controllers = named_posts(today).filter(measure=assignment.measure_id).select_related("post__user")
+    named = tuple(row.post.user for row in controllers if row.post)
     above = unit.line_on(today)[::-1]
     roles = roles_that_may(Action.CONTROL_ASSIGNMENTS)
     posts = Post.objects.on(today).filter(role__in=roles, unit__in=above, user__is_active=True)
@@ -55,8 +67,8 @@ def deciders_of(assignment: Assignment) -> Deciders:
             if second_person(_as_seen(assignment, pk, works_for[pk])) is None
         ]
         if people:
-            return Deciders(place, tuple(people))
-    return Deciders()
+            return Deciders(place, tuple(people), named)
+    return Deciders(named=named)
 
 
 def _as_seen(assignment: Assignment, person: int, units: frozenset[int]) -> Facts:

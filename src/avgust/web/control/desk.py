@@ -16,7 +16,7 @@ from avgust.domain.control.states import UNCOUNTED
 from avgust.domain.proof import Coverage
 from avgust.domain.proof.states import FAILED
 from avgust.web.accounts.rights import Action
-from avgust.web.control.board import LATE, LONG, MINE, Row, conditions, counts, rows_of, with_reports
+from avgust.web.control.board import LATE, LONG, MINE, Row, conditions, counts, rows_of
 from avgust.web.control.models import Assignment, AssignmentQuerySet
 from avgust.web.control.proving import coverages, in_states
 from avgust.web.control.rolling import matrix, total, worst_measures
@@ -48,13 +48,14 @@ def section(request: HttpRequest) -> HomeSection | None:
         return None
     now, today = timezone.now(), timezone.localdate()
     scope = Assignment.objects.visible_to(user, Action.CONTROL_ASSIGNMENTS)
-    asked = conditions(user, now, today)
-    numbers = counts(scope, asked)
+    asked = conditions(user, now, today, "of_unit")
+    wide = Assignment.objects.in_reach_of(user, Action.CONTROL_ASSIGNMENTS)
+    numbers = counts(user, scope, wide, asked, today)
     ahead, late, worst = _ahead(scope, today), _late(scope, today), worst_measures(scope, today, SHOWN)
-    covered = coverages(scope.filter(measure__in={*ahead, *late, *worst}), "measure", today)
+    covered = coverages(wide.filter(measure__in={*ahead, *late, *worst}), "measure", today)
     values = {
         "numbers": numbers,
-        "waiting": _waiting(scope.filter(asked[MINE]), user),
+        "waiting": _waiting(wide.filter(asked[MINE]), user),
         "questions": _questions(user),
         "soon": [Due(row, covered[row.pk]) for row in ahead if row.due and row.due <= today + AHEAD],
         "late": [Due(row, covered[row.pk]) for row in late],
@@ -85,7 +86,7 @@ def _late(scope: AssignmentQuerySet, today: date) -> list[Measure]:
 
 def _waiting(mine: AssignmentQuerySet, user: User) -> list[Row]:
     """Return what has waited longest for the reader's decision: reports and requests to extend."""
-    return rows_of(with_reports(mine).order_by("reported_at", "pk")[:SHOWN], user)
+    return rows_of(mine.order_by("reported_at", "pk").values_list("pk", flat=True)[:SHOWN], user)
 
 
 def _questions(user: User) -> list[tuple[Programme, int]]:

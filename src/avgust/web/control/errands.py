@@ -34,6 +34,7 @@ from avgust.web.control.actions import may_act
 from avgust.web.control.models import Assignment, Errand, Evidence
 from avgust.web.control.reporting import add_evidence, drop_evidence, file_values
 from avgust.web.control.standing import working_units
+from avgust.web.control.telling import ERRAND_GIVEN, ERRANDS, tell_of_errand
 from avgust.web.documents.actions import Refused
 from avgust.web.territory.models import Membership
 
@@ -104,6 +105,7 @@ def give_errand(
     )
     after = {"to": to.short_name, "words": made.words, "due": due}
     record(actor=actor, code=codes.ERRAND_GIVEN, subject=locked, after=after, person=to)
+    tell_of_errand(made, ERRAND_GIVEN, actor=actor)
     return made
 
 
@@ -155,6 +157,7 @@ def act_on_errand(errand: Errand, act: ErrandAct, *, actor: User, words: str = "
         actor=actor, code=codes.ERRANDS[act], subject=locked, before={"stage": before}, after=after,
         unit=locked.assignment.unit,
     )  # fmt: skip
+    tell_of_errand(locked, ERRANDS[act], actor=actor)
     if act is ErrandAct.WITHDRAW:
         for part in locked.parts.filter(stage__in=sorted(UNDER_WAY)):
             _withdraw_part(part, actor)
@@ -169,6 +172,7 @@ def _withdraw_part(part: Errand, actor: User) -> None:
         actor=actor, code=codes.ERRANDS[ErrandAct.WITHDRAW], subject=part, before={"stage": before},
         after={"stage": part.stage}, unit=part.assignment.unit,
     )  # fmt: skip
+    tell_of_errand(part, ERRANDS[ErrandAct.WITHDRAW], actor=actor)
     for deeper in part.parts.filter(stage__in=sorted(UNDER_WAY)):
         _withdraw_part(deeper, actor)
 

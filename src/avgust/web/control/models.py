@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, When
+from django.db.models import Case, F, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,16 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             inside = Case(When(unit__in=units.values("pk"), then=True), default=False)
             return self.alias(inside=inside).filter(inside=True)
         return self.filter(unit__in=units)
+
+    def in_reach_of(self, user: User, action: Action = Action.SEE_ASSIGNMENTS) -> Self:
+        """Return what `visible_to` does, for counting: who stands over a region reads all, not unit by unit.
+
+        A sum keeps the databases from looking 1,500 organisations up one by one in the index of units;
+        conditions on the same organisations name the column `of_unit`.
+        """
+        region = any(post.unit.kind == Unit.Kind.REGION for post in user.posts_allowing(action))
+        rows = self.alias(of_unit=F("unit_id") + 0 if region else F("unit_id"))
+        return rows.filter(of_unit__in=Unit.objects.in_scope_of(user, action))
 
     def live(self) -> Self:
         """Return those on which something is still owed or decided."""
@@ -119,6 +129,9 @@ class Assignment(models.Model):
             ),
             models.Index(fields=("programme", "unit", "status", "verdict", "due"), name="control_by_unit"),
             models.Index(fields=("status", "due"), name="control_by_day"),
+            models.Index(
+                fields=("asked_due",), condition=models.Q(asked_due__isnull=False), name="control_asked"
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,19 +1,24 @@
-"""What control reminds of: assignments on which the organisation must act, by their deadlines."""
+"""What control reminds of: assignments on which the organisation must act, and errands of colleagues."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from avgust.domain.control.errands import IN_WORK
+from avgust.domain.control.states import LIVE
 from avgust.domain.periods import Period
-from avgust.web.control.models import Assignment
-from avgust.web.control.standing import working_units
+from avgust.web.control.models import Assignment, Errand
+from avgust.web.control.standing import named_posts, working_units
 from avgust.web.notices.providers import Deadline, Event
 
 if TYPE_CHECKING:
@@ -23,7 +28,14 @@ CHUNK: Final = 2_000
 
 
 def deadlines(days: Collection[date]) -> Iterator[Deadline]:
+    """Yield what falls due on `days`: of organisations, then of colleagues."""
+    yield from assignment_deadlines(days)
+    yield from errand_deadlines(days)
+
+
+def assignment_deadlines(days: Collection[date]) -> Iterator[Deadline]:
     """Yield what organisations owe with a deadline on one of `days`, in one query read in chunks."""
+    named = named_controllers()
     rows = Assignment.objects.owed().filter(due__in=sorted(days)).order_by()
     columns = ("pk", "unit_id", "due", "measure_id", "measure__label", "measure__text", "programme__title")
     for pk, unit, due, measure, label, text, programme, adopter in rows.values_list(
@@ -39,7 +51,47 @@ def deadlines(days: Collection[date]) -> Iterator[Deadline]:
             group=f"programmes.measure:{measure}",
             group_address=_measure(measure),
             heading=programme,
+            controllers=named.get(measure, ()),
         )
+
+
+def named_controllers() -> dict[int, tuple[int, ...]]:
+    """Return who is named to control a measure in person and still holds the post, by measure."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for measure, person in named_posts(timezone.localdate()).values_list("measure", "post__user"):
+        found[measure].append(person)
+    return {measure: tuple(people) for measure, people in found.items()}
+
+
+def errand_deadlines(days: Collection[date]) -> Iterator[Deadline]:
+    """Yield errands that colleagues have not finished.
+
+    The measure names them: what a colleague wrote may speak about people, and stays on the page.
+    """
+    for row in errands_in_work().filter(day__in=sorted(days)).iterator(chunk_size=CHUNK):
+        work = row.assignment
+        yield Deadline(
+            subject=f"control.errand:{row.pk}",
+            unit=work.unit_id,
+            due=row.day,
+            title=title_of(work.measure.label, work.measure.text),
+            address=row.get_absolute_url(),
+            adopter=work.programme.unit_id,
+            group=f"control.errand:{row.pk}",
+            group_address=row.get_absolute_url(),
+            heading=work.programme.title,
+            person=row.given_to_id,
+            giver=row.given_by_id if row.given_by.is_active else None,
+        )
+
+
+def errands_in_work() -> QuerySet[Any]:
+    """Return what colleagues must still do; its `day` is that of the assignment where it has none."""
+    rows = Errand.objects.filter(
+        stage__in=sorted(IN_WORK), assignment__status__in=sorted(LIVE), given_to__is_active=True
+    )
+    related = rows.select_related("assignment__measure", "assignment__programme", "given_by")
+    return related.annotate(day=Coalesce("due", "assignment__due")).order_by("pk")
 
 
 def events(person: User, period: Period) -> Iterator[Event]:
@@ -54,6 +106,16 @@ def events(person: User, period: Period) -> Iterator[Event]:
             title=_("Deadline: %(title)s") % {"title": title_of(row.measure.label, row.measure.text)},
             address=address_of(row.pk, row.measure_id),
             words=f"{row.unit}\n{row.programme}",
+        )
+    mine = errands_in_work().filter(given_to=person, day__gte=period.start, day__lte=period.end)
+    for errand in mine:
+        measure = errand.assignment.measure
+        yield Event(
+            uid=f"errand-{errand.pk}",
+            day=errand.day,
+            title=_("Errand: %(title)s") % {"title": title_of(measure.label, measure.text)},
+            address=errand.get_absolute_url(),
+            words=str(errand.assignment.programme),
         )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, Final
 
 from django.db import models
 from django.db.models import Case, CharField, Q, Value, When
 
-from avgust.domain.proof import RULES, Coverage, ProofState
+from avgust.domain.control.states import Status
+from avgust.domain.proof import RULES, Coverage, ProofState, Verdict, state_of
 from avgust.domain.proof.states import Rule
 
 UNCOUNTED = "-"  # what `state_of` says with None
@@ -72,21 +73,34 @@ def coverages(
     assignments: models.QuerySet[Any], key: str, today: date, columns: tuple[str, str] = NOW
 ) -> dict[Any, Coverage]:
     """Return the coverage of `assignments` by the values of the column `key`, in one query."""
-    rows = assignments.order_by().values_list(key, state_on(today, columns)).annotate(n=models.Count("pk"))
-    return gathered((value, state, count) for value, state, count in rows)
-
-
-def gathered(rows: Iterable[tuple[Any, str, int]]) -> dict[Any, Coverage]:
-    """Return coverages of counted rows `(key, state, count)`."""
     found: dict[Any, dict[ProofState, int]] = {}
-    for value, state, count in rows:
+    keys = ("programme", key) if key == "measure" else (key,)  # as the index is, so that nothing is sorted
+    for (*_, value), state, count in counted(assignments, keys, today, columns):
         counts = found.setdefault(value, {})
-        if state != UNCOUNTED:
-            counts[ProofState(state)] = counts.get(ProofState(state), 0) + count
+        if state is not None:
+            counts[state] = counts.get(state, 0) + count
     return {value: Coverage(counts) for value, counts in found.items()}
 
 
+def counted(
+    assignments: models.QuerySet[Any], keys: tuple[str, ...], today: date, columns: tuple[str, str] = NOW
+) -> Iterator[tuple[tuple[Any, ...], ProofState | None, int]]:
+    """Yield how many assignments there are in each state by the values of `keys`, in one query.
+
+    Counted are statuses and verdicts as an index holds them, whose states are asked of the domain: grouping
+    150,000 rows by the expression of `state_on` would sort them all, and took four times as long.
+    """
+    status, due = columns
+    late = models.Count("pk", filter=Q(**{f"{due}__lt": today}))
+    rows = (
+        assignments.order_by().values_list(*keys, status, "verdict").annotate(n=models.Count("*"), late=late)
+    )
+    for *values, state, verdict, count, past in rows:
+        for number, day in ((past, date.min), (count - past, None)):
+            if number:
+                yield tuple(values), state_of(Status(state), day, Verdict(verdict), today), number
+
+
 def coverage(assignments: models.QuerySet[Any], today: date) -> Coverage:
-    """Return the coverage of all `assignments` together, in one query."""
-    rows = assignments.order_by().values_list(state_on(today)).annotate(n=models.Count("pk"))
-    return gathered((None, state, count) for state, count in rows).get(None, Coverage())
+    """Return the coverage of all `assignments` together, in one query; by measure, as the index is."""
+    return sum(coverages(assignments, "measure", today).values(), start=Coverage())

@@ -9,10 +9,10 @@ from datetime import date
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from avgust.domain.control.states import UNCOUNTED
-from avgust.domain.proof import Coverage
+from avgust.domain.proof import Coverage, ProofState
 from avgust.domain.proof.states import PROVEN
 from avgust.web.control.models import Assignment, AssignmentQuerySet
-from avgust.web.control.proving import coverages, gathered, in_states, state_on
+from avgust.web.control.proving import counted, coverages, in_states
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.territory.models import Membership, Unit
 
@@ -65,12 +65,12 @@ def matrix(
     """Return coverage by place and measure, in two queries whatever their number."""
     place_of = places_on(places, day)
     rows = assignments.filter(measure__in=[measure.pk for measure in measures]).order_by()
-    counted = rows.values_list("unit", "measure", state_on(day)).annotate(n=Count("pk"))
-    return gathered(
-        ((place_of[unit], measure), state, count)
-        for unit, measure, state, count in counted
-        if unit in place_of
-    )
+    found: dict[tuple[int, int], dict[ProofState, int]] = {}
+    for (unit, measure), state, count in counted(rows, ("unit", "measure"), day):
+        if unit in place_of and state is not None:
+            counts = found.setdefault((place_of[unit], measure), {})
+            counts[state] = counts.get(state, 0) + count
+    return {key: Coverage(counts) for key, counts in found.items()}
 
 
 def places_on(places: Iterable[Unit], day: date) -> dict[int, int]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from avgust.domain.resolutions.model import Relation
 from avgust.web.accounts.models import Post
 from avgust.web.accounts.rights import Action, roles_that_may
+from avgust.web.programmes.models import MeasureExecutor
 from avgust.web.programmes.reach import organisations_of
 from avgust.web.territory import places
 from avgust.web.territory.models import Unit
@@ -44,13 +47,37 @@ def controlled_first(user: User) -> QuerySet[Unit]:
     what lies under a place with officers of its own is theirs, except the authority itself, whose work they
     may not accept. The reader's own organisations are left out by the second person.
     """
-    today = timezone.localdate()
-    mine = {post.unit_id for post in user.posts_allowing(Action.CONTROL_ASSIGNMENTS)}
-    scope = Unit.objects.in_scope_of(user, Action.CONTROL_ASSIGNMENTS)
-    officers = Post.objects.on(today).filter(role__in=roles_that_may(Action.CONTROL_ASSIGNMENTS))
-    lower = list(
-        officers.filter(unit__in=scope).exclude(unit__in=mine).values_list("unit", flat=True).distinct()
-    )
-    theirs = Q(pk__in=places.under_for_rights(lower, today)) & ~Q(kind=Unit.Kind.AUTHORITY)
-    found = scope.exclude(theirs) if lower else scope
+    scope, lower = Unit.objects.in_scope_of(user, Action.CONTROL_ASSIGNMENTS), _staffed_below(user)
+    under = places.under_for_rights(lower, timezone.localdate())
+    found = scope.exclude(Q(pk__in=under) & ~Q(kind=Unit.Kind.AUTHORITY)) if lower else scope
     return found.exclude(pk__in=working_units(user))
+
+
+def _staffed_below(user: User) -> list[int]:
+    """Return the places under those of `user` that have officers of their own; read once for a request."""
+    if not hasattr(user, "_staffed_below"):
+        mine = {post.unit_id for post in user.posts_allowing(Action.CONTROL_ASSIGNMENTS)}
+        scope = Unit.objects.in_scope_of(user, Action.CONTROL_ASSIGNMENTS)
+        officers = Post.objects.on(timezone.localdate()).filter(
+            role__in=roles_that_may(Action.CONTROL_ASSIGNMENTS), unit__in=scope
+        )
+        below = officers.exclude(unit__in=mine).values_list("unit", flat=True)
+        user._staffed_below = list(below.distinct())  # type: ignore[attr-defined]
+    return user._staffed_below  # type: ignore[attr-defined]
+
+
+def named_posts(day: date) -> QuerySet[MeasureExecutor]:
+    """Return the controllers of measures for whom a person is named whose post allows it on `day`."""
+    posts = Post.objects.on(day).filter(
+        role__in=roles_that_may(Action.CONTROL_ASSIGNMENTS), user__is_active=True
+    )
+    return MeasureExecutor.objects.filter(relation=Relation.CONTROLLER.value, post__in=posts).order_by("pk")
+
+
+def controls_in_person(user: User) -> Q:
+    """Return the condition on assignments of measures that `user` is named to control, not of her own units.
+
+    The programme names her, so she is asked beside those whose place it is; whoever decides first decides.
+    """
+    named = list(named_posts(timezone.localdate()).filter(post__user=user).values_list("measure", flat=True))
+    return Q(measure__in=named) & ~Q(unit__in=working_units(user)) if named else Q(pk__in=())

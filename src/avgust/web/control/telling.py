@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from avgust.domain.control.errands import ErrandAct
 from avgust.domain.control.states import Act
 from avgust.web.control.notices import address_of, title_of
 from avgust.web.notices.actions import tell
@@ -15,7 +16,7 @@ from avgust.web.notices.whom import owners_of
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
-    from avgust.web.control.models import Assignment
+    from avgust.web.control.models import Assignment, Errand
 
 # A reason may speak about people, so the notice leads to it and does not say it.
 KINDS: Final[dict[Act, Kind]] = {
@@ -32,6 +33,32 @@ KINDS: Final[dict[Act, Kind]] = {
         (Act.PUT_BACK, _("Put back on control: %(title)s")),
     )
 }
+
+ERRAND_GIVEN: Final = declare("control.errand_given", _("An errand for you: %(title)s"))
+ERRANDS: Final[dict[ErrandAct, Kind]] = {
+    act: declare(f"control.errand_{act.value}", sentence)
+    for act, sentence in (
+        (ErrandAct.FINISH, _("A colleague is done with the errand: %(title)s")),
+        (ErrandAct.RETURN, _("The errand is returned to you for rework: %(title)s")),
+        (ErrandAct.ACCEPT, _("The errand is accepted: %(title)s")),
+        (ErrandAct.WITHDRAW, _("The errand is taken back: %(title)s")),
+    )
+}
+
+
+def tell_of_errand(errand: Errand, kind: Kind, *, actor: User) -> None:
+    """Tell the other one of the two: who does it, or who gave it."""
+    measure = errand.assignment.measure
+    other = errand.given_by if actor.pk == errand.given_to_id else errand.given_to
+    tell(
+        [other],
+        kind,
+        subject=errand,
+        title=title_of(measure.label, measure.text),
+        address=errand.get_absolute_url(),
+        period=timezone.now().isoformat(timespec="seconds"),
+        heading=errand.assignment.programme.title,
+    )
 
 
 def tell_owners(row: Assignment, act: Act, *, actor: User) -> None:

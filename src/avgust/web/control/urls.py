@@ -13,6 +13,7 @@ from avgust.web.control import (
     mine,
     report_pages,
     requiring,
+    starting_pages,
 )
 
 app_name = "control"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("programmes/<int:pk>/", covering.programme, name="programme"),
     path("measures/<int:pk>/", covering.measure, name="measure"),
     path("measures/<int:pk>/requirement/", requiring.requirement, name="requirement"),
+    path("measures/<int:pk>/start/", starting_pages.start, name="start"),
     path("mine/", mine.mine, name="mine"),
     path("<int:pk>/", cards.assignment, name="assignment"),
     path("<int:pk>/act/", cards.act, name="act"),

@@ -40,12 +40,18 @@ def gather(period: str) -> None:
 
 @dataclass
 class _Many:
-    """Organisations that are late with the same thing, for one audience."""
+    """Organisations that are late with the same thing, for those who control from `unit`.
+
+    Without a unit, for the people who are named to control it.
+    """
 
     item: Deadline
     step: Step
-    unit: int
+    unit: int | None
     count: int = 0
+
+
+Key = tuple[str, date, int | None, Audience]
 
 
 def remind(window: Period) -> int:
@@ -59,12 +65,15 @@ def remind(window: Period) -> int:
     if not days:
         return 0
     whom, seen = Whom(window.end), 0
-    late: dict[tuple[str, date, int, Audience], _Many] = {}
+    late: dict[Key, _Many] = {}
     for some in _batches(deadlines(days)):
         made: list[Row] = []
         for item in some:
             resting = whom.kinds.get(item.unit) in rules.pause.kinds
             steps = (paused if resting else plain).get(item.due, {})
+            if item.person is not None:
+                made += _of_person(item, item.person, steps)
+                continue
             if own := steps.get(Audience.OWNER):
                 made += (_own(item, own, person) for person in whom.owners(item.unit))
             if Audience.CONTROLLER in steps or Audience.ABOVE in steps:
@@ -80,11 +89,14 @@ def _count(
     item: Deadline,
     steps: dict[Audience, Step],
     whom: Whom,
-    late: dict[tuple[str, date, int, Audience], _Many],
+    late: dict[Key, _Many],
 ) -> None:
+    if item.controllers and Audience.CONTROLLER in steps:
+        key: Key = (item.group, item.due, None, Audience.CONTROLLER)
+        late.setdefault(key, _Many(item, steps[Audience.CONTROLLER], None)).count += 1
     for audience, unit in whom.above(item.unit, item.adopter).items():
         if audience in steps:
-            key = (item.group, item.due, unit, audience)
+            key = item.group, item.due, unit, audience
             late.setdefault(key, _Many(item, steps[audience], unit)).count += 1
 
 
@@ -92,11 +104,23 @@ def _own(item: Deadline, step: Step, person: int) -> Row:
     return _row(item, step, person, item.subject, item.address, 1)
 
 
-def _about_many(late: dict[tuple[str, date, int, Audience], _Many], whom: Whom) -> Iterator[Row]:
-    """Yield one notice for each controller about all organisations that are late with a thing."""
-    for many in late.values():
+def _of_person(item: Deadline, person: int, steps: dict[Audience, Step]) -> Iterator[Row]:
+    """Yield the reminder of who does it, and of who gave it once the controller's day has come."""
+    if own := steps.get(Audience.OWNER):
+        yield _own(item, own, person)
+    if item.giver is not None and (late := steps.get(Audience.CONTROLLER)):
+        yield _own(item, Step(Audience.GIVER, late.offset), item.giver)
+
+
+def _about_many(late: dict[Key, _Many], whom: Whom) -> Iterator[Row]:
+    """Yield one notice for each controller about all organisations that are late with a thing.
+
+    Who is named in person comes first: the notice about everything stands instead of the one about a place.
+    """
+    for many in sorted(late.values(), key=lambda many: many.unit is not None):
         item = many.item
-        for person in whom.deciding(many.unit):
+        people = item.controllers if many.unit is None else whom.deciding(many.unit)
+        for person in people:
             yield _row(item, many.step, person, item.group, item.group_address, many.count)
 
 

@@ -97,7 +97,7 @@ def wanted(notice: Notice, choice: Choice) -> bool:
     """Return whether the person chose to be written to about a notice."""
     if not notice.step:
         return True
-    return choice.own if notice.step.startswith("owner") else choice.control
+    return choice.own if notice.step.startswith(("owner", "giver")) else choice.control
 
 
 @dataclass(frozen=True, slots=True)

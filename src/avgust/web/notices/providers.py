@@ -25,7 +25,9 @@ class Deadline:
     """What an organisation owes by a day.
 
     `subject` is its key for ever, `group` the key of what many organisations owe alike (a measure), under
-    which a controller gets one notice about all of them.
+    which a controller gets one notice about all of them. `controllers` are people who are named to control
+    it in person, beside those whose post it is. What one `person` owes reminds nobody else of the
+    organisation, and who gave it (`giver`) when it is late.
     """
 
     subject: str
@@ -37,6 +39,9 @@ class Deadline:
     group: str
     group_address: str
     heading: str = ""  # the programme
+    controllers: tuple[int, ...] = ()
+    person: int | None = None
+    giver: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

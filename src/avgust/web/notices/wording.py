@@ -48,6 +48,9 @@ def words_of(notice: Notice) -> Words:
             notice.count,
         )
         return Words(Section.CONTROL, notice.title, said % values)
+    if notice.step.startswith(Audience.GIVER):
+        said = _("The colleague is late; the errand was due on %(day)s, %(distance)s")
+        return Words(Section.LATE, notice.title, said % values)
     if notice.due < timezone.localdate():
         return Words(Section.LATE, notice.title, _("The deadline was %(day)s, %(distance)s") % values)
     return Words(Section.DUE, notice.title, _("The deadline is %(day)s, %(distance)s") % values)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from avgust.domain.control.states import Act, Status
@@ -14,9 +15,11 @@ from avgust.web.accounts.models import Post
 from avgust.web.audit.models import Entry
 from avgust.web.control.actions import STALE, Words, act_on, act_on_many, require_evidence
 from avgust.web.control.models import Assignment, Report
+from avgust.web.control.starting import start_measure
 from avgust.web.documents.actions import Refused
 
 TODAY = date(2025, 11, 10)
+EVENT = date(2025, 11, 5)
 WHY = Words(reason="В положении нет раздела о поощрении.")
 
 
@@ -148,3 +151,52 @@ def test_bulk_acts_are_acts_of_their_own(work: Any, cast: Any, with_draft: Any) 
     assert found.done == [row.pk]
     assert [one.pk for one, _reason in found.refused] == [work.authority.pk]
     assert Entry.objects.filter(code="control.return").count() == 1
+
+
+def test_the_day_of_an_event_is_named_for_a_whole_measure(
+    work: Any, cast: Any, django_assert_max_num_queries: Any
+) -> None:
+    rows = Assignment.objects.filter(measure=work.waiting.measure)
+    assert {row.state for row in rows} == {Status.WAITING}
+    with django_assert_max_num_queries(20):
+        assert start_measure(work.waiting.measure, actor=cast.municipal_officer, event_on=EVENT) == 2
+    for row in rows.all():
+        assert (row.state, row.due, row.first_due, row.event_on) == (
+            Status.OPEN, date(2025, 12, 5), date(2025, 12, 5), EVENT,
+        )  # fmt: skip
+        step, entry = row.steps.get(), Entry.objects.of(row).get()
+        assert (step.act, step.actor, step.due_after) == ("start", cast.municipal_officer, row.due)
+        assert "2025" in entry.sentence
+        assert row.version == 1
+
+
+@pytest.mark.parametrize(
+    ("person", "day", "error", "said"),
+    [
+        pytest.param("municipal_officer", date(2025, 11, 11), Refused, "lies ahead", id="to come"),
+        pytest.param("municipal_officer", None, Refused, "Name the day", id="no day"),
+        pytest.param("head", EVENT, PermissionDenied, "", id="who owes it"),
+        pytest.param("foreign_officer", EVENT, Refused, "No assignment", id="another municipality"),
+    ],
+)
+def test_the_day_of_an_event_is_refused_whole(
+    work: Any, cast: Any, person: str, day: date | None, error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        start_measure(work.waiting.measure, actor=getattr(cast, person), event_on=day)
+    assert not Entry.objects.of(work.waiting).exists()
+    assert _fresh(work.waiting).state is Status.WAITING
+
+
+def test_the_page_of_the_event_says_what_came_of_it(work: Any, cast: Any, signed_in: Any) -> None:
+    officer, measure = signed_in(cast.municipal_officer), work.waiting.measure
+    address = reverse("control:start", args=[measure.pk])
+    assert address in officer.get(reverse("control:measure", args=[measure.pk])).content.decode()
+    assert officer.post(address, {"day": "31.02.2025"}).status_code == 422
+    assert "ещё не наступило" in officer.post(address, {"day": "11.11.2025"}).content.decode().replace(
+        "\xa0", " "
+    )
+    answer = officer.post(address, {"day": "05.11.2025"}, follow=True)
+    assert answer.redirect_chain
+    assert address not in answer.content.decode(), "nothing waits any more"
+    assert _fresh(work.waiting).due == date(2025, 12, 5)
