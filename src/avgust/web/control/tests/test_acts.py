@@ -182,7 +182,7 @@ def test_the_day_of_an_event_is_named_for_a_whole_measure(
 def test_the_day_of_an_event_is_refused_whole(
     work: Any, cast: Any, person: str, day: date | None, error: type[Exception], said: str
 ) -> None:
-    with pytest.raises(error, match=said):
+    with pytest.raises(error, match=said or None):
         start_measure(work.waiting.measure, actor=getattr(cast, person), event_on=day)
     assert not Entry.objects.of(work.waiting).exists()
     assert _fresh(work.waiting).state is Status.WAITING
