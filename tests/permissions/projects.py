@@ -11,7 +11,7 @@ from tests.permissions.programmes import (
     our_programme,
     programme_of_the_region,
 )
-from tests.permissions.rows import NOT_FOUND, NOT_PERMITTED, SAVED, Page, Row, one
+from tests.permissions.rows import EVERYBODY, NOT_FOUND, NOT_PERMITTED, SAVED, Page, Row, one
 
 _NO_POST = {"outsider": NOT_PERMITTED}
 _NOT_OURS = {**_NO_POST, **dict.fromkeys(("foreign_officer", "foreign_head"), NOT_FOUND)}
@@ -19,6 +19,7 @@ _NO_EXPORT = {"admin": NOT_PERMITTED}
 _READERS = ("head", "methodologist", "analyst", "observer", "admin")
 _EDITORS_ONLY = {**_NOT_OURS, **dict.fromkeys(_READERS, NOT_PERMITTED)}
 DAY = date(2025, 9, 1)
+UNPROCESSABLE = 422
 
 
 def _project(cast: Any) -> Any:
@@ -97,6 +98,22 @@ def _risk_form(_cast: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def our_plan_file(cast: Any) -> dict[str, Any]:
+    """Return a file that adds one measure to a programme of ours."""
+    from avgust.domain.tables import Sheet
+    from avgust.web.programmes.models import Programme
+    from avgust.web.projects.models import PlanFile
+    from avgust.web.territory.imports.reading import pack
+
+    head, row = ("№", "Мера", "Срок"), ("77", "Открыть музей", "до 1 мая 2026 года")
+    table = pack([Sheet("План", (head, row))])
+    programme = Programme.objects.get(**our_programme(cast))
+    made = PlanFile.objects.create(
+        programme=programme, file_name="план.xlsx", size=1, table=table, uploaded_by=cast.municipal_officer
+    )
+    return {"pk": made.pk}
+
+
 _FORMS: tuple[tuple[str, Any, Any], ...] = (
     ("add_milestone", our_project, _milestone_form),
     ("add_line", our_project, _line_form),
@@ -147,6 +164,41 @@ ROWS = (
         make=our_reported_milestone,
         data=lambda _c: {"act": "accept", "version": 1},
     ),
+    Row("ours", "projects:plan_files", _EDITORS_ONLY, make=our_programme),
+    Row(
+        "the region's",
+        "projects:plan_files",
+        {**dict.fromkeys(EVERYBODY[1:], NOT_PERMITTED), "regional_officer": 200},
+        make=programme_of_the_region,
+    ),
+    Row(
+        "a file without a table",
+        "projects:plan_files",
+        {**_EDITORS_ONLY, **dict.fromkeys(("regional_officer", "municipal_officer"), UNPROCESSABLE)},
+        method="post",
+        make=our_programme,
+    ),
+    Row("a file for ours", "projects:plan_file", _EDITORS_ONLY, make=our_plan_file),
+    Row(
+        "a file for ours is written",
+        "projects:plan_write",
+        _EDITORS_ONLY,
+        others=SAVED,
+        method="post",
+        make=our_plan_file,
+        data=lambda _c: {"row": "План:2", "reason": "письмо"},
+    ),
+    *(
+        Row(
+            "a file for ours",
+            f"projects:{name}",
+            _EDITORS_ONLY,
+            others=SAVED,
+            method="post",
+            make=our_plan_file,
+        )
+        for name in ("plan_undo", "plan_drop")
+    ),
     Row(
         "the file of ours",
         "projects:proof",
@@ -167,4 +219,6 @@ PAGES = (
     Page("budget-line", "projects:edit_line", one("projects.BudgetLine")),
     Page("risk-add", "projects:add_risk", one("projects.Project")),
     Page("risk", "projects:edit_risk", one("projects.Risk")),
+    Page("plan-files", "projects:plan_files", one("programmes.Programme")),
+    Page("plan-file", "projects:plan_file", one("projects.PlanFile")),
 )

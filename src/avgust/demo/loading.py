@@ -15,7 +15,7 @@ from avgust.demo.errands import entrust
 from avgust.demo.execution import carry_out
 from avgust.demo.heads import load_heads
 from avgust.demo.people import PASSWORD, PEOPLE
-from avgust.demo.projects import plan
+from avgust.demo.projects import plan, upload
 from avgust.demo.script import later, script, years_since_written
 from avgust.demo.settling import settle
 from avgust.demo.territory import DemoUnit
@@ -63,6 +63,7 @@ def load(today: date | None = None) -> None:
         live(places, people, day)
         entrust(people, day)
         plan(places, people, day)
+        upload(people, places)
         load_reminders(day)
         publish(people)
 

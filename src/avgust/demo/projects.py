@@ -58,6 +58,15 @@ RISKS: Final = (
 )  # fmt: skip
 
 
+SENT: Final = (
+    ("№", "Мера", "Срок", "Исполнитель", "Показатель"),
+    ("3.1", None, "до 25 января", None, "не менее 75 процентов"),
+    ("3.8", "Провести летнюю школу молодых учителей", "до 15 августа",
+     "ГАУ ДПО «Приреченский институт развития образования»", "не менее 80 человек"),
+    ("3.9", "Обновить методические материалы для наставников", "по готовности", None, None),
+)  # fmt: skip
+
+
 def plan(places: dict[str, Unit], people: dict[str, User], today: date) -> None:
     """Make the project and do of it what was due by `today`."""
     from avgust.web.programmes.models import Measure
@@ -77,6 +86,22 @@ def plan(places: dict[str, Unit], people: dict[str, User], today: date) -> None:
     for row, planned_one in zip(made, MILESTONES, strict=True):
         if planned_one.done and planned_one.done.of(year) < today:
             _done(row, planned_one, people, planned_one.done.of(year))
+
+
+def upload(people: dict[str, User], places: dict[str, Unit]) -> None:
+    """Leave a file of a plan that waits for the officer's decision, as an institute might have sent it."""
+    from avgust.domain.tables import Sheet
+    from avgust.web.programmes.models import Programme
+    from avgust.web.projects.models import PlanFile
+    from avgust.web.territory.imports.reading import pack
+
+    PlanFile.objects.create(
+        programme=Programme.objects.get(unit=places["region"]),
+        file_name="Предложения института к плану.xlsx",
+        size=8_412,
+        table=pack([Sheet("План", SENT)]),
+        uploaded_by=people["region@avgust.example"],
+    )
 
 
 def _milestones(project: Project, officer: User, year: int) -> list[Milestone]:

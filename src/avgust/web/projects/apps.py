@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProjectsConfig(AppConfig):
-    """What changed in a programme since a day; measures that are projects."""
+    """What changed in a programme since a day; measures that are projects; plans from files."""
 
     name = "avgust.web.projects"
     verbose_name = _("Projects and plans")

@@ -158,4 +158,6 @@ def programme_section(request: HttpRequest, subject: Programme) -> HomeSection |
     """Lead from the page of a programme to what changed in it."""
     if not request.user.may(Action.SEE_ASSIGNMENTS):  # type: ignore[union-attr]
         return None
-    return HomeSection("projects/_programme.html", {"programme": subject}, order=21)
+    may_edit = request.user.may(Action.EDIT_PROGRAMME, subject.unit)  # type: ignore[union-attr]
+    values = {"programme": subject, "may_edit": may_edit}
+    return HomeSection("projects/_programme.html", values, order=21)

@@ -60,6 +60,19 @@ REMOVED_RISK: Final = declare(
     "projects.removed_risk", _("%(actor)s removed the risk “%(title)s”."), personal={"owner"}
 )
 
+PLAN_WRITTEN: Final = declare(
+    "projects.plan_written",
+    _("%(actor)s imported the plan “%(file)s”: measures added %(added)s, changed %(changed)s."),
+    personal=set(),
+    title=_("a plan imported"),
+)
+PLAN_UNDONE: Final = declare(
+    "projects.plan_undone",
+    _("%(actor)s undid the import of the plan “%(file)s”: measures %(count)s, left as they are %(left)s."),
+    personal=set(),
+    title=_("the import of a plan undone"),
+)
+
 name_values(
     goal=_("result of the project"),
     start=_("first day"),

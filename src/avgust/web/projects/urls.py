@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.projects import changes, milestones, pages, parts
+from avgust.web.projects import changes, importing, milestones, pages, parts
 
 app_name = "projects"
 
@@ -22,4 +22,9 @@ urlpatterns = [
     path("budget/<int:pk>/", parts.edit_line, name="edit_line"),
     path("risks/<int:pk>/", parts.edit_risk, name="edit_risk"),
     path("proof/<int:pk>/", milestones.proof, name="proof"),
+    path("programmes/<int:pk>/import/", importing.plan_files, name="plan_files"),
+    path("import/<int:pk>/", importing.plan_file, name="plan_file"),
+    path("import/<int:pk>/write/", importing.write_plan, name="plan_write"),
+    path("import/<int:pk>/undo/", importing.undo_plan, name="plan_undo"),
+    path("import/<int:pk>/drop/", importing.drop_plan, name="plan_drop"),
 ]

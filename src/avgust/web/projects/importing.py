@@ -1,0 +1,200 @@
+"""Pages of a plan from a file: upload, the difference with the programme, writing, undoing."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from avgust.domain.planning.plan_difference import Line, State
+from avgust.domain.planning.plan_table import Column
+from avgust.domain.tables import MAX_TABLE_BYTES
+from avgust.web.accounts.rights import Action
+from avgust.web.documents.actions import Refused
+from avgust.web.programmes.editing import editable_programme
+from avgust.web.projects.actions import importing as actions
+from avgust.web.projects.models import PlanFile
+from avgust.web.projects.plans import compared
+from avgust.web.ui.requests import SignedInRequest, language
+
+FILES: Final = 30
+UNPROCESSABLE: Final = 422
+COLUMNS: Final = {
+    Column.NUMBER: pgettext_lazy("field of a plan", "number"),
+    Column.SECTION: pgettext_lazy("field of a plan", "section"),
+    Column.TEXT: pgettext_lazy("field of a plan", "text"),
+    Column.DEADLINE: pgettext_lazy("field of a plan", "deadline"),
+    Column.EXECUTORS: pgettext_lazy("field of a plan", "executors"),
+    Column.CO_EXECUTORS: pgettext_lazy("field of a plan", "co-executors"),
+    Column.TARGET: pgettext_lazy("field of a plan", "target"),
+    Column.THEME: pgettext_lazy("field of a plan", "theme"),
+}
+
+
+class PlanForm(forms.Form):
+    """The file of a plan."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File with the plan"),
+        error_messages={
+            "required": gettext_lazy("Choose a file first."),
+            "empty": gettext_lazy("The file is empty."),
+        },
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.xls,.csv,.docx"}),
+        help_text=gettext_lazy("XLSX, ODS, XLS or CSV, or a document DOCX with the plan in a table."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_files(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a file of a plan; show those that were taken earlier."""
+    programme = editable_programme(request, pk)
+    posted = request.method == "POST"
+    form = PlanForm(request.POST if posted else None, request.FILES if posted else None)
+    if posted and form.is_valid():
+        sent = form.cleaned_data["file"]
+        try:
+            # One byte over the limit is enough to say that it is too large.
+            data = sent.read(MAX_TABLE_BYTES + 1)
+            return redirect(
+                actions.upload_plan(programme, actor=request.user, name=sent.name or "", data=data)
+            )
+        except Refused as refused:
+            form.add_error("file", refused.reason.render(language()))
+    rows = (
+        PlanFile.objects.filter(programme=programme)
+        .exclude(status=PlanFile.Status.DROPPED)
+        .select_related("uploaded_by")
+    )
+    context = {"programme": programme, "form": form, "files": rows.defer("table")[:FILES]}
+    return render(request, "projects/plan_files.html", context, status=UNPROCESSABLE if posted else 200)
+
+
+def _seen(request: SignedInRequest, pk: int) -> PlanFile:
+    """Return the file; 404 for a foreign one, 403 for who may not change its programme."""
+    if not request.user.may(Action.SEE_PROGRAMMES):
+        raise PermissionDenied
+    rows = PlanFile.objects.visible_to(request.user).select_related("programme__unit", "uploaded_by")
+    found = get_object_or_404(rows, pk=pk)
+    if not request.user.may(Action.EDIT_PROGRAMME, found.programme.unit):
+        raise PermissionDenied
+    return found
+
+
+@login_required
+@require_safe
+def plan_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show what a file would change, or what it changed."""
+    found = _seen(request, pk)
+    if found.status != PlanFile.Status.CHECKING:
+        return _written(request, found)
+    return _check(request, found)
+
+
+def _check(request: SignedInRequest, found: PlanFile, error: str = "") -> HttpResponse:
+    difference = compared(found)
+    context: dict[str, Any] = {
+        "file": found,
+        "programme": found.programme,
+        "refused": [_refused(line) for line in difference.of(State.REFUSED)],
+        "changed": [(line, _changes(line)) for line in difference.of(State.CHANGED)],
+        "added": [(line, _fields(line)) for line in difference.of(State.ADDED)],
+        "same": len(difference.of(State.SAME)),
+        "missing": difference.missing,
+        "total": len(difference.lines),
+        "writable": len(difference.of(State.CHANGED)) + len(difference.of(State.ADDED)),
+        "error": error,
+        "reason": request.POST.get("reason", ""),
+    }
+    return render(request, "projects/plan_file.html", context, status=UNPROCESSABLE if error else 200)
+
+
+def _changes(line: Line) -> list[tuple[Any, str, str]]:
+    return [(COLUMNS[one.column], one.before, one.after) for one in line.changes]
+
+
+def _fields(line: Line) -> list[tuple[Any, str]]:
+    """Return what a new row says beside its number and text."""
+    skipped = (Column.NUMBER, Column.TEXT)
+    return [(COLUMNS[column], words) for column, words in line.row.said.items() if column not in skipped]
+
+
+def _refused(line: Line) -> tuple[Line, list[tuple[str, str]]]:
+    return line, [(fault.cell, fault.reason.render(language())) for fault in line.faults]
+
+
+def _written(request: SignedInRequest, found: PlanFile) -> HttpResponse:
+    rows = list(found.lines.select_related("measure__programme"))
+    written = found.status == PlanFile.Status.WRITTEN
+    context = {
+        "file": found,
+        "programme": found.programme,
+        "rows": [(line, [(COLUMNS[Column(c)], b, a) for c, b, a in line.changes]) for line in rows],
+        "undoable": sum(actions.untouched(line) for line in rows if not line.undone) if written else 0,
+    }
+    return render(request, "projects/plan_written.html", context)
+
+
+@login_required
+@require_POST
+def write_plan(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write the marked rows with their ground."""
+    found = _seen(request, pk)
+    try:
+        count = actions.write_plan(
+            found,
+            actor=request.user,
+            chosen=set(request.POST.getlist("row")),
+            reason=request.POST.get("reason", ""),
+        )
+    except Refused as refused:
+        if found.status == PlanFile.Status.CHECKING:
+            return _check(request, found, refused.reason.render(language()))
+        messages.error(request, refused.reason.render(language()))
+        return redirect(found)
+    said = ngettext("%(count)d row is written.", "%(count)d rows are written.", count)
+    messages.success(request, said % {"count": count})
+    return redirect(found)
+
+
+@login_required
+@require_POST
+def undo_plan(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back what a file wrote, where nobody has changed it since."""
+    found = _seen(request, pk)
+    try:
+        count, left = actions.undo_plan(found, actor=request.user)
+    except Refused as refused:
+        messages.error(request, refused.reason.render(language()))
+        return redirect(found)
+    said = ngettext("%(count)d row is undone.", "%(count)d rows are undone.", count) % {"count": count}
+    if left:
+        changed = ngettext(
+            "%(count)d was changed since and stays.", "%(count)d were changed since and stay.", left
+        )
+        said = f"{said} {changed % {'count': left}}"
+    messages.success(request, said)
+    return redirect(found)
+
+
+@login_required
+@require_POST
+def drop_plan(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put a file away."""
+    found = _seen(request, pk)
+    try:
+        actions.drop_plan(found, actor=request.user)
+    except Refused as refused:
+        messages.error(request, refused.reason.render(language()))
+        return redirect(found)
+    messages.success(request, _("The file is put away; nothing was written."))
+    return redirect("projects:plan_files", found.programme_id)
