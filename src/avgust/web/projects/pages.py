@@ -161,7 +161,9 @@ def _budget(shown: Project) -> dict[str, Any]:
     total = sum(sums.values(), start=Money())
     return {
         "budget": [(line, [fault.render(language()) for fault in faults(line.money)]) for line in lines],
-        "sums": [(SOURCES[source].render(language()), money) for source, money in sums.items()],
+        "sums": [(SOURCES[source].render(language()), money) for source, money in sums.items()]
+        if len(lines) > len(sums)
+        else [],  # each line is a source of its own: nothing to sum up
         "total": total,
         "has_money": total.planned + total.allotted + total.spent > Decimal(0),
     }
