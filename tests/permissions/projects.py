@@ -49,6 +49,10 @@ def our_milestone(cast: Any) -> dict[str, Any]:
     return {"pk": _milestone(cast).pk}
 
 
+def our_project_with_a_milestone(cast: Any) -> dict[str, Any]:
+    return {"pk": _milestone(cast).project_id}
+
+
 def our_reported_milestone(cast: Any) -> dict[str, Any]:
     """Return a milestone that the municipal officer says is done, without a document."""
     from avgust.web.projects.actions import report_milestone
@@ -114,6 +118,14 @@ def our_plan_file(cast: Any) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def our_roadmap(cast: Any) -> dict[str, Any]:
+    from avgust.domain.planning.roadmap import embedded, write_roadmap
+    from avgust.web.projects.actions.roadmaps import keep_roadmap
+
+    data = write_roadmap(embedded()[0])
+    return {"pk": keep_roadmap(cast.units.municipality, data, actor=cast.municipal_officer).pk}
+
+
 _FORMS: tuple[tuple[str, Any, Any], ...] = (
     ("add_milestone", our_project, _milestone_form),
     ("add_line", our_project, _line_form),
@@ -164,6 +176,31 @@ ROWS = (
         make=our_reported_milestone,
         data=lambda _c: {"act": "accept", "version": 1},
     ),
+    Row("of everybody", "projects:roadmaps", _NO_POST),
+    Row(
+        "a package that is none",
+        "projects:roadmaps",
+        {
+            **_NO_POST,
+            **dict.fromkeys((*_READERS, "foreign_head"), NOT_PERMITTED),
+            **dict.fromkeys(("regional_officer", "municipal_officer", "foreign_officer"), UNPROCESSABLE),
+        },
+        method="post",
+    ),
+    Row("of the product", "projects:roadmap_package", _NO_POST, make=lambda _c: {"key": "mentoring"}),
+    Row("ours", "projects:roadmap_package", _NOT_OURS, make=lambda c: {"key": our_roadmap(c)["pk"]}),
+    Row("ours", "projects:roadmap_drop", _EDITORS_ONLY, others=SAVED, method="post", make=our_roadmap),
+    Row("ours", "projects:roadmap_apply", _EDITORS_ONLY, make=our_project),
+    Row(
+        "ours",
+        "projects:roadmap_apply",
+        _EDITORS_ONLY,
+        others=SAVED,
+        method="post",
+        make=our_project,
+        data=lambda _c: {"roadmap": "mentoring", "start": "01.09.2025", "reason": "приказ"},
+    ),
+    Row("ours", "projects:roadmap_of_project", _EDITORS_ONLY, make=our_project_with_a_milestone),
     Row("ours", "projects:plan_files", _EDITORS_ONLY, make=our_programme),
     Row(
         "the region's",
@@ -219,6 +256,13 @@ PAGES = (
     Page("budget-line", "projects:edit_line", one("projects.BudgetLine")),
     Page("risk-add", "projects:add_risk", one("projects.Project")),
     Page("risk", "projects:edit_risk", one("projects.Risk")),
+    Page("roadmaps", "projects:roadmaps"),
+    Page(
+        "roadmap-apply",
+        "projects:roadmap_apply",
+        one("projects.Project"),
+        "?roadmap=mentoring&start=01.09.2026",
+    ),
     Page("plan-files", "projects:plan_files", one("programmes.Programme")),
     Page("plan-file", "projects:plan_file", one("projects.PlanFile")),
 )

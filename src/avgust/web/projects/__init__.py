@@ -1,1 +1,1 @@
-"""Projects and plans: what changed in a programme since a day."""
+"""Projects and plans: what changed since a day, measures as projects, plans from files, roadmaps."""

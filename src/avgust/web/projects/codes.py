@@ -73,6 +73,18 @@ PLAN_UNDONE: Final = declare(
     title=_("the import of a plan undone"),
 )
 
+KEPT_ROADMAP: Final = declare(
+    "projects.kept_roadmap", _("%(actor)s kept the roadmap “%(subject)s”."), personal=set()
+)
+DROPPED_ROADMAP: Final = declare(
+    "projects.dropped_roadmap", _("%(actor)s deleted the roadmap “%(subject)s”."), personal=set()
+)
+APPLIED_ROADMAP: Final = declare(
+    "projects.applied_roadmap",
+    _("%(actor)s applied the roadmap “%(title)s” from %(start)s: milestones %(count)s."),
+    personal=set(),
+)
+
 name_values(
     goal=_("result of the project"),
     start=_("first day"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.projects import changes, importing, milestones, pages, parts
+from avgust.web.projects import changes, importing, milestones, pages, parts, roadmaps
 
 app_name = "projects"
 
@@ -27,4 +27,9 @@ urlpatterns = [
     path("import/<int:pk>/write/", importing.write_plan, name="plan_write"),
     path("import/<int:pk>/undo/", importing.undo_plan, name="plan_undo"),
     path("import/<int:pk>/drop/", importing.drop_plan, name="plan_drop"),
+    path("roadmaps/", roadmaps.roadmaps, name="roadmaps"),
+    path("roadmaps/<slug:key>.json", roadmaps.package, name="roadmap_package"),
+    path("roadmaps/<int:pk>/drop/", roadmaps.drop, name="roadmap_drop"),
+    path("<int:pk>/roadmap/", roadmaps.apply, name="roadmap_apply"),
+    path("<int:pk>/roadmap.json", roadmaps.package_of_project, name="roadmap_of_project"),
 ]
