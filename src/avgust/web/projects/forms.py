@@ -40,8 +40,6 @@ class PartForm(forms.Form):
         widget=forms.TextInput(attrs={"lang": "ru"}),
     )
 
-    field_order: Any = None
-
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
@@ -126,14 +124,14 @@ class LineForm(PartForm):
         return LineWords(said["source"], said["title"], said["planned"], said["allotted"], said["spent"])
 
 
-_STEPS: Final = [
-    (1, pgettext_lazy("scale of a risk", "1, very low")),
-    (2, pgettext_lazy("scale of a risk", "2, low")),
-    (3, pgettext_lazy("scale of a risk", "3, middling")),
-    (4, pgettext_lazy("scale of a risk", "4, high")),
-    (5, pgettext_lazy("scale of a risk", "5, very high")),
-]
-assert [step for step, _label in _STEPS] == list(SCALE)
+_WORDS: Final = (
+    pgettext_lazy("scale of a risk", "1, very low"),
+    pgettext_lazy("scale of a risk", "2, low"),
+    pgettext_lazy("scale of a risk", "3, middling"),
+    pgettext_lazy("scale of a risk", "4, high"),
+    pgettext_lazy("scale of a risk", "5, very high"),
+)
+_STEPS: Final = list(zip(SCALE, _WORDS, strict=True))
 
 
 class RiskForm(PartForm):

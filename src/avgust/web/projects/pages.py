@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -165,7 +164,6 @@ def _budget(shown: Project) -> dict[str, Any]:
         if len(lines) > len(sums)
         else [],  # each line is a source of its own: nothing to sum up
         "total": total,
-        "has_money": total.planned + total.allotted + total.spent > Decimal(0),
     }
 
 
