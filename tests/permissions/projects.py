@@ -106,7 +106,7 @@ def our_plan_file(cast: Any) -> dict[str, Any]:
     """Return a file that adds one measure to a programme of ours."""
     from avgust.domain.tables import Sheet
     from avgust.web.programmes.models import Programme
-    from avgust.web.projects.models import PlanFile
+    from avgust.web.projects.plan_files import PlanFile
     from avgust.web.territory.imports.reading import pack
 
     head, row = ("№", "Мера", "Срок"), ("77", "Открыть музей", "до 1 мая 2026 года")

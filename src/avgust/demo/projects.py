@@ -93,7 +93,7 @@ def upload(people: dict[str, User], places: dict[str, Unit]) -> None:
     """Leave a file of a plan that waits for the officer's decision, as an institute might have sent it."""
     from avgust.domain.tables import Sheet
     from avgust.web.programmes.models import Programme
-    from avgust.web.projects.models import PlanFile
+    from avgust.web.projects.plan_files import PlanFile
     from avgust.web.territory.imports.reading import pack
 
     PlanFile.objects.create(

@@ -21,7 +21,7 @@ from avgust.web.accounts.rights import Action
 from avgust.web.documents.actions import Refused
 from avgust.web.programmes.editing import editable_programme
 from avgust.web.projects.actions import importing as actions
-from avgust.web.projects.models import PlanFile
+from avgust.web.projects.plan_files import PlanFile
 from avgust.web.projects.plans import compared
 from avgust.web.ui.requests import SignedInRequest, language
 

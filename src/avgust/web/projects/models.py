@@ -11,10 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from avgust.domain.planning.money import Money, Source
 from avgust.domain.planning.risks import Level, level_of
-from avgust.web.accounts.rights import Action
 from avgust.web.control.models import Evidence
 from avgust.web.programmes.models import Measure, Programme
-from avgust.web.territory.models import Unit
+from avgust.web.projects.plan_files import PlanFile, PlanFileLine  # noqa: F401 - Django looks here
+from avgust.web.projects.roadmap_packages import RoadmapPackage  # noqa: F401 - Django looks here
 from avgust.web.ui import addresses
 
 if TYPE_CHECKING:
@@ -297,98 +297,3 @@ class Risk(Part):
     def level(self) -> Level:
         """How much it asks for."""
         return level_of(self.probability, self.impact)
-
-
-class PlanFileQuerySet(models.QuerySet["PlanFile"]):
-    """Files of plans, asked for by who may see them."""
-
-    def visible_to(self, user: User) -> Self:
-        """Return files of the programmes that `user` may see."""
-        return self.filter(programme__in=Programme.objects.visible_to(user))
-
-
-class PlanFile(models.Model):
-    """A table uploaded to change a programme; its cells are kept until it is written or dropped."""
-
-    class Status(models.TextChoices):
-        """Where the file stands."""
-
-        CHECKING = "checking", _("being checked")
-        WRITTEN = "written", _("written")
-        UNDONE = "undone", _("undone")
-        DROPPED = "dropped", _("not written")
-
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="plan_files")
-    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.CHECKING)
-    file_name = models.CharField(_("file"), max_length=255)
-    size = models.PositiveIntegerField(_("size"))  # bytes
-    table = models.BinaryField()
-    ground = models.CharField(max_length=500, blank=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
-    written_at = models.DateTimeField(_("written"), null=True)
-
-    objects = PlanFileQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("file of a plan")
-        verbose_name_plural = _("files of plans")
-        ordering = ("-uploaded_at", "-id")
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its check."""
-        return addresses.of("projects:plan_file", self.pk)
-
-
-class PlanFileLine(models.Model):
-    """A row that was written: the measure before it, and its version after, so that it can be undone."""
-
-    file = models.ForeignKey(PlanFile, on_delete=models.CASCADE, related_name="lines")
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
-    row = models.CharField(max_length=60)
-    before = models.JSONField(null=True)  # the words as typed and the names; None for a new measure
-    changes = models.JSONField(default=list)  # [column, before, after]
-    version = models.PositiveIntegerField()  # of the measure, when the file was written
-    undone = models.BooleanField(default=False)
-
-    class Meta:
-        verbose_name = _("written row of a plan")
-        verbose_name_plural = _("written rows of plans")
-        ordering = ("file", "id")
-
-    def __str__(self) -> str:
-        return self.row
-
-
-class RoadmapPackageQuerySet(models.QuerySet["RoadmapPackage"]):
-    """Roadmaps that offices keep, asked for by who may use them."""
-
-    def visible_to(self, user: User) -> Self:
-        """Return the roadmaps of the units where `user` sees programmes, and of those above them."""
-        own = models.Q(unit__in=Unit.objects.in_scope_of(user, Action.SEE_PROGRAMMES))
-        return self.filter(own | models.Q(unit__in=Unit.objects.above_posts_of(user, Action.SEE_PROGRAMMES)))
-
-
-class RoadmapPackage(models.Model):
-    """A roadmap that an office keeps, to be applied to other measures and in other years."""
-
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation"))
-    code = models.CharField(max_length=60)
-    title = models.CharField(_("title"), max_length=300)
-    package = models.JSONField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(auto_now=True)
-
-    objects = RoadmapPackageQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("roadmap")
-        verbose_name_plural = _("roadmaps")
-        ordering = ("title", "id")
-        constraints = (models.UniqueConstraint(fields=("unit", "code"), name="projects_roadmap_once"),)
-
-    def __str__(self) -> str:
-        return self.title

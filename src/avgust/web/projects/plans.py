@@ -19,7 +19,7 @@ from avgust.web.documents.actions import Refused
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.programmes.typed import OFFICIAL, deadline_of, reader_of
-from avgust.web.projects.models import PlanFile
+from avgust.web.projects.plan_files import PlanFile
 from avgust.web.ui.requests import language
 
 _WORD: Final = b"word/document.xml"  # in the directory of a DOCX, and in no workbook

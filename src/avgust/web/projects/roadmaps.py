@@ -31,8 +31,9 @@ from avgust.web.documents.actions import Refused
 from avgust.web.projects.actions import roadmaps as actions
 from avgust.web.projects.actions.milestones import tasks_of
 from avgust.web.projects.forms import WRITTEN, day_field
-from avgust.web.projects.models import Dependency, Project, RoadmapPackage
+from avgust.web.projects.models import Dependency, Project
 from avgust.web.projects.parts import UNPROCESSABLE, editable_project
+from avgust.web.projects.roadmap_packages import RoadmapPackage
 from avgust.web.ui.requests import SignedInRequest, language
 
 MOST_SHOWN: Final = 200

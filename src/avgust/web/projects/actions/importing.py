@@ -31,7 +31,7 @@ from avgust.web.programmes.models import Measure, Programme
 from avgust.web.programmes.typed import OFFICIAL
 from avgust.web.projects import codes
 from avgust.web.projects.actions.projects import ground_of
-from avgust.web.projects.models import PlanFile, PlanFileLine
+from avgust.web.projects.plan_files import PlanFile, PlanFileLine
 from avgust.web.projects.plans import compared, known_of, sheets_in, themes
 from avgust.web.territory.imports.reading import pack
 

@@ -21,7 +21,8 @@ from avgust.web.documents.actions import Refused
 from avgust.web.projects import codes
 from avgust.web.projects.actions.milestones import MilestoneWords, Wait, put_milestone
 from avgust.web.projects.actions.projects import edited, ground_of
-from avgust.web.projects.models import Milestone, Project, RoadmapPackage
+from avgust.web.projects.models import Milestone, Project
+from avgust.web.projects.roadmap_packages import RoadmapPackage
 from avgust.web.territory.models import Unit
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from avgust.web.documents.actions import Refused
 from avgust.web.programmes.models import Measure
 from avgust.web.projects import plans
 from avgust.web.projects.actions import importing as actions
-from avgust.web.projects.models import PlanFile
+from avgust.web.projects.plan_files import PlanFile
 from avgust.web.projects.plans import compared
 
 __all__ = ["work"]

@@ -19,7 +19,8 @@ from avgust.web.documents.actions import Refused
 from avgust.web.programmes.models import Measure
 from avgust.web.projects.actions import make_project, network_of
 from avgust.web.projects.actions import roadmaps as actions
-from avgust.web.projects.models import Dependency, Project, RoadmapPackage
+from avgust.web.projects.models import Dependency, Project
+from avgust.web.projects.roadmap_packages import RoadmapPackage
 
 __all__ = ["work"]
 START = date(2025, 11, 15)  # a Saturday
