@@ -50,17 +50,17 @@ def carry_out(today: date) -> None:
     """Write what became of the assignments of every programme by `today`."""
     from avgust.web.control.models import Assignment
 
-    book, speakers, controllers = Book(), _heads(), _Controllers()
+    book, heads, controllers = Book(), speakers(), officers()
     rows = Assignment.objects.filter(due__lte=today + timedelta(days=30), status=Status.OPEN.value)
     for row in rows.select_related("measure", "unit").order_by("pk"):
-        speaker, controller = speakers.get(row.unit_id), controllers.of(row.unit)
+        speaker, controller = heads.get(row.unit_id), controllers.of(row.unit)
         events = _plan(row, today)
         if speaker is not None and controller is not None and events:
             book.write(row, events, speaker, controller)
     book.save()
 
 
-def _heads() -> dict[int, User]:
+def speakers() -> dict[int, User]:
     """Return who speaks for each organisation."""
     from avgust.web.accounts.models import Post
 
@@ -87,6 +87,11 @@ class _Controllers:
         return self._officers.get(here) if here is not None else None
 
 
+def officers() -> _Controllers:
+    """Return who decides about organisations, read once."""
+    return _Controllers()
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One act of a history and its day."""
@@ -96,7 +101,7 @@ class Event:
     words: str = ""
 
 
-def _luck(*what: object) -> int:
+def lot(*what: object) -> int:
     """Return a number from 0 to 99 that depends on `what` alone."""
     return sha256("|".join(map(str, what)).encode()).digest()[0] * 100 // 256
 
@@ -104,9 +109,9 @@ def _luck(*what: object) -> int:
 def _plan(row: Assignment, today: date) -> list[Event]:
     """Return the history of an assignment until `today`."""
     assert row.due is not None
-    luck = _luck(row.unit.name, row.measure.text, row.occurrence)
+    luck = lot(row.unit.name, row.measure.text, row.occurrence)
     if row.due >= today:
-        early = row.due - timedelta(days=_luck("early", luck, row.unit.name) % 20 + 5)
+        early = row.due - timedelta(days=lot("early", luck, row.unit.name) % 20 + 5)
         return [Event(Act.REPORT, early)] if luck < EARLY and early <= today else []
     end, below = ENDS[-1][0], 0
     for name, share in ENDS:
@@ -181,7 +186,7 @@ class Book:
     def _reported(self, row: Assignment, event: Event, at: datetime, speaker: User) -> Report:
         from avgust.web.control.models import Evidence, Report
 
-        luck = _luck("words", row.unit.name, row.measure.text, row.occurrence)
+        luck = lot("words", row.unit.name, row.measure.text, row.occurrence)
         made = Report(
             assignment=row, text=WORDS[luck % len(WORDS)], outcome="sent", author=speaker, sent_at=at
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils import timezone
 
+from avgust.demo.acts import adopt_acts
 from avgust.demo.careers import live
 from avgust.demo.changes import at_first, happen
 from avgust.demo.docx import write_docx
@@ -60,6 +61,7 @@ def load(today: date | None = None) -> None:
         load_resolutions(places, people, years)
         settle(places, people, years)
         carry_out(day)
+        adopt_acts(places, people, day)
         live(places, people, day)
         entrust(people, day)
         plan(places, people, day)

@@ -47,3 +47,8 @@ def printed_date(day: str, month: str, year: str) -> date | None:
         return date(value, number, int(day))
     except ValueError:
         return None
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as documents print it: «1 сентября 2025 года»."""
+    return f"{day.day} {_GENITIVES[day.month - 1]} {day.year} года"

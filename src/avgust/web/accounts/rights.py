@@ -41,27 +41,40 @@ class Action(StrEnum):
     REPORT_ASSIGNMENT = "control.report"
     CONTROL_ASSIGNMENTS = "control.decide"
     DO_ERRANDS = "control.errands"
+    SEE_ACTS = "acts.see"
+    WRITE_ACTS = "acts.write"
+    AGREE_ACTS = "acts.agree"
+    EDIT_TEMPLATES = "acts.templates"
     SEE_JOURNAL = "journal.see"
     INVITE_PEOPLE = "accounts.invite"
     MANAGE_ACCOUNTS = "accounts.manage"
 
 
-_LOOK: Final = frozenset({Action.SEE_TERRITORY, Action.SEE_PROGRAMMES, Action.SEE_ASSIGNMENTS})
+_LOOK: Final = frozenset(
+    {Action.SEE_TERRITORY, Action.SEE_PROGRAMMES, Action.SEE_ASSIGNMENTS, Action.SEE_ACTS}
+)
 _READ: Final = _LOOK | {Action.SEE_DOCUMENTS, Action.EXPORT_PROGRAMME}
-_OFFICER: Final = _READ | {
-    Action.UPLOAD_DOCUMENT,
-    Action.REVIEW_DOCUMENT,
-    Action.DELETE_DOCUMENT,
-    Action.ADOPT_PROGRAMME,
-    Action.EDIT_PROGRAMME,
-    Action.PUBLISH_PROGRAMME,
-    Action.REPORT_ASSIGNMENT,
-    Action.CONTROL_ASSIGNMENTS,
-    Action.DO_ERRANDS,
-    Action.SEE_JOURNAL,
-    Action.INVITE_PEOPLE,
-}
-_HEAD: Final = _LOOK | {Action.EXPORT_PROGRAMME, Action.REPORT_ASSIGNMENT, Action.DO_ERRANDS}
+# A local act is always one of an organisation that one works for; agreeing reaches over the whole scope.
+_ACTS: Final = frozenset({Action.WRITE_ACTS, Action.AGREE_ACTS})
+_OFFICER: Final = (
+    _READ
+    | _ACTS
+    | {
+        Action.UPLOAD_DOCUMENT,
+        Action.REVIEW_DOCUMENT,
+        Action.DELETE_DOCUMENT,
+        Action.ADOPT_PROGRAMME,
+        Action.EDIT_PROGRAMME,
+        Action.PUBLISH_PROGRAMME,
+        Action.REPORT_ASSIGNMENT,
+        Action.CONTROL_ASSIGNMENTS,
+        Action.DO_ERRANDS,
+        Action.EDIT_TEMPLATES,
+        Action.SEE_JOURNAL,
+        Action.INVITE_PEOPLE,
+    }
+)
+_HEAD: Final = _LOOK | _ACTS | {Action.EXPORT_PROGRAMME, Action.REPORT_ASSIGNMENT, Action.DO_ERRANDS}
 
 RIGHTS: Final[dict[Role, frozenset[Action]]] = {
     Role.REGIONAL_OFFICER: _OFFICER | {Action.EDIT_TERRITORY},
@@ -72,7 +85,14 @@ RIGHTS: Final[dict[Role, frozenset[Action]]] = {
     Role.STAFF: frozenset({Action.SEE_TERRITORY, Action.DO_ERRANDS}),
     # A report is always about an organisation that one works for: the right says who speaks for it.
     Role.METHODOLOGIST: _READ
-    | {Action.UPLOAD_DOCUMENT, Action.REVIEW_DOCUMENT, Action.REPORT_ASSIGNMENT, Action.DO_ERRANDS},
+    | _ACTS
+    | {
+        Action.UPLOAD_DOCUMENT,
+        Action.REVIEW_DOCUMENT,
+        Action.REPORT_ASSIGNMENT,
+        Action.DO_ERRANDS,
+        Action.EDIT_TEMPLATES,
+    },
     Role.ANALYST: _READ | {Action.SEE_JOURNAL},
     Role.OBSERVER: _READ,
     # Runs the system and does no work of the offices: adopts nothing, reviews nothing.

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "avgust.web.portal",
     "avgust.web.reports",
     "avgust.web.projects",
+    "avgust.web.acts",
     "avgust.web.control",
     "avgust.web.programmes",
     "avgust.web.documents",

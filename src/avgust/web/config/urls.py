@@ -19,6 +19,7 @@ urlpatterns = [
     path("journal/", include("avgust.web.journal.urls")),
     path("reports/", include("avgust.web.reports.urls")),
     path("projects/", include("avgust.web.projects.urls")),
+    path("acts/", include("avgust.web.acts.urls")),
     path("control/", include("avgust.web.control.urls")),
     path("programmes/", include("avgust.web.programmes.urls")),
 ]

@@ -25,6 +25,7 @@ from avgust.web.programmes.models import Measure, Programme
 from avgust.web.programmes.reach import units_of_measures
 from avgust.web.programmes.typed import OFFICIAL
 from avgust.web.territory.models import Unit
+from avgust.web.ui.stations import tell
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
@@ -86,6 +87,7 @@ def fan_out(
     if said:
         after = {word: said[word] for word in ("added", "passed", "cancelled", "reinstated", "redated")}
         record(actor=actor, code=codes.ASSIGNED, subject=programme, after=after)
+        tell("control.assigned", programme=programme)
     return said
 
 

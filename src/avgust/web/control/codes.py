@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from avgust.domain.control.errands import ErrandAct
 from avgust.domain.control.states import Act
+from avgust.domain.proof import Verdict
 from avgust.web.audit import LogCode, declare
 
 ASSIGNED = declare(
@@ -66,5 +67,14 @@ ACTS: Final[dict[Act, LogCode]] = {
         (Act.CANCEL, _("%(actor)s cancelled “%(subject)s”: %(reason)s")),
         (Act.REINSTATE, _("%(actor)s put the cancelled “%(subject)s” on control again.")),
         (Act.PASS_ON, _("“%(subject)s” was passed on to %(heir)s.")),
+    )
+}
+
+VERDICTS: Final[dict[Verdict, LogCode]] = {
+    verdict: declare(f"control.data_{verdict.name.lower()}", sentence, personal=set())
+    for verdict, sentence in (
+        (Verdict.MET, _("Data prove “%(subject)s”.")),
+        (Verdict.CONTRADICTED, _("Data contradict “%(subject)s”.")),
+        (Verdict.NONE, _("Data say nothing of “%(subject)s” any more.")),
     )
 }

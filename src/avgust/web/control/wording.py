@@ -85,6 +85,9 @@ _STEPS: Final[dict[str, str | Promise]] = {
     Act.REINSTATE: gettext_lazy("the assignment is on control again."),
     Act.PASS_ON: gettext_lazy("the assignment is passed on to the successor."),
     REDATED: gettext_lazy("the measure has another deadline: %(after)s instead of %(before)s."),
+    "data_met": gettext_lazy("data prove it."),
+    "data_contra": gettext_lazy("data contradict it."),
+    "data_none": gettext_lazy("data say nothing of it any more."),
 }
 
 
