@@ -58,13 +58,14 @@ def adopt_acts(places: dict[str, Unit], people: dict[str, User], today: date) ->
     officer, methodologist = people["region@avgust.example"], people["methodologist@avgust.example"]
     mentoring = _offered(MENTORING, places["region"], officer)
     own = [_offered(said, places["zaozerny"], methodologist) for said in (ASSESSMENT, MEDIA)]
-    region = Measure.objects.filter(programme__unit=places["region"], text__icontains=REQUIRING)
+    region = Measure.objects.filter(programme__unit=places["region"], text__contains=REQUIRING)
     measure = region.select_related("programme__unit").order_by("pk")[0]
     require_act(measure, mentoring, actor=officer)
     school = places["zaozerny-school-2"]
     book = _Book(today)
-    for row in Assignment.objects.filter(measure=measure).select_related("unit").order_by("pk"):
-        end = "agreeing" if row.unit_id == school.pk else _end(row.unit)
+    rows = Assignment.objects.filter(measure=measure).select_related("unit").order_by("pk")
+    for at, row in enumerate(rows):
+        end = "agreeing" if row.unit_id == school.pk else _end(at)
         book.write(mentoring, row.unit, end, row.due or today)
     book.write(own[0], school, "draft", today)
     book.write(own[1], school, "agreed", today)
@@ -80,11 +81,12 @@ def _offered(said: Template, unit: Unit, actor: User) -> ActTemplate:
     return set_stage(made, ActTemplate.Stage.OFFERED, actor=actor)
 
 
-def _end(unit: Unit) -> str:
-    below, drawn = 0, lot("act", unit.name)
+def _end(at: int) -> str:
+    """Return how far the school that is `at` in the list has come: every way is there, however few they are."""
+    below = 0
     for name, share in ENDS:
         below += share
-        if drawn < below:
+        if at * 37 % 100 < below:
             return name
     return "none"
 

@@ -164,7 +164,7 @@ def test_coverage_opens(
 
 
 def test_sql_and_the_rule_agree(cast: Any, acts: Acts, deputy: User) -> None:
-    """Every pair of acts in every status and around today: SQL counts what `standing_of` says."""
+    """Pairs of acts in every status and around today: SQL counts what `standing_of` says."""
     today = timezone.localdate()
     days = [None, -9, -1, 0, 1]
     kinds = [
@@ -176,8 +176,8 @@ def test_sql_and_the_rule_agree(cast: Any, acts: Acts, deputy: User) -> None:
         and (until is None) is (status not in ("replaced", "repealed"))
     ]
     shift = lambda at: None if at is None else today + timedelta(days=at)  # noqa: E731
-    for first in kinds:
-        for second in kinds[:: max(1, len(kinds) // 6)]:
+    for first in kinds[::3]:
+        for second in kinds[::13]:
             LocalAct.objects.all().delete()
             made = [
                 LocalAct.objects.create(
