@@ -36,7 +36,8 @@ class Row:
 
     `make` prepares the subject (as the cast, without regard to rights) and returns the arguments of the
     address. `expect` names the status for some; `others` is the status of everybody else who is signed in,
-    `signed_out` of nobody.
+    `signed_out` of nobody. A row with a `token` ("read", "write") is asked by a program with a token of the
+    person, which sends its data as JSON.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Row:
     make: Callable[[Any], dict[str, Any]] = lambda _cast: {}
     data: Callable[[Any], dict[str, Any]] = lambda _cast: {}
     htmx: bool = False
+    token: str = ""
 
     @property
     def id(self) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from avgust.web.api.actions import make_token
 from tests.permissions import rows
 from tests.permissions.tables import ROWS
 
@@ -31,6 +35,18 @@ def test_no_row_without_an_address() -> None:
     assert {row.url for row in ROWS} <= set(_names(get_resolver()))
 
 
+def _asked_by_a_program(row: Any, address: str, cast: Any, who: Any) -> Any:
+    """Return the answer to a program with a token of `who`; nobody has none."""
+    client = Client()
+    if who is not None:
+        until = timezone.localdate() + timedelta(days=1)
+        _token, secret = make_token(actor=who, name="Матрица", scope=row.token, expires_on=until)
+        client = Client(headers={"authorization": f"Bearer {secret}"})
+    if row.method == "get":
+        return client.get(address, row.data(cast))
+    return client.post(address, row.data(cast), content_type="application/json")
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 @pytest.mark.usefixtures("read_here")  # a process for each reading would take most of the time
 def test_row(row: Any, cast: Any, signed_in: Any) -> None:
@@ -38,9 +54,12 @@ def test_row(row: Any, cast: Any, signed_in: Any) -> None:
     headers = {"HX-Request": "true"} if row.htmx else {}
     got, expected = {}, {}
     for person in rows.EVERYBODY:
-        client = signed_in(None if person == "signed_out" else cast.people()[person])
+        who = None if person == "signed_out" else cast.people()[person]
         with transaction.atomic():
-            response = getattr(client, row.method)(address, row.data(cast), headers=headers)
+            if row.token:
+                response = _asked_by_a_program(row, address, cast, who)
+            else:
+                response = getattr(signed_in(who), row.method)(address, row.data(cast), headers=headers)
             transaction.set_rollback(True)
         led_to = response.headers.get("HX-Redirect" if row.htmx else "Location", "")
         to_sign_in = led_to.startswith(reverse("account_login"))

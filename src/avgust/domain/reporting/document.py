@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import Any, Final
 
 from avgust.domain.messages import Message, mark, translate
-from avgust.domain.reporting import memory, wording
+from avgust.domain.reporting import chart, memory, wording
+from avgust.domain.reporting.drawn import draw_bar, draw_legend
 from avgust.domain.reporting.office import bold, new_document, repeat, widths
 from avgust.domain.reporting.report import ExecutionReport, ReportRow, ReportSection
 from avgust.domain.resolutions.export.printable import printable
@@ -25,6 +26,7 @@ def report_docx(report: ExecutionReport, language: str) -> bytes:
     _opening(document, report, language)
     document.add_heading(translate(mark("Contents"), language), level=1)
     _field(document.add_paragraph(), 'TOC \\o "1-2" \\h \\z \\u', translate(CONTENTS, language))
+    _chart(document, report, language)
     _summary(document, report, language)
     document.add_heading(translate(mark("Clause by clause"), language), level=1)
     for part in report.sections:
@@ -41,6 +43,23 @@ def _opening(document: Any, report: ExecutionReport, language: str) -> None:
     document.add_paragraph(said)
     if report.place:
         document.add_paragraph(printable(report.place))
+
+
+def _chart(document: Any, report: ExecutionReport, language: str) -> None:
+    """Draw how many measures stand in each state, say what is to be seen, and give the numbers."""
+    bar = chart.whole(report)
+    document.add_heading(translate(mark("Measures by state"), language), level=1)
+    document.add_paragraph(printable(chart.reading(report).render(language)))
+    draw_bar(document, bar)
+    if not bar.stretches:
+        return
+    document.add_paragraph()
+    table = document.add_table(rows=0, cols=3, style="Table Grid")
+    for one in bar.stretches:
+        look, name, count = table.add_row().cells
+        draw_legend(look, one.state)
+        name.text, count.text = wording.STATES[one.state].render(language), str(one.count)
+    widths(table, (1.0, 7.0, 2.0))
 
 
 def _summary(document: Any, report: ExecutionReport, language: str) -> None:

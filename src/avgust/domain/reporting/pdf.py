@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from avgust.domain.messages import Message, mark, translate
-from avgust.domain.reporting import memory, wording
+from avgust.domain.reporting import chart, memory, wording
 from avgust.domain.reporting.report import ExecutionReport, ReportRow
 from avgust.domain.resolutions.export.plan.pdf import font_folders
 from avgust.domain.resolutions.export.printable import printable
@@ -39,6 +39,19 @@ def _values(report: ExecutionReport, language: str) -> dict[str, Any]:
         "title": printable(report.title),
         "author": printable(report.author),
         "lede": printable(f"{said} {report.place}".strip()),
+        "chart": {
+            "title": translate(mark("Measures by state"), language),
+            "reading": printable(chart.reading(report).render(language)),
+            "stretches": [
+                {
+                    "state": one.state.value,
+                    "name": wording.STATES[one.state].render(language),
+                    "count": one.count,
+                    "share": one.share,
+                }
+                for one in chart.whole(report).stretches
+            ],
+        },
         "heads": [
             translate(mark("Section of the resolution"), language),
             translate(mark("Measures proven"), language),

@@ -17,6 +17,14 @@ from django.utils.translation import gettext as _
 _OPEN: Final = ("mfa_", "account_reauthenticate", "account_logout", "choose_", "demo_sign_in")
 
 
+def lacks_factor(user: Any) -> bool:
+    """Return whether a post of `user` asks for a second factor and there is none."""
+    if not settings.MFA_ROLES or not any(post.role in settings.MFA_ROLES for post in user.current_posts):
+        return False
+    factors = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return not factors.exists()
+
+
 class SecondFactorMiddleware:
     """Leads who must have a second factor, and has none, to the page where it is set up."""
 
@@ -33,16 +41,9 @@ class SecondFactorMiddleware:
         if not settings.MFA_ROLES or not user.is_authenticated:
             return None
         name = (request.resolver_match.url_name if request.resolver_match else None) or ""
-        if name.startswith(_OPEN) or not self._missing(user):
+        if name.startswith(_OPEN) or not lacks_factor(user):
             return None
         messages.warning(request, _("Your post asks for a second factor. Set up one of them to go on."))
         if request.headers.get("HX-Request"):
             return HttpResponse(headers={"HX-Redirect": reverse("mfa_index")})
         return redirect("mfa_index")
-
-    @staticmethod
-    def _missing(user: Any) -> bool:
-        if not any(post.role in settings.MFA_ROLES for post in user.current_posts):
-            return False
-        factors = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
-        return not factors.exists()

@@ -96,6 +96,7 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = _hosts()
 
 INSTALLED_APPS = [
+    "avgust.web.api",
     "avgust.web.portal",
     "avgust.web.reports",
     "avgust.web.projects",

@@ -9,6 +9,7 @@ from avgust.web.notices.views import calendar_feed, caught_mail
 urlpatterns = [
     path("", include("avgust.web.ui.urls")),
     path("", include("avgust.web.portal.urls")),
+    path("", include("avgust.web.api.urls")),
     path("accounts/", include("avgust.web.accounts.urls")),
     path("territory/", include("avgust.web.territory.urls")),
     path("people/", include("avgust.web.people.urls")),

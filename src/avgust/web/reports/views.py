@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from avgust.domain.periods import Period
 from avgust.domain.proof import ProofState
-from avgust.domain.reporting import memory
+from avgust.domain.reporting import chart, memory
 from avgust.domain.reporting.document import report_docx
 from avgust.domain.reporting.draft import draft_docx, draft_lines
 from avgust.domain.reporting.pdf import report_pdf
@@ -99,6 +99,9 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
         "programme": programme,
         "report": made,
         "sections": [(part, rows_of(part, language())) for part in made.sections],
+        "chart": chart.whole(made),
+        "bars": chart.by_section(made),
+        "reading": chart.reading(made).render(language()),
         "states": [(state, made.count(state)) for state in ProofState if made.count(state)],
         "form": form,
         "place": place,

@@ -62,6 +62,12 @@ def pieces(coverage: Coverage) -> list[Piece]:
     return found
 
 
+@register.filter
+def pieces_of(found: Coverage) -> list[Piece]:
+    """Return the stretches of a bar that a page draws itself."""
+    return pieces(found)
+
+
 def remainder(coverage: Coverage) -> str:
     """Return what is not proven, in words: «9 заявлено · 7 не выполнено»."""
     said = {

@@ -7,9 +7,8 @@ from typing import Final
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from avgust.domain.proof import Coverage, ProofState
+from avgust.domain.proof import ProofState
 from avgust.domain.publishing.links import site_of
-from avgust.web.control.templatetags.control import Piece, pieces
 
 register = template.Library()
 
@@ -27,12 +26,6 @@ GROUNDS: Final = {
 def proof_ground(state: ProofState) -> str:
     """Return what a state stands on."""
     return str(GROUNDS[state])
-
-
-@register.filter
-def pieces_of(states: Coverage) -> list[Piece]:
-    """Return the stretches of the bar."""
-    return pieces(states)
 
 
 @register.filter
