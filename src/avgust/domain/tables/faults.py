@@ -13,6 +13,10 @@ FAULTS: Final[dict[str, str]] = {
     "too_large": _("The file is larger than %(limit)s MB. Leave only the table in it, without pictures."),
     "no_table": _("This is no table. Save it as XLSX, ODS or CSV and upload it again."),
     "no_rows": _("There is no row in the table. Check that the right file and sheet were chosen."),
+    "no_results": _(
+        "No sheet is a known form of results. Its heads need the participant's code and the items, as in"
+        " “4К1 (3б)”. For a table of your own, choose a mapping."
+    ),
     "no_heads": _(
         "No sheet has the heads of the columns. Download the template and put the rows under its heads; at"
         " least the official name and one more column are needed."

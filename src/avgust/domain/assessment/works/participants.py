@@ -1,0 +1,176 @@
+"""Rows of participants as lines: the part that F1, collection forms and plain tables share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from avgust.domain.assessment.works.cells import (
+    BadCellError,
+    is_absent,
+    mark_of,
+    number_of,
+    plain,
+    score_of,
+    text_of,
+)
+from avgust.domain.assessment.works.heads import Field, Heads, cell_at
+from avgust.domain.assessment.works.results import Line, Refusal, Remark, School
+from avgust.domain.assessment.works.specification import Item
+from avgust.domain.messages import Message, mark
+from avgust.domain.tables import Cell
+
+Found = Line | Refusal | Remark
+Rows = Iterable[Sequence[Cell]]
+
+_NO_SCHOOL: Final = School()
+_BANNER: Final = re.compile(r"кол(?:ичество|[- ]?во)\s+участников\s*:?\s*(\d+)", re.IGNORECASE)
+_LOGIN: Final = re.compile(r"\b(?:edu|sch)\w{3,20}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A row above the rows of a school: «edu000001 | МБОУ «…» | Кол-во участников: 24»."""
+
+    row: int
+    school: School
+    count: int
+
+
+def banner_in(row: Sequence[Cell], number: int) -> Banner | None:
+    """Return the banner that a row is; None for another row. A merged cell may stand in each column."""
+    words = dict.fromkeys(text_of(cell) for cell in row if cell is not None)
+    if not words or len(words) > 4:
+        return None
+    text = " | ".join(words)
+    found = _BANNER.search(text)
+    if not found:
+        return None
+    login = _LOGIN.search(text)
+    parts = [part.strip() for part in text[: found.start()].split("|")]
+    named = [part for part in parts if part and not (login and part == login[0])]
+    return Banner(number, School(login[0] if login else "", named[-1] if named else ""), int(found[1]))
+
+
+def items_of(heads: Heads) -> tuple[Item, ...]:
+    """Return the items that the heads name; one whose maximum is not printed gets none and is left out."""
+    return tuple(
+        Item(one.head.code, one.head.maximum, one.level)
+        for one in heads.items
+        if one.head.maximum is not None
+    )
+
+
+def read_participants(sheet: str, rows: Rows, heads: Heads, school: School = _NO_SCHOOL) -> Iterator[Found]:
+    """Yield what each row below the heads says, without holding any; `school` is that of the whole table."""
+    banner: Banner | None = None
+    counted = 0
+    number = heads.row + 1
+    for number, row in enumerate(rows, start=heads.row + 2):
+        if all(cell is None for cell in row):
+            continue
+        found = banner_in(row, number)
+        if found:
+            yield from _counted(sheet, banner, counted)
+            banner, counted, school = found, 0, _said(found.school, school)
+            continue
+        if _is_heads(row, heads):
+            continue
+        counted += 1
+        yield _line(sheet, number, row, heads, school)
+    yield from _counted(sheet, banner, counted)
+
+
+def _said(found: School, before: School) -> School:
+    return replace(found, municipality=found.municipality or before.municipality)
+
+
+def _is_heads(row: Sequence[Cell], heads: Heads) -> bool:
+    """True for the heads printed again on a further page."""
+    cell = cell_at(row, heads.fields[Field.PUPIL])
+    return isinstance(cell, str) and plain(cell) == "код участника"
+
+
+def _counted(sheet: str, banner: Banner | None, counted: int) -> Iterator[Remark]:
+    if banner and banner.count != counted:
+        told = {"name": banner.school.name or banner.school.code, "said": banner.count, "found": counted}
+        what = Message(mark("%(name)s: the file says %(said)s participants and has %(found)s."), told)
+        yield Remark(sheet, banner.row, what)
+
+
+def _line(sheet: str, number: int, row: Sequence[Cell], heads: Heads, school: School) -> Line | Refusal:
+    cells = tuple(row)
+    try:
+        return _read(sheet, number, cells, heads, school)
+    except _RefusedError as error:
+        return Refusal(sheet, number, error.why, cells, school)
+
+
+class _RefusedError(Exception):
+    def __init__(self, why: Message) -> None:
+        self.why = why
+        super().__init__(why.msgid)
+
+
+def _read(sheet: str, number: int, row: tuple[Cell, ...], heads: Heads, school: School) -> Line:
+    def at(field: Field) -> Cell:
+        return cell_at(row, heads.fields.get(field))
+
+    pupil = text_of(at(Field.PUPIL))
+    if not pupil:
+        raise _RefusedError(Message(mark("The row has no participant's code.")))
+    absent = any(is_absent(cell) for cell in row)
+    scores = () if absent else tuple(_score(cell_at(row, one.column), one.head.code) for one in heads.items)
+    if not absent and all(score is None for score in scores):
+        raise _RefusedError(Message(mark("No item has a score; who did not come is marked “absent”.")))
+    return Line(
+        sheet=sheet,
+        row=number,
+        school=School(
+            text_of(at(Field.SCHOOL)) or school.code,
+            text_of(at(Field.SCHOOL_NAME)) or school.name,
+            text_of(at(Field.MUNICIPALITY)) or school.municipality,
+        ),
+        pupil=pupil,
+        group=text_of(at(Field.GROUP)),
+        variant=text_of(at(Field.VARIANT)),
+        scores=scores,
+        primary=None if absent else _number(at(Field.PRIMARY), mark("primary score")),
+        mark=None if absent else _mark(at(Field.MARK), mark("mark")),
+        journal=_mark(at(Field.JOURNAL), mark("mark in the journal")),
+        absent=absent,
+        lasting=text_of(at(Field.LASTING)),
+        cells=row,
+    )
+
+
+def _score(cell: Cell, code: str) -> int | None:
+    try:
+        return score_of(cell)
+    except BadCellError as error:
+        why = Message(
+            mark("Item %(item)s: “%(cell)s” is no score. Write points, or X where it was not attempted."),
+            {"item": code, "cell": str(error)[:40]},
+        )
+        raise _RefusedError(why) from error
+
+
+def _number(cell: Cell, name: str) -> int | None:
+    try:
+        return number_of(cell)
+    except BadCellError as error:
+        raise _RefusedError(_no(name, error)) from error
+
+
+def _mark(cell: Cell, name: str) -> int | None:
+    try:
+        return mark_of(cell)
+    except BadCellError as error:
+        raise _RefusedError(_no(name, error)) from error
+
+
+def _no(name: str, error: BadCellError) -> Message:
+    told = {"column": Message(name), "cell": str(error)[:40]}
+    return Message(mark("The column “%(column)s” cannot be “%(cell)s”."), told)
