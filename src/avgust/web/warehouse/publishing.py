@@ -1,0 +1,113 @@
+"""A new version of a set: written apart, renamed into place, named by the database; till then the old holds.
+
+Killed at any moment, the old version is whole: a folder that no row of the database names is no version, and
+the sweep deletes it. Two who publish at once: the second finds that the version it started from is no longer
+the live one, and starts again from the new one.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+import pyarrow.parquet as pq
+from django.utils import timezone
+
+from avgust.web.warehouse import expressions
+from avgust.web.warehouse.engine import opened, rows_in
+from avgust.web.warehouse.layout import FILE, HALVES, folder_of, root
+from avgust.web.warehouse.models import Dataset
+from avgust.web.warehouse.staging import Stage
+
+ATTEMPTS: Final = 5
+Change = Callable[[Path | None, Path], None]  # the live file, the file to write
+
+
+class PublishingError(RuntimeError):
+    """Others published the same set again and again meanwhile."""
+
+
+def publish_stage(name: str, items: Sequence[str], stage: Stage, *, amend: bool = False) -> Dataset:
+    """Put staged rows in place of those of the same classes; with `amend` of the same participants only."""
+    stage.close()
+
+    def change(live: Path | None, target: Path) -> None:
+        if live is None:
+            shutil.copyfile(stage.path, target)
+            return
+        with opened() as connection:
+            old, new = rows_in(connection, live), rows_in(connection, stage.path)
+            connection.to_parquet(expressions.replaced(old, new, amend=amend), target, compression="zstd")
+
+    return _publish(name, items, change)
+
+
+def publish_without(name: str, upload: int) -> Dataset:
+    """Take the rows of one upload out."""
+    dataset = Dataset.objects.get(name=name)
+
+    def change(live: Path | None, target: Path) -> None:
+        if live is None:
+            raise PublishingError(f"{name} has no rows")
+        with opened() as connection:
+            old = rows_in(connection, live)
+            connection.to_parquet(old.filter(old.upload != upload), target, compression="zstd")
+
+    return _publish(name, dataset.items, change)
+
+
+def live_file(dataset: Dataset) -> Path | None:
+    """Return the file of the live version; None before the first."""
+    return folder_of(dataset.name) / dataset.version / FILE if dataset.version else None
+
+
+def _publish(name: str, items: Sequence[str], change: Change) -> Dataset:
+    for _attempt in range(ATTEMPTS):
+        dataset, _made = Dataset.objects.get_or_create(name=name, defaults={"items": list(items)})
+        if list(dataset.items) != list(items) and dataset.version:
+            raise PublishingError(f"{name} has other items")
+        version = _written(dataset, change)
+        rows = pq.read_metadata(folder_of(name) / version / FILE).num_rows
+        if _point(dataset, version, rows, items):
+            return Dataset.objects.get(pk=dataset.pk)
+    raise PublishingError(f"{name} was published by others {ATTEMPTS} times meanwhile")
+
+
+def _written(dataset: Dataset, change: Change) -> str:
+    """Write the next version whole and return its name; nobody reads it yet."""
+    place = root() / HALVES
+    place.mkdir(parents=True, exist_ok=True)
+    half = Path(tempfile.mkdtemp(prefix="version-", dir=place))
+    try:
+        change(live_file(dataset), half / FILE)
+        _settle(half / FILE)
+        number = int(dataset.version[2:8]) + 1 if dataset.version else 1
+        version = f"v={number:06}-{secrets.token_hex(4)}"
+        target = folder_of(dataset.name) / version
+        target.parent.mkdir(parents=True, exist_ok=True)
+        half.rename(target)
+        _settle(target.parent)
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+    return version
+
+
+def _point(dataset: Dataset, version: str, rows: int, items: Sequence[str]) -> bool:
+    """Name the new version as the live one, unless another was named since; one statement decides."""
+    same = Dataset.objects.filter(pk=dataset.pk, version=dataset.version)
+    return bool(same.update(version=version, rows=rows, items=list(items), published_at=timezone.now()))
+
+
+def _settle(path: Path) -> None:
+    """Have the disk hold `path` before the database names it."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
