@@ -16,6 +16,7 @@ BENCHMARKS = (
     "journal",
     "notices",
     "reviews",
+    "results",
     "psychometrics",
 )
 

@@ -23,6 +23,7 @@ COMMANDS: Final = {  # the name of the command → its module, what it does, fir
     "serve": ("serving", mark("start the web application")),
     "worker": ("working", mark("send reminders and do other work outside requests")),
     "demo": ("demonstrating", mark("start the web application with a fictional territory")),
+    "demo-results": ("making_results", mark("make results of pupils who do not exist, with a known truth")),
     "manage": ("managing", mark("run a command of Django")),
 }
 # Commands that read their arguments by themselves: everything after the name is theirs.

@@ -17,6 +17,7 @@ from avgust.demo.execution import carry_out
 from avgust.demo.heads import load_heads
 from avgust.demo.people import PASSWORD, PEOPLE
 from avgust.demo.projects import plan, upload
+from avgust.demo.results import load_results
 from avgust.demo.script import later, script, years_since_written
 from avgust.demo.settling import settle
 from avgust.demo.territory import DemoUnit
@@ -66,6 +67,7 @@ def load(today: date | None = None) -> None:
         entrust(people, day)
         plan(places, people, day)
         upload(people, places)
+        load_results(places, people, day)
         load_reminders(day)
         publish(people)
 

@@ -49,7 +49,7 @@ PEOPLE: Final = (
     ),
     DemoPerson(
         "analyst@avgust.example", "Счётова Анна Львовна", "analyst", "region",
-        Message(mark("measures on quality with their targets; export to XLSX")),
+        Message(mark("results of three years: a work, its upload, rows that wait to be mended")),
     ),
     DemoPerson(
         "observer@avgust.example", "Тихонов Пётр Юрьевич", "observer", "region",

@@ -13,21 +13,17 @@ from typing import Any
 from avgust.domain.resolutions.readers import ReadError, read
 from avgust.domain.resolutions.stages import parse
 from avgust.isolation.child_limits import end_with, set_limits
-from avgust.isolation.tables import table_answer
 from avgust.isolation.transport import earlier_in, encode_document, encode_error, encode_resolution
 
 
 def main() -> int:
-    """Read one document or table."""
+    """Read one document."""
     order = json.loads(sys.stdin.buffer.readline())
     end_with(order["parent"])
     set_limits(**order["limits"])
     try:
         data = sys.stdin.buffer.read()
-        if order.get("what") == "table":
-            answer = table_answer(data)
-        else:
-            answer = answer_to(data, order["name"], order.get("earlier"))
+        answer = answer_to(data, order["name"], order.get("earlier"))
     except MemoryError:
         answer = encode_error(ReadError("memory"))
     sys.stdout.buffer.write(answer)

@@ -18,7 +18,7 @@ def read_table_isolated(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[S
     if len(data) > MAX_TABLE_BYTES:  # told here, since a file so large is not worth a process
         raise TableError("too_large", limit=MAX_TABLE_BYTES // 2**20)
     try:
-        answer = answer_from(data, {"name": "", "what": "table"}, limits)
+        answer = answer_from(data, {"name": ""}, limits, child="table_child")
     except ReadError as error:
         raise TableError(error.code if error.code in FAULTS else "crashed") from error
     return _trusted(answer)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Final
 
@@ -56,6 +57,25 @@ def keep(data: bytes) -> str:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+        Path(half).replace(place)
+    except BaseException:
+        Path(half).unlink(missing_ok=True)
+        raise
+    return digest
+
+
+def keep_file(source: Path) -> str:
+    """Store a copy of the file `source`, however large, and return its digest."""
+    with source.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    place = place_of(digest)
+    if place.exists():
+        return digest
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, half = tempfile.mkstemp(dir=place.parent)
+    os.close(handle)
+    try:
+        shutil.copyfile(source, half)
         Path(half).replace(place)
     except BaseException:
         Path(half).unlink(missing_ok=True)

@@ -45,6 +45,8 @@ class Action(StrEnum):
     WRITE_ACTS = "acts.write"
     AGREE_ACTS = "acts.agree"
     EDIT_TEMPLATES = "acts.templates"
+    SEE_RESULTS = "assessments.see"
+    IMPORT_RESULTS = "assessments.import"
     SEE_JOURNAL = "journal.see"
     INVITE_PEOPLE = "accounts.invite"
     MANAGE_ACCOUNTS = "accounts.manage"
@@ -70,11 +72,24 @@ _OFFICER: Final = (
         Action.CONTROL_ASSIGNMENTS,
         Action.DO_ERRANDS,
         Action.EDIT_TEMPLATES,
+        Action.SEE_RESULTS,
+        Action.IMPORT_RESULTS,
         Action.SEE_JOURNAL,
         Action.INVITE_PEOPLE,
     }
 )
-_HEAD: Final = _LOOK | _ACTS | {Action.EXPORT_PROGRAMME, Action.REPORT_ASSIGNMENT, Action.DO_ERRANDS}
+# A head imports works of the own school; those of the region are imported where they belong.
+_HEAD: Final = (
+    _LOOK
+    | _ACTS
+    | {
+        Action.EXPORT_PROGRAMME,
+        Action.REPORT_ASSIGNMENT,
+        Action.DO_ERRANDS,
+        Action.SEE_RESULTS,
+        Action.IMPORT_RESULTS,
+    }
+)
 
 RIGHTS: Final[dict[Role, frozenset[Action]]] = {
     Role.REGIONAL_OFFICER: _OFFICER | {Action.EDIT_TERRITORY},
@@ -92,8 +107,9 @@ RIGHTS: Final[dict[Role, frozenset[Action]]] = {
         Action.REPORT_ASSIGNMENT,
         Action.DO_ERRANDS,
         Action.EDIT_TEMPLATES,
+        Action.SEE_RESULTS,
     },
-    Role.ANALYST: _READ | {Action.SEE_JOURNAL},
+    Role.ANALYST: _READ | {Action.SEE_JOURNAL, Action.SEE_RESULTS, Action.IMPORT_RESULTS},
     Role.OBSERVER: _READ,
     # Runs the system and does no work of the offices: adopts nothing, reviews nothing.
     Role.ADMIN: _LOOK

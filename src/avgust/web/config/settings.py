@@ -18,6 +18,7 @@
 | `AVGUST_OIDC_URL`, `_ID`, `_SECRET`, `_NAME` | sign-in through an OpenID Connect server | off |
 | `AVGUST_EVIDENCE_MB` | largest file of evidence, in MB | `20` |
 | `AVGUST_CLAMD` | virus scanner that sees each of them: path of the socket of clamd, or host:port | none |
+| `AVGUST_PUPIL_KEY` | turns numbers of pupils into codes, 32 bytes or more | `pupils.key` in `AVGUST_VAR` |
 | `AVGUST_LOG_LEVEL` | `DEBUG` … `ERROR` | `INFO` |
 """
 
@@ -47,6 +48,7 @@ _LENIENT: Final = DEBUG or DEMO or TESTING
 _scratch = tempfile.TemporaryDirectory(prefix="avgust-test-") if TESTING else None
 VAR = Path(env.str("AVGUST_VAR", _scratch.name if _scratch else str(PROJECT / "var"))).resolve()
 UPLOADS = VAR / "uploads"
+PUPIL_KEY = env.str("AVGUST_PUPIL_KEY", "")
 MEDIA_ROOT = UPLOADS
 
 
@@ -102,6 +104,7 @@ INSTALLED_APPS = [
     "avgust.web.projects",
     "avgust.web.acts",
     "avgust.web.control",
+    "avgust.web.assessments",
     "avgust.web.programmes",
     "avgust.web.documents",
     "avgust.web.people",
@@ -110,6 +113,7 @@ INSTALLED_APPS = [
     "avgust.web.territory",
     "avgust.web.accounts",
     "avgust.web.audit",
+    "avgust.web.warehouse",
     "avgust.web.background",
     "avgust.web.ui",
     "django_tasks",

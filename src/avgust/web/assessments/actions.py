@@ -1,0 +1,193 @@
+"""What people do with works: add one, set its specification, upload results, take an upload out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from avgust.domain.assessment.works import Item
+from avgust.domain.assessment.works.mapping import Mapping, MappingError
+from avgust.domain.assessment.works.specification import faults_of
+from avgust.web import audit, files
+from avgust.web.accounts.rights import Action
+from avgust.web.assessments import codes
+from avgust.web.assessments.models import (
+    MappingPackage,
+    SpecificationOfWork,
+    Upload,
+    UploadFile,
+    Work,
+    WorkItem,
+)
+from avgust.web.assessments.tasks import read_upload
+from avgust.web.ui.requests import language
+
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
+    from avgust.web.territory.models import Unit
+
+MOST_FILES: Final = 2_000
+
+
+def require(actor: User, unit: Unit) -> None:
+    """Stop who does not import results there."""
+    if not actor.may(Action.IMPORT_RESULTS, unit):
+        raise PermissionDenied(_("Results of this territory are imported by its own analysts and officers."))
+
+
+@transaction.atomic
+def add_work(*, actor: User, unit: Unit, **said: Any) -> Work:
+    """Add a work; its specification is set apart, or taken from the first F1."""
+    require(actor, unit)
+    work = Work(unit=unit, added_by=actor, **said)
+    work.full_clean()
+    work.save()
+    audit.record(actor=actor, code=codes.ADDED, subject=work, unit=unit)
+    return work
+
+
+@transaction.atomic
+def set_specification(
+    work: Work,
+    *,
+    actor: User,
+    items: Sequence[Item],
+    cuts: Dictionary[int, int],
+    since: date,
+    basis: str = "",
+    variants: Sequence[str] = (),
+) -> SpecificationOfWork:
+    """Set items and cut scores from a day on. With results there, the items themselves stay as they are."""
+    require(actor, work.unit)
+    faults = [fault.render(language()) for fault in faults_of(items, cuts)]
+    if since > work.held_on:
+        said = _("The work was held on %(day)s: its specification is in force from that day or earlier.")
+        faults.append(said % {"day": f"{work.held_on:%d.%m.%Y}"})
+    before = work.specification
+    if before and work.pupils and _shape(before.value().items) != _shape(items):
+        faults.append(_("Results are there: items and their maxima stay as they are. Add another work."))
+    if faults:
+        raise ValidationError(faults)
+    made = SpecificationOfWork.objects.create(
+        work=work,
+        since=since,
+        basis=basis,
+        cuts={str(mark): least for mark, least in cuts.items()},
+        variants=sorted(variants),
+        set_by=actor,
+    )
+    WorkItem.objects.bulk_create(
+        WorkItem(
+            specification=made,
+            place=place,
+            code=item.code,
+            maximum=item.maximum,
+            level=item.level or "",
+            content=item.content,
+            skill=item.skill,
+            criteria=item.criteria,
+        )
+        for place, item in enumerate(items)
+    )
+    told = {"items": len(items), "since": since, "basis": basis}
+    audit.record(actor=actor, code=codes.SPECIFIED, subject=work, after=told, unit=work.unit)
+    return made
+
+
+def _shape(items: Sequence[Item]) -> list[tuple[str, int]]:
+    return [(item.code, item.maximum) for item in items]
+
+
+@transaction.atomic
+def upload_results(
+    work: Work,
+    *,
+    actor: User,
+    sent: Sequence[tuple[str, bytes]],
+    mapping: MappingPackage | None = None,
+    amends: Upload | None = None,
+) -> Upload:
+    """Keep the files (name, content) and have the worker read them. `amends`: mended rows of an upload."""
+    require(actor, work.unit)
+    if not sent:
+        raise ValidationError(
+            _("There is no table among the files: take XLSX, ODS, XLS, CSV or a ZIP of them.")
+        )
+    if len(sent) > MOST_FILES:
+        said = _("More than %(limit)s files were sent at once. Divide them.")
+        raise ValidationError(said % {"limit": MOST_FILES})
+    kept = [(name, len(data), files.keep(data)) for name, data in sent]
+    return _enqueued(work, actor, kept, mapping, amends)
+
+
+@transaction.atomic
+def upload_paths(work: Work, *, actor: User, paths: Sequence[Path]) -> Upload:
+    """Keep files of any size from the disk of the server and have the worker read them."""
+    require(actor, work.unit)
+    kept = [(path.name, path.stat().st_size, files.keep_file(path)) for path in paths]
+    return _enqueued(work, actor, kept, None, None)
+
+
+def _enqueued(
+    work: Work,
+    actor: User,
+    kept: Sequence[tuple[str, int, str]],
+    mapping: MappingPackage | None,
+    amends: Upload | None,
+) -> Upload:
+    upload = Upload.objects.create(
+        work=work, mapping=mapping, amends=amends, total=len(kept), uploaded_by=actor
+    )
+    UploadFile.objects.bulk_create(
+        UploadFile(
+            upload=upload,
+            place=place,
+            name=PurePath(name.replace("\\", "/")).name[-255:] or "table",
+            size=size,
+            sha256=digest,
+        )
+        for place, (name, size, digest) in enumerate(kept)
+    )
+    audit.record(actor=actor, code=codes.UPLOADED, subject=work, after={"files": len(kept)}, unit=work.unit)
+    read_upload.enqueue(upload.pk)
+    return upload
+
+
+@transaction.atomic
+def withdraw_upload(upload: Upload, *, actor: User) -> None:
+    """Take the rows of an upload out of the results; the worker rewrites them."""
+    require(actor, upload.work.unit)
+    locked = Upload.objects.select_for_update().get(pk=upload.pk)
+    if locked.status != Upload.Status.DONE:
+        raise ValidationError(_("Only an imported upload can be taken out."))
+    locked.status, locked.finished_at = Upload.Status.WITHDRAWN, timezone.now()
+    locked.save(update_fields=["status", "finished_at"])
+    told = {"day": timezone.localdate(upload.uploaded_at)}
+    audit.record(actor=actor, code=codes.WITHDRAWN, subject=upload.work, after=told, unit=upload.work.unit)
+    read_upload.enqueue(upload.pk)
+
+
+@transaction.atomic
+def keep_mapping(*, actor: User, unit: Unit, data: bytes) -> MappingPackage:
+    """Keep the mapping of a package; one of the same name is replaced."""
+    require(actor, unit)
+    try:
+        mapping = Mapping.of_package(data)
+    except MappingError as error:
+        raise ValidationError(error.why.render(language())) from error
+    package = mapping.package().decode()
+    kept, _made = MappingPackage.objects.update_or_create(
+        unit=unit,
+        name=mapping.name,
+        defaults={"package": package, "kept_by": actor, "kept_at": timezone.now()},
+    )
+    audit.record(actor=actor, code=codes.MAPPED, subject=kept, unit=unit)
+    return kept

@@ -1,0 +1,144 @@
+"""A specification as a workbook: taken out, filled in a spreadsheet, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from avgust.domain.assessment.works import Item
+from avgust.domain.assessment.works.cells import (
+    BadCellError,
+    item_head,
+    level_of,
+    number_of,
+    plain,
+    text_of,
+)
+from avgust.domain.resolutions.export.printable import cell as printable_cell
+from avgust.domain.tables import Cell
+from avgust.isolation import read_table_isolated
+from avgust.web.assessments.models import SpecificationOfWork
+
+# The heads are Russian in every language: the workbook is a form of the office, as F1 is.
+HEADS: Final = ("Задание", "Максимум", "Уровень", "Элемент содержания", "Умение", "Критерии")
+CUTS: Final = "Отметка {mark} с балла"
+VARIANTS: Final = "Варианты"
+BASIS: Final = "Основание"
+SINCE: Final = "Действует с"
+_WIDTHS: Final = (10, 10, 10, 44, 44, 60)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a workbook says."""
+
+    items: tuple[Item, ...]
+    cuts: dict[int, int]
+    variants: tuple[str, ...]
+    basis: str
+    since: date | None
+
+
+def specification_xlsx(found: SpecificationOfWork | None) -> bytes:
+    """Return the workbook; an empty one without a specification."""
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
+    out = BytesIO()
+    with Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}) as book:
+        page, head = book.add_worksheet("Спецификация"), book.add_format({"bold": True, "text_wrap": True})
+        cuts = {int(mark): least for mark, least in found.cuts.items()} if found else {}
+        top: list[tuple[str, Any]] = [(CUTS.format(mark=mark), cuts.get(mark)) for mark in (3, 4, 5)]
+        top += [
+            (VARIANTS, ", ".join(found.variants) if found else ""),
+            (BASIS, found.basis if found else ""),
+            (SINCE, f"{found.since:%d.%m.%Y}" if found else ""),
+        ]
+        for row, (name, value) in enumerate(top):
+            page.write_string(row, 0, name, head)
+            if isinstance(value, int):
+                page.write_number(row, 1, value)
+            else:
+                page.write_string(row, 1, printable_cell(value or ""))
+        first = len(top) + 1
+        for column, (name, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
+            page.set_column(column, column, width)
+            page.write_string(first, column, name, head)
+        for row, item in enumerate(found.items.all() if found else (), start=first + 1):
+            page.write_string(row, 0, item.code)
+            page.write_number(row, 1, item.maximum)
+            for column, text in enumerate((item.level, item.content, item.skill, item.criteria), start=2):
+                page.write_string(row, column, printable_cell(text))
+    return out.getvalue()
+
+
+def read_specification(data: bytes) -> Sheet:
+    """Return what a workbook says. Raises TableError for no table, ValidationError for no specification."""
+    for sheet in read_table_isolated(data):
+        for number, row in enumerate(sheet.rows):
+            if plain(text_of(row[0])) != "задание":
+                continue
+            return _sheet(sheet.rows, number, row)
+    raise ValidationError(_("No sheet has the heads of the specification. Download it from the work's page."))
+
+
+def _sheet(rows: Sequence[Sequence[Cell]], number: int, heads: Sequence[Cell]) -> Sheet:
+    columns = {plain(text_of(cell)): column for column, cell in enumerate(heads)}
+    faults: list[str] = []
+    items = [
+        item
+        for at, row in enumerate(rows[number + 1 :], start=number + 2)
+        if (item := _item(row, columns, at, faults)) is not None
+    ]
+    above = {plain(text_of(row[0])): row[1] if len(row) > 1 else None for row in rows[:number]}
+    cuts: dict[int, int] = {}
+    for mark in (3, 4, 5):
+        try:
+            least = number_of(above.get(plain(CUTS.format(mark=mark))))
+        except BadCellError as error:
+            said = _("The cut score of %(mark)s: “%(cell)s” is no number.")
+            faults.append(said % {"mark": mark, "cell": error})
+        else:
+            cuts |= {mark: least} if least is not None else {}
+    if faults:
+        raise ValidationError(faults)
+    variants = tuple(one.strip() for one in text_of(above.get("варианты")).split(",") if one.strip())
+    basis, since = text_of(above.get("основание"))[:300], _day(above.get("действует с"))
+    return Sheet(tuple(items), cuts, variants, basis, since)
+
+
+def _item(row: Sequence[Cell], columns: dict[str, int], at: int, faults: list[str]) -> Item | None:
+    def text(name: str, longest: int = 200) -> str:
+        column = columns.get(name)
+        return text_of(row[column])[:longest] if column is not None and column < len(row) else ""
+
+    if not text("задание"):
+        return None
+    head = item_head(text("задание"))
+    try:
+        maximum = number_of(text("максимум"))
+        if head is None or maximum is None:
+            raise BadCellError(text("задание"))
+        level = level_of(text("уровень"))
+        content, skill, criteria = text("элемент содержания"), text("умение"), text("критерии", 1000)
+        return Item(head.code, maximum, level, content, skill, criteria)
+    except ValueError:
+        faults.append(
+            _("Row %(row)s: an item needs its number, as “4К1”, and its maximum of 1 to 100.") % {"row": at}
+        )
+        return None
+
+
+def _day(cell: Cell) -> date | None:
+    if isinstance(cell, date):
+        return cell
+    parts = text_of(cell).split(".")
+    try:
+        return date(int(parts[2]), int(parts[1]), int(parts[0])) if len(parts) == 3 else None
+    except ValueError:
+        return None
