@@ -72,7 +72,8 @@ def set_specification(
         said = _("The work was held on %(day)s: its specification is in force from that day or earlier.")
         faults.append(said % {"day": f"{work.held_on:%d.%m.%Y}"})
     before = work.specification
-    if before and work.pupils and _shape(before.value().items) != _shape(items):
+    has_results = Work.objects.select_for_update().get(pk=work.pk).pupils > 0
+    if before and has_results and _shape(before.value().items) != _shape(items):
         faults.append(_("Results are there: items and their maxima stay as they are. Add another work."))
     if faults:
         raise ValidationError(faults)

@@ -107,7 +107,7 @@ class Results:
         """Yield pupils with their points, `size` at a time."""
         asked = expressions.answers(self.rows, len(self.items))
         # Ibis 12 asks DuckDB 2 for record batches by a name that it no longer has.
-        found = self._connection.raw_sql(self._connection.compile(asked))
+        found = self._connection.con.sql(self._connection.compile(asked))
         for batch in found.to_arrow_reader(size):
             if batch.num_rows:
                 yield self._answers(batch)

@@ -286,7 +286,7 @@ def test_with_results_the_items_stay(cast: Any, work: Work) -> None:
     send(work, cast.analyst, ("f.xlsx", book(line("1"))))
     with pytest.raises(Exception, match=r"stay as they are|менять нельзя"):
         actions.set_specification(
-            work, actor=cast.analyst, items=WORK.items[:1], cuts={}, since=date(2026, 5, 1)
+            work, actor=cast.analyst, items=WORK.items[:1], cuts={}, since=date(2026, 4, 1)
         )
     with pytest.raises(ValidationError):
         actions.set_specification(work, actor=cast.analyst, items=WORK.items, cuts={}, since=date(2026, 5, 1))
