@@ -71,6 +71,7 @@ class Variant:
         return f"{self.size[0]}-{self.theme}-{self.language}"
 
 
+TELEPHONE = Variant(size=SIZES[1])
 EVERY = [Variant(*chosen) for chosen in product(LANGUAGES, THEMES, SIZES)]
 
 
@@ -217,7 +218,8 @@ def photograph(chosen: Chosen) -> list[str]:
                 for page, where in pages:
                     name = chosen.name(page, variant)
                     if chosen.is_wanted(name):
-                        wrong += camera.take(page, where, variant, name=name, check=chosen.everything)
+                        seen = variant if chosen.everything or not page.narrow else TELEPHONE
+                        wrong += camera.take(page, where, seen, name=name, check=chosen.everything)
                 camera.put_away()
                 print(f"{variant.label}: {len(pages)} pages", flush=True)
             browser.close()

@@ -190,7 +190,7 @@ def _own(**known: Any) -> Any:
 PAGES = (
     Page("assignment", CARD, _own(), who=_HEAD),
     Page("assignment-officer", CARD, _own(), who="municipality@avgust.example"),
-    Page("assignment-report", REPORT, _own(status="open"), who=_HEAD),
+    Page("assignment-report", REPORT, _own(status="open"), who=_HEAD, guide=True, narrow=True),
     Page("own-assignments", "control:mine", who=_HEAD),
     Page("own-assignments-all", "control:mine", query="?status=", who=_HEAD),
     Page("give-errand", "control:give", _own(status="open"), who=_HEAD),

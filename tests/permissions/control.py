@@ -35,7 +35,7 @@ ROWS = (
 )
 
 PAGES = (
-    Page("board", "control:board"),
+    Page("board", "control:board", guide=True),
     Page("board-all", "control:board", query="?view=all"),
     Page("coverage", "control:programme", one("programmes.Programme")),
     Page("coverage-of-measure", "control:measure", one("programmes.Measure")),

@@ -204,13 +204,18 @@ def _answers_at() -> dict[str, Any]:
 
 
 PAGES = (
-    Page("organisations", "programmes:whom", one("programmes.MeasureExecutor", outcome="role")),
+    Page(
+        "organisations",
+        "programmes:whom",
+        one("programmes.MeasureExecutor", outcome="role", exceptions__added=False),
+        guide=True,
+    ),
     Page("measure-edit", "programmes:edit", one("programmes.Measure")),
     Page("measure-add", "programmes:add", one("programmes.Programme")),
     Page("out-of-force", "programmes:out_of_force", one("programmes.Programme")),
     Page("measure-links", "programmes:links", one("programmes.Measure")),
     Page("clauses", "programmes:clauses", one("documents.Document", status="adopted")),
-    Page("answers-matrix", "programmes:matrix", one("programmes.Programme", unit__kind="region")),
+    Page("answers-matrix", "programmes:matrix", one("programmes.Programme", unit__kind="region"), guide=True),
     Page("answers-place", "programmes:answers_of_place", _answers_at),
     Page(
         "answers-measure",

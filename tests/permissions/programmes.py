@@ -187,8 +187,9 @@ PAGES = (
     Page("programmes", "programmes:list"),
     Page("programme", PROGRAMME, one("programmes.Programme"), guide=True),
     Page("programme-filtered", PROGRAMME, one("programmes.Programme"), query="?theme=staff&sort=-due"),
-    Page("programme-timeline", "programmes:timeline", one("programmes.Programme")),
+    Page("programme-timeline", "programmes:timeline", one("programmes.Programme"), guide=True),
     Page("programme-executors", "programmes:executors", one("programmes.Programme")),
     Page("programme-saved-views", "programmes:saved_views", one("programmes.Programme")),
-    Page("measure", MEASURE, one("programmes.Measure"), guide=True),
+    Page("measure", MEASURE, one("programmes.Measure", executors__exceptions__added=False), guide=True),
+    Page("measure-plain", MEASURE, one("programmes.Measure")),
 )

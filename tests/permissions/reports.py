@@ -20,4 +20,4 @@ ROWS = (
     Row("our municipality's", "reports:draft", {**_NOT_OURS, **_DRAFTS_OF_OTHERS}, make=our_programme),
 )
 
-PAGES = (Page("execution-report", "reports:report", one("programmes.Programme")),)
+PAGES = (Page("execution-report", "reports:report", one("programmes.Programme"), guide=True),)

@@ -83,7 +83,7 @@ def one(model: str, **known: Any) -> Callable[[], dict[str, Any]]:
 class Page:
     """A page as it is photographed in the demo: `at` finds the arguments of its address, `who` looks at it.
 
-    An empty `who` is signed out. `guide` puts its picture into the guides too.
+    An empty `who` is signed out. `guide` puts its picture into the guides too, of a telephone where `narrow`.
     """
 
     name: str
@@ -92,6 +92,7 @@ class Page:
     query: str = ""
     who: str = OFFICER
     guide: bool = False
+    narrow: bool = False
 
     def address(self) -> str:
         """Return the address in the demo's database."""

@@ -62,7 +62,7 @@ ROWS = (
 
 PAGES = (
     Page("home", "home", guide=True),
-    Page("home-head", "home", who="head@avgust.example"),
+    Page("home-head", "home", who="head@avgust.example", guide=True, narrow=True),
     Page("home-admin", "home", who="admin@avgust.example"),
     Page("territory", "territory:list", guide=True),
     Page("territory-found", "territory:list", query="?q=школа&kind=school"),

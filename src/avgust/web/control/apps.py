@@ -25,6 +25,7 @@ class ControlConfig(AppConfig):
             "avgust.web.control.requiring.measure_section",
         ),
         "programme": "avgust.web.control.covering.programme_section",
+        "measures": "avgust.web.control.covering.measures_column",
         "unit": "avgust.web.control.covering.unit_section",
     }
     reminders = "avgust.web.control.notices.deadlines"

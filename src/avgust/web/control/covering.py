@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from avgust.domain.control.states import UNCOUNTED
@@ -18,7 +19,7 @@ from avgust.domain.proof import Coverage, ProofState
 from avgust.web.accounts.rights import Action
 from avgust.web.control.assigning import waits
 from avgust.web.control.models import Assignment, AssignmentQuerySet
-from avgust.web.control.proving import coverage
+from avgust.web.control.proving import coverage, coverages
 from avgust.web.control.rolling import by_place, by_section, total
 from avgust.web.control.starting import waiting_for
 from avgust.web.programmes.models import Measure, Programme
@@ -154,6 +155,18 @@ def programme_section(request: HttpRequest, subject: Programme) -> HomeSection |
     if not found.total:
         return None
     return HomeSection("control/_programme.html", {"programme": subject, "coverage": found}, order=10)
+
+
+def measures_column(request: HttpRequest, subject: Page[Measure]) -> HomeSection | None:
+    """Return the column of the programme's table that says what is proven of each measure on the page."""
+    if not request.user.may(Action.SEE_ASSIGNMENTS):  # type: ignore[union-attr]
+        return None
+    rows = Assignment.objects.visible_to(request.user)  # type: ignore[arg-type]
+    shown = rows.filter(measure__in=[measure.pk for measure in subject])
+    found = coverages(shown, "measure", timezone.localdate())
+    if not any(one.total for one in found.values()):
+        return None
+    return HomeSection("control/_proven.html", {"found": found}, title=_("Proven"))
 
 
 def unit_section(request: HttpRequest, subject: Unit) -> HomeSection | None:

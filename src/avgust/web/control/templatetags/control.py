@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from avgust.domain.proof import Coverage, ProofState
 from avgust.web.control.models import Assignment
 from avgust.web.control.wording import period_of
+from avgust.web.ui import addresses
 
 register = template.Library()
 
@@ -103,6 +104,12 @@ def coverage(found: Coverage, href: str = "", unit: int | None = None) -> dict[s
         "single": single,
         "href": f"{href}?unit={unit}" if href and unit else href,
     }
+
+
+@register.inclusion_tag("control/_coverage.html")
+def covered(found: dict[int, Coverage], measure: int) -> dict[str, Any]:
+    """Write the coverage of one of many measures; it opens the organisations behind it."""
+    return coverage(found.get(measure, Coverage()), addresses.of("control:measure", measure))
 
 
 @register.inclusion_tag("control/_proof.html")

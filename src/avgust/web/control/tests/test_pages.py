@@ -159,13 +159,14 @@ def _more_schools(cast: Any, count: int) -> None:
     follow_territory(TODAY)
 
 
-@pytest.mark.parametrize("address", ["home", "board", "programme", "measure", "card"])
+@pytest.mark.parametrize("address", ["home", "board", "programme", "table", "measure", "card"])
 def test_more_rows_ask_the_database_no_more(address: str, reported: Any, cast: Any, signed_in: Any) -> None:
     client = signed_in(cast.regional_officer)
     address = {
         "home": "/",
         "board": reverse("control:board") + "?view=all",
         "programme": reverse("control:programme", args=[reported.programme_id]),
+        "table": reported.programme.get_absolute_url(),
         "measure": reverse("control:measure", args=[reported.measure_id]),
         "card": reported.measure.get_absolute_url(),
     }[address]
@@ -179,6 +180,21 @@ def test_more_rows_ask_the_database_no_more(address: str, reported: Any, cast: A
             assert client.get(address).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_table_of_a_programme_says_what_is_proven_in_the_reader_s_scope(
+    reported: Any, cast: Any, signed_in: Any
+) -> None:
+    def row(person: Any) -> str:
+        said = signed_in(person).get(reported.programme.get_absolute_url()).content.decode()
+        opens = reverse("control:measure", args=[reported.measure_id])
+        return next(part for part in said.split("<tr ") if f'href="{opens}"' in part)
+
+    assert "заявлено" in row(cast.head)
+    assert "доказано" not in row(cast.head)
+    act_on(reported, Act.ACCEPT, actor=cast.municipal_officer)
+    assert "доказано документом" in row(cast.head)
+    assert re.search(r"<b>1</b> из \d+", row(cast.regional_officer)), "the region sees all its schools"
 
 
 def test_reasons_are_kept_whole(reported: Any, cast: Any) -> None:
