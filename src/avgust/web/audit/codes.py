@@ -92,4 +92,5 @@ class _Kept(dict[str, Any]):
 
 def read(code: str, values: dict[str, Any]) -> str:
     """Return the sentence of an act in the language of the reader."""
-    return str(declared(code).sentence) % _Kept(values)
+    said = str(declared(code).sentence) % _Kept(values)
+    return said.replace("г..", "г.")  # the point of «2026 г.» ends the sentence too

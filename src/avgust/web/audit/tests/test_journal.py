@@ -42,6 +42,12 @@ def test_it_reads_as_a_sentence_in_the_language_of_the_reader(entry) -> None:
         )
 
 
+def test_a_sentence_that_ends_with_a_date_has_one_full_stop() -> None:
+    values = {"actor": "Е. А. Ларина", "subject": "Школа № 3", "due": "2026-11-30"}
+    with translation.override("ru"):
+        assert codes.read("control.grant_extension", values).endswith("до 30\u00a0ноября 2026\u00a0г.")
+
+
 def test_an_act_without_a_person_is_of_the_system(cast) -> None:
     entry = audit.record(actor=None, code=MOVED, subject=cast.units.school, after={"parent": "x"})
     with translation.override("ru"):
