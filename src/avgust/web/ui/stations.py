@@ -114,7 +114,11 @@ def home_sections(request: HttpRequest) -> list[HomeSection]:
 
 
 def page_sections(page: str, request: HttpRequest, subject: Any) -> list[HomeSection]:
-    """Return what stations above add to a page ("measure", "assignment", "unit"…), with its subject."""
+    """Return what stations above add to a page: "measure", "assignment", "unit"…, with its subject.
+
+    For "measures", the table of a programme, a section is a column: its `title` is the head, its template is
+    written for each row with `measure`.
+    """
     declared = (getattr(config, "sections", {}).get(page, ()) for config in apps.get_app_configs())
     made = (import_string(path)(request, subject) for paths in declared for path in _all(paths))
     return sorted((section for section in made if section), key=lambda section: section.order)
