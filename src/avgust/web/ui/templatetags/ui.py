@@ -41,9 +41,9 @@ def bind(value: Any) -> SafeString:
 
 
 @register.filter
-def heading(words: str) -> str:
+def heading(words: str | None) -> str:
     """Return a section of a document as a heading: without the colon that led to its clauses."""
-    return words.rstrip().removesuffix(":")
+    return (words or "").rstrip().removesuffix(":")
 
 
 @register.filter
