@@ -17,14 +17,14 @@ _STYLE: Final = (
     "text{font:13px 'PT Sans',sans-serif;fill:#454b51}.em{fill:#15181b;font-weight:700}"
     ".act{fill:#1d3f94;font-weight:700}.halo{paint-order:stroke;stroke:#fff;stroke-width:4px}"
     ".grid{stroke:#d5dadc}.axis{stroke:#15181b}.mk{fill:#5f666d}.ci{stroke:#5f666d}"
-    ".c-bar{fill:#7c848a}.c-own{fill:#1d3f94}.c-own-l{stroke:#1d3f94;stroke-width:3.5}.c-near{fill:#15181b}"
-    ".c-near-l{stroke:#15181b;stroke-width:1.5}.c-far{fill:#7c848a}.c-far-l{stroke:#7c848a;stroke-width:1.5}"
-    ".c-hollow{fill:#fff;stroke:#5f666d}.c-mean{stroke:#15181b;stroke-dasharray:5 3}"
-    ".c-cut{stroke:#a61f14;stroke-dasharray:2 "
-    "3;stroke-width:1.5}.c-curve{fill:none;stroke:#15181b;stroke-width:1.5}"
-    ".c-limit{fill:none;stroke:#5f666d;stroke-dasharray:4 3}.c-line{stroke:#7c848a}.c-item{fill:#1d3f94}"
-    ".c-m2{fill:url(#p-low)}.c-m3{fill:#e6eaec}.c-m4{fill:#7c848a}.c-m5{fill:#454b51}"
-    ".c-edge{fill:none;stroke:#454b51}.c-onink{fill:#fff;font-weight:700}"
+    ".ch-bar{fill:#7c848a}.ch-own{fill:#1d3f94}.ch-own-l{stroke:#1d3f94;stroke-width:3.5}.ch-near{fill:#15181b}"
+    ".ch-near-l{stroke:#15181b;stroke-width:1.5}.ch-far{fill:#7c848a}.ch-far-l{stroke:#7c848a;stroke-width:1.5}"
+    ".ch-hollow{fill:#fff;stroke:#5f666d}.ch-mean{stroke:#15181b;stroke-dasharray:5 3}"
+    ".ch-cut{stroke:#a61f14;stroke-dasharray:2 "
+    "3;stroke-width:1.5}.ch-curve{fill:none;stroke:#15181b;stroke-width:1.5}"
+    ".ch-limit{fill:none;stroke:#5f666d;stroke-dasharray:4 3}.ch-line{stroke:#7c848a}.ch-item{fill:#1d3f94}"
+    ".ch-m2{fill:url(#p-low)}.ch-m3{fill:#e6eaec}.ch-m4{fill:#7c848a}.ch-m5{fill:#454b51}"
+    ".ch-edge{fill:none;stroke:#454b51}.ch-onink{fill:#fff;font-weight:700}"
 )
 _PATTERN: Final = (
     '<pattern id="p-low" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'

@@ -90,13 +90,13 @@ def _paint(
         x = 6 + step * (place + 0.5)
         if point.name == own:
             continue
-        kind = "c-near" if point.name in similar else "c-far"
+        kind = "ch-near" if point.name in similar else "ch-far"
         if point.verdict is Verdict.TOO_FEW:
-            canvas.dot(x, min(max(y(point.mean), 18), HEIGHT - 8), 2.5, "c-hollow")
+            canvas.dot(x, min(max(y(point.mean), 18), HEIGHT - 8), 2.5, "ch-hollow")
             continue
         canvas.line(x, y(point.low), x, y(point.high), f"{kind}-l")
         canvas.dot(x, y(point.mean), 2.5, kind)
-    canvas.line(0, y(found.mean), 100, y(found.mean), "c-mean")
+    canvas.line(0, y(found.mean), 100, y(found.mean), "ch-mean")
     words = Message(mark("territory %(mean)s"), {"mean": number(found.mean)}).render(language)
     canvas.text(100, y(found.mean) + 16, words, "em halo", anchor="end")
     for place, point in enumerate(points):
@@ -105,8 +105,8 @@ def _paint(
 
 
 def _own(canvas: Canvas, language: str, x: float, point: SchoolPoint, y: Scale) -> None:
-    canvas.line(x, y(point.low), x, y(point.high), "c-own-l")
-    canvas.square(x, y(point.mean), 9, "c-own")
+    canvas.line(x, y(point.low), x, y(point.high), "ch-own-l")
+    canvas.square(x, y(point.mean), 9, "ch-own")
     words = Message(mark("our school %(mean)s"), {"mean": number(point.mean)}).render(language)
     anchor = "start" if x < 60 else "end"
     canvas.text(x, max(y(point.high) - 6, 12), words, "act halo", anchor=anchor, dx=-4 if x < 60 else 4)

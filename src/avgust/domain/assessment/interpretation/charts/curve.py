@@ -70,7 +70,7 @@ def _paint(canvas: Canvas, language: str, curve: Curve) -> None:
     for tick in (-3, 0, 3):
         canvas.text(x(tick), HEIGHT - 5, number(tick, 0).render(language), anchor="middle")
     points = zip(curve.theta, curve.expected, strict=True)
-    canvas.curve([(x(float(a)), y(float(share))) for a, share in points], "c-curve")
+    canvas.curve([(x(float(a)), y(float(share))) for a, share in points], "ch-curve")
     for ability, share, _n in curve.observed:
         if -4 <= ability <= 4:
-            canvas.dot(x(ability), y(share), 3.5, "c-item")
+            canvas.dot(x(ability), y(share), 3.5, "ch-item")

@@ -83,17 +83,17 @@ def _paint(canvas: Canvas, language: str, found: Distribution, points: list[Scho
         if tick:
             canvas.text(x(tick), HEIGHT - 8, number(tick, 0).render(language), anchor="middle")
     canvas.text(6, HEIGHT - 8, Message(mark("pupils:")).render(language))
-    canvas.line(6, y(found.mean), 100, y(found.mean), "c-mean")
+    canvas.line(6, y(found.mean), 100, y(found.mean), "ch-mean")
     for pair in curves:
         for limit in pair:
             inside = [(x(s), y(v)) for s, v in zip(sizes, limit, strict=True) if y.low <= v <= y.high]
-            canvas.curve(inside, "c-limit")
+            canvas.curve(inside, "ch-limit")
     for point in points:
         if point.name != own:
-            canvas.dot(x(point.n), y(point.mean), 3, "c-near" if _outside(found, point) else "c-far")
+            canvas.dot(x(point.n), y(point.mean), 3, "ch-near" if _outside(found, point) else "ch-far")
     for point in points:
         if point.name == own:
-            canvas.square(x(point.n), y(point.mean), 10, "c-own")
+            canvas.square(x(point.n), y(point.mean), 10, "ch-own")
 
 
 def _table(found: Distribution, outside: list[SchoolPoint], own: str) -> Table:

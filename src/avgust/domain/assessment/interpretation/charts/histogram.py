@@ -77,13 +77,13 @@ def _paint(canvas: Canvas, language: str, found: ScoreHistogram) -> None:
     for score, count in enumerate(counts):
         if count:
             canvas.box(
-                x(score) - width * 0.4, y(int(count)), width * 0.8, HEIGHT - FOOT - y(int(count)), "c-bar"
+                x(score) - width * 0.4, y(int(count)), width * 0.8, HEIGHT - FOOT - y(int(count)), "ch-bar"
             )
     every = 1 if len(counts) <= 12 else 2 if len(counts) <= 26 else 5
     for score in range(0, len(counts), every):
         canvas.text(x(score), HEIGHT - 8, str(score), anchor="middle")
     for mark_given, cut in zip(MARKS[1:], found.cuts, strict=False):
-        canvas.line(x(cut - 0.5), 4, x(cut - 0.5), HEIGHT - FOOT, "c-cut")
+        canvas.line(x(cut - 0.5), 4, x(cut - 0.5), HEIGHT - FOOT, "ch-cut")
         canvas.text(x(cut - 0.5), 13, f"«{mark_given}»", "em halo", dx=4)
 
 

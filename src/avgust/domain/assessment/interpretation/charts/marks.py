@@ -76,12 +76,12 @@ def _reading(own: Marks, other: Marks, z: float) -> Message:
 def _bar(canvas: Canvas, language: str, top: float, name: Message, marks: Marks) -> None:
     canvas.text(0, top + 13, name.render(language), "em")
     at, y = 0.0, top + 18
-    for kind, share in zip(("c-m2", "c-m3", "c-m4", "c-m5"), marks.shares, strict=True):
+    for kind, share in zip(("ch-m2", "ch-m3", "ch-m4", "ch-m5"), marks.shares, strict=True):
         if share:
             canvas.box(at, y, 100 * share, BAR, kind)
         if share >= NARROW:
-            on_ink = kind in ("c-m5",)
+            on_ink = kind in ("ch-m5",)
             words = percent(share).render(language)
-            canvas.text(at + 50 * share, y + 17, words, "c-onink" if on_ink else "em halo", anchor="middle")
+            canvas.text(at + 50 * share, y + 17, words, "ch-onink" if on_ink else "em halo", anchor="middle")
         at += 100 * share
-    canvas.box(0, y, 100, BAR, "c-edge")
+    canvas.box(0, y, 100, BAR, "ch-edge")

@@ -81,7 +81,7 @@ def _paint(canvas: Canvas, language: str, found: Logits) -> None:
     for count, bottom, top in zip(counts, edges[:-1], edges[1:], strict=True):
         width = (SPLIT - 8) * int(count) / most
         if count:
-            canvas.box(SPLIT - width, y(float(top)) + 1, width, y(float(bottom)) - y(float(top)) - 2, "c-bar")
+            canvas.box(SPLIT - width, y(float(top)) + 1, width, y(float(bottom)) - y(float(top)) - 2, "ch-bar")
     canvas.line(SPLIT, 4, SPLIT, HEIGHT - 4, "axis")
     _items(canvas, found, y)
 
@@ -90,7 +90,7 @@ def _items(canvas: Canvas, found: Logits, y: Scale) -> None:
     """Write labels in rows of LINE pixels; those that share a row stand beside each other."""
     rows: dict[int, list[tuple[str, float]]] = {}
     for name, value in sorted(found.thresholds, key=lambda t: t[1]):
-        canvas.line(SPLIT, y(value), SPLIT + 1.5, y(value), "c-own-l")
+        canvas.line(SPLIT, y(value), SPLIT + 1.5, y(value), "ch-own-l")
         rows.setdefault(int(y(value) // LINE), []).append((name, value))
     for row, names in rows.items():
         shown = [name for name, _value in names]
