@@ -221,7 +221,7 @@ def _with_error(value: float, error: float, digits: int) -> Message:
 
 def _conclusion(one: ItemPassport) -> Shaded:
     if not one.faults:
-        return Shaded(Message(mark("works")), "", Message(mark("works")))
+        return Shaded(Message(mark("works as it should")), "", Message(mark("works as it should")))
     shade = BAD if set(one.faults) & SEVERE else BORDER
     return Shaded(_grounds(one), shade, Message(mark("to be mended")))
 
