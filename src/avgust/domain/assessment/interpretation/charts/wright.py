@@ -81,7 +81,9 @@ def _paint(canvas: Canvas, language: str, found: Logits) -> None:
     for count, bottom, top in zip(counts, edges[:-1], edges[1:], strict=True):
         width = (SPLIT - 8) * int(count) / most
         if count:
-            canvas.box(SPLIT - width, y(float(top)) + 1, width, y(float(bottom)) - y(float(top)) - 2, "ch-bar")
+            canvas.box(
+                SPLIT - width, y(float(top)) + 1, width, y(float(bottom)) - y(float(top)) - 2, "ch-bar"
+            )
     canvas.line(SPLIT, 4, SPLIT, HEIGHT - 4, "axis")
     _items(canvas, found, y)
 
