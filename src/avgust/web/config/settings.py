@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "avgust.web.api",
     "avgust.web.portal",
     "avgust.web.reports",
+    "avgust.web.readings",
     "avgust.web.projects",
     "avgust.web.acts",
     "avgust.web.control",

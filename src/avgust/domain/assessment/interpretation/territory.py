@@ -53,8 +53,8 @@ class Low:
 
     procedure: str
     year: int
-    shares: Mapping[str, float]
-    sizes: Mapping[str, int]
+    shares: dict[str, float]
+    sizes: dict[str, int]
 
 
 @dataclass(frozen=True)

@@ -75,10 +75,14 @@ def _chart(chart: Chart, language: str, pictures: bool) -> dict[str, Any]:
 
 def table_record(table: Table, language: str) -> dict[str, Any]:
     """Return a table; cells with what they print, their shade, its word, and the number behind them."""
+    heads = [printable(said(head, language)) for head in table.heads]
+    rows = [[_cell(cell, language) for cell in row] for row in table.rows]
+    numbers = [any(row[place]["number"] for row in rows) for place in range(len(heads))]
     return {
         "caption": printable(table.caption.render(language)),
-        "heads": [printable(said(head, language)) for head in table.heads],
-        "rows": [[_cell(cell, language) for cell in row] for row in table.rows],
+        "heads": heads,
+        "rows": rows,
+        "columns": [{"head": head, "number": number} for head, number in zip(heads, numbers, strict=True)],
         "legend": "; ".join(
             Message("%(shade)s: %(word)s", {"shade": SHADE_LOOKS[shade], "word": word}).render(language)
             for shade, word in table.legend

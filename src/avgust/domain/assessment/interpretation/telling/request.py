@@ -107,5 +107,11 @@ def _schools(line: RequestLine) -> Section:
     )
     return Section(
         Message(mark("Schools that lack “%(skill)s”"), {"skill": line.topic.name}),
-        tables=(Table(Message(mark("Schools in deficit by municipality")), heads, rows),),
+        tables=(
+            Table(
+                Message(mark("Schools that lack “%(skill)s”, by municipality"), {"skill": line.topic.name}),
+                heads,
+                rows,
+            ),
+        ),
     )
