@@ -19,6 +19,7 @@ from avgust.domain.messages import Message, mark
 LONGEST_TEXT: Final = 60_000
 LONGEST_TITLE: Final = 300
 PLACE: Final = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+NOTATION: Final = "«1. Общие положения», «1.1. …», «– …», {{ куратор }}"  # an example of each, for who writes
 GAP: Final = "____________"  # where nothing is filled in
 _HEADING: Final = re.compile(r"(?:\d{1,2}|[IVX]{1,5})\.\s+\S.*[^.;:,]")
 _POINT: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+\S")

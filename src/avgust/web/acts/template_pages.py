@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from avgust.domain.acts.examples import EXAMPLES
 from avgust.domain.acts.fields import Field
 from avgust.domain.acts.standing import Standing
-from avgust.domain.acts.text import Template, lines_of
+from avgust.domain.acts.text import NOTATION, Template, lines_of
 from avgust.web.accounts.rights import Action
 from avgust.web.acts.counting import by_place, counts, required_of, standing_in
 from avgust.web.acts.forms import FieldRows, TemplateForm
@@ -196,6 +196,7 @@ def _form(
         "template": row,
         "form": form,
         "rows": rows,
+        "notation": NOTATION,
         "offices": offices if row is None else None,
         "examples": [(name, said.title) for name, said in EXAMPLES.items()] if row is None else [],
     }
