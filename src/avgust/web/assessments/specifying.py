@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from avgust.domain.assessment.works import Item
+from avgust.domain.assessment.works import Item, form
 from avgust.domain.assessment.works.cells import (
     BadCellError,
     item_head,
@@ -25,12 +25,6 @@ from avgust.domain.tables import Cell
 from avgust.isolation import read_table_isolated
 from avgust.web.assessments.models import SpecificationOfWork
 
-# The heads are Russian in every language: the workbook is a form of the office, as F1 is.
-HEADS: Final = ("Задание", "Максимум", "Уровень", "Элемент содержания", "Умение", "Критерии")
-CUTS: Final = "Отметка {mark} с балла"
-VARIANTS: Final = "Варианты"
-BASIS: Final = "Основание"
-SINCE: Final = "Действует с"
 _WIDTHS: Final = (10, 10, 10, 44, 44, 60)
 
 
@@ -51,13 +45,13 @@ def specification_xlsx(found: SpecificationOfWork | None) -> bytes:
 
     out = BytesIO()
     with Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}) as book:
-        page, head = book.add_worksheet("Спецификация"), book.add_format({"bold": True, "text_wrap": True})
+        page, head = book.add_worksheet(form.SHEET), book.add_format({"bold": True, "text_wrap": True})
         cuts = {int(mark): least for mark, least in found.cuts.items()} if found else {}
-        top: list[tuple[str, Any]] = [(CUTS.format(mark=mark), cuts.get(mark)) for mark in (3, 4, 5)]
+        top: list[tuple[str, Any]] = [(form.CUT.format(mark=mark), cuts.get(mark)) for mark in (3, 4, 5)]
         top += [
-            (VARIANTS, ", ".join(found.variants) if found else ""),
-            (BASIS, found.basis if found else ""),
-            (SINCE, f"{found.since:%d.%m.%Y}" if found else ""),
+            (form.VARIANTS, ", ".join(found.variants) if found else ""),
+            (form.BASIS, found.basis if found else ""),
+            (form.SINCE, f"{found.since:%d.%m.%Y}" if found else ""),
         ]
         for row, (name, value) in enumerate(top):
             page.write_string(row, 0, name, head)
@@ -66,7 +60,7 @@ def specification_xlsx(found: SpecificationOfWork | None) -> bytes:
             else:
                 page.write_string(row, 1, printable_cell(value or ""))
         first = len(top) + 1
-        for column, (name, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
+        for column, (name, width) in enumerate(zip(form.HEADS, _WIDTHS, strict=True)):
             page.set_column(column, column, width)
             page.write_string(first, column, name, head)
         for row, item in enumerate(found.items.all() if found else (), start=first + 1):
@@ -81,7 +75,7 @@ def read_specification(data: bytes) -> Sheet:
     """Return what a workbook says. Raises TableError for no table, ValidationError for no specification."""
     for sheet in read_table_isolated(data):
         for number, row in enumerate(sheet.rows):
-            if plain(text_of(row[0])) != "задание":
+            if plain(text_of(row[0])) != plain(form.ITEM):
                 continue
             return _sheet(sheet.rows, number, row)
     raise ValidationError(_("No sheet has the heads of the specification. Download it from the work's page."))
@@ -99,7 +93,7 @@ def _sheet(rows: Sequence[Sequence[Cell]], number: int, heads: Sequence[Cell]) -
     cuts: dict[int, int] = {}
     for mark in (3, 4, 5):
         try:
-            least = number_of(above.get(plain(CUTS.format(mark=mark))))
+            least = number_of(above.get(plain(form.CUT.format(mark=mark))))
         except BadCellError as error:
             said = _("The cut score of %(mark)s: “%(cell)s” is no number.")
             faults.append(said % {"mark": mark, "cell": error})
@@ -107,25 +101,27 @@ def _sheet(rows: Sequence[Sequence[Cell]], number: int, heads: Sequence[Cell]) -
             cuts |= {mark: least} if least is not None else {}
     if faults:
         raise ValidationError(faults)
-    variants = tuple(one.strip() for one in text_of(above.get("варианты")).split(",") if one.strip())
-    basis, since = text_of(above.get("основание"))[:300], _day(above.get("действует с"))
+    variants = tuple(
+        one.strip() for one in text_of(above.get(plain(form.VARIANTS))).split(",") if one.strip()
+    )
+    basis, since = text_of(above.get(plain(form.BASIS)))[:300], _day(above.get(plain(form.SINCE)))
     return Sheet(tuple(items), cuts, variants, basis, since)
 
 
 def _item(row: Sequence[Cell], columns: dict[str, int], at: int, faults: list[str]) -> Item | None:
     def text(name: str, longest: int = 200) -> str:
-        column = columns.get(name)
+        column = columns.get(plain(name))
         return text_of(row[column])[:longest] if column is not None and column < len(row) else ""
 
-    if not text("задание"):
+    if not text(form.ITEM):
         return None
-    head = item_head(text("задание"))
+    head = item_head(text(form.ITEM))
     try:
-        maximum = number_of(text("максимум"))
+        maximum = number_of(text(form.MAXIMUM))
         if head is None or maximum is None:
-            raise BadCellError(text("задание"))
-        level = level_of(text("уровень"))
-        content, skill, criteria = text("элемент содержания"), text("умение"), text("критерии", 1000)
+            raise BadCellError(text(form.ITEM))
+        level = level_of(text(form.LEVEL))
+        content, skill, criteria = text(form.CONTENT), text(form.SKILL), text(form.CRITERIA, 1000)
         return Item(head.code, maximum, level, content, skill, criteria)
     except ValueError:
         faults.append(
