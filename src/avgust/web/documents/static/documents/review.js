@@ -18,7 +18,8 @@
   // The clause in the text that belongs to the open one is marked, and both are brought into view.
   const bring = (element, block) => element && element.scrollIntoView({ block, inline: "nearest" });
   // Focus goes to the successor of what was pressed: the next severe finding, the open clause, what is left.
-  const left = () => document.querySelector("#why-not[href], .r-bar .btn-primary:not([aria-disabled]), .r-bar .btn[data-key=KeyN]") || document.querySelector(".r-cl");
+  // Never the adoption itself: who walks by Enter would adopt with one press too many. The link before it asks.
+  const left = () => document.querySelector("#why-not[href], .r-bar a.btn:has(+ form), .r-bar .btn[data-key=KeyN]") || document.querySelector(".r-cl");
   const successor = (item, asked) => {
     const severe = (item && asked !== "document" && item.querySelector(".av-note.is-severe .btn")) || null;
     if (asked === "obstacle" || asked === "finding") return severe || (item ? item.querySelector("[data-key=Enter]") : left());
