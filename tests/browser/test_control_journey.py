@@ -147,7 +147,8 @@ def read_back(document: Any) -> None:
     assert "августовской конференции" in styles["Title"]
     field = "".join(node.text or "" for node in document.element.body.iter(qn("w:instrText")))
     assert field.startswith('TOC \\o "1-2"')
-    rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in document.tables[1].rows}
+    every = (row.cells for table in document.tables for row in table.rows)
+    rows = {cells[0].text: [cell.text for cell in cells] for cells in every}
     _number, measure, deadline, state = rows["1.1"]
     assert "Принять положение о наставничестве" in measure
     assert "руководители общеобразовательных организаций" in measure

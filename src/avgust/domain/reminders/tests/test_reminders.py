@@ -25,7 +25,7 @@ from avgust.domain.reminders import (
 )
 
 RULES = rules_on(date(2026, 1, 1))
-OWNER, CONTROLLER, ABOVE = Audience
+OWNER, CONTROLLER, ABOVE, _GIVER = Audience
 
 
 PLANNED = {
