@@ -170,7 +170,8 @@ def test_any_run_of_days_reminds_each_step_at_most_once_and_each_deadline_of_it(
         start = window.end + timedelta(days=1)
     assert len({step.code for step in said}) == len(said)
     if start > due + timedelta(days=45):
-        assert {step.audience for step in said} == {OWNER, CONTROLLER, ABOVE}  # who gave an errand: with control
+        # who gave an errand is told on the controller's day
+        assert {step.audience for step in said} == {OWNER, CONTROLLER, ABOVE}
         owner = [step.offset for step in said if step.audience is OWNER]
         assert owner == sorted(owner)
         assert owner[-1] == max(RULES.after) or pause
