@@ -36,14 +36,19 @@ STATUS_LABELS: Final = {
 STATUSES: Final = [(status.value, label) for status, label in STATUS_LABELS.items()]
 
 
+def _over_a_region(user: User, action: Action) -> bool:
+    """Return whether nearly every assignment is in the scope: the planners must be told to read them all."""
+    posts = user.posts_allowing(action) if user.is_authenticated else ()
+    return any(post.unit.kind == Unit.Kind.REGION for post in posts)
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments by reader, date and state."""
 
     def visible_to(self, user: User, action: Action = Action.SEE_ASSIGNMENTS) -> Self:
         """Return assignments of the organisations where `user` may do `action`, not a neighbour's."""
         units = Unit.objects.in_scope_of(user, action)
-        posts = user.posts_allowing(action) if user.is_authenticated else ()
-        if any(post.unit.kind == Unit.Kind.REGION for post in posts):
+        if _over_a_region(user, action):
             # Nearly every row passes, which no planner knows: SQLite would look 1,500 organisations up by
             # index for each measure, PostgreSQL read all measures for the first five. A case is a mere test.
             inside = Case(When(unit__in=units.values("pk"), then=True), default=False)
@@ -56,8 +61,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         A sum keeps the databases from looking 1,500 organisations up one by one in the index of units;
         conditions on the same organisations name the column `of_unit`.
         """
-        region = any(post.unit.kind == Unit.Kind.REGION for post in user.posts_allowing(action))
-        rows = self.alias(of_unit=F("unit_id") + 0 if region else F("unit_id"))
+        rows = self.alias(of_unit=F("unit_id") + 0 if _over_a_region(user, action) else F("unit_id"))
         return rows.filter(of_unit__in=Unit.objects.in_scope_of(user, action))
 
     def live(self) -> Self:
