@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from avgust.web.projects.models import BudgetLine, Milestone, Project, Risk
 from avgust.web.ui.requests import SignedInRequest, language
 
 UNPROCESSABLE, CONFLICT = 422, 409
+P = TypeVar("P", Milestone, BudgetLine, Risk)
 
 
 def editable_project(request: SignedInRequest, pk: int) -> Project:
@@ -36,15 +38,14 @@ def editable_project(request: SignedInRequest, pk: int) -> Project:
     return found
 
 
-def require_editor(request: SignedInRequest, project: Project) -> None:
-    """Stop who may not change the measure of a project that she sees."""
-    if not actions.may_edit(project, request.user):
-        raise PermissionDenied
-
-
-def _seen(request: SignedInRequest) -> None:
+def _editable(rows: QuerySet[P], request: SignedInRequest, pk: int) -> P:
+    """Return a row of a project; 404 for a foreign one, 403 for who may not change its measure."""
     if not request.user.may(Action.SEE_PROGRAMMES):
         raise PermissionDenied
+    row = get_object_or_404(rows.select_related("project__measure__programme__unit"), pk=pk)
+    if not actions.may_edit(row.project, request.user):
+        raise PermissionDenied
+    return row
 
 
 def _page(
@@ -106,10 +107,7 @@ def add_milestone(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_milestone(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a milestone, or remove it."""
-    _seen(request)
-    rows = Milestone.objects.visible_to(request.user).select_related("project__measure__programme__unit")
-    row = get_object_or_404(rows, pk=pk)
-    require_editor(request, row.project)
+    row = _editable(Milestone.objects.visible_to(request.user), request, pk)
     others = list(row.project.milestones.exclude(pk=row.pk))
     form = MilestoneForm(_posted(request), others=others, row=row)
 
@@ -147,10 +145,7 @@ def add_line(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_line(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a line of the budget, or remove it."""
-    _seen(request)
-    rows = BudgetLine.objects.visible_to(request.user).select_related("project__measure__programme__unit")
-    row = get_object_or_404(rows, pk=pk)
-    require_editor(request, row.project)
+    row = _editable(BudgetLine.objects.visible_to(request.user), request, pk)
     form = LineForm(_posted(request), row=row)
 
     def save() -> object:
@@ -184,10 +179,7 @@ def add_risk(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_risk(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a risk, say what became of it, or remove it."""
-    _seen(request)
-    rows = Risk.objects.visible_to(request.user).select_related("project__measure__programme__unit")
-    row = get_object_or_404(rows, pk=pk)
-    require_editor(request, row.project)
+    row = _editable(Risk.objects.visible_to(request.user), request, pk)
     form = RiskForm(_posted(request), row=row)
 
     def save() -> object:
