@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -88,7 +90,10 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
     if outcome.failed or is_fragment(request):
         return _shown(request, row, outcome)
     messages.success(request, _("The draft is saved."))
-    return redirect("control:report", row.pk)
+    back = urlencode(
+        {"next": _next(request, row)}
+    )  # without it the way back would be lost with the first file
+    return redirect(f"{reverse('control:report', args=[row.pk])}?{back}")
 
 
 def _taken(request: SignedInRequest, row: Assignment) -> Outcome:
@@ -155,6 +160,7 @@ def _led_to(request: SignedInRequest, address: str) -> HttpResponse:
 
 
 def _next(request: SignedInRequest, row: Assignment) -> str:
+    """Return where the reader goes once the report is sent: whence it was begun, else the card."""
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if target and safe else row.get_absolute_url()

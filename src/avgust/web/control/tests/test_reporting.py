@@ -145,6 +145,10 @@ def test_where_one_is_led_is_never_elsewhere(work: Any, send: Any) -> None:
     assert send(do="send", next="https://evil.example/").url == work.school.get_absolute_url()
 
 
+def test_a_saved_draft_still_leads_back_to_where_it_was_begun(work: Any, send: Any) -> None:
+    assert send(do="add", next="/", file=[upload("a.jpg", picture())]).url.endswith("?next=%2F")
+
+
 def test_mending_a_returned_report_keeps_the_old_one(work: Any, cast: Any, send: Any) -> None:
     send(do="send", text="Первый", file=[upload("a.jpg", picture())])
     why = Words(reason="Нет подписи.")
