@@ -13,7 +13,9 @@ import numpy as np
 from avgust.commands.analyses.pupils import Given, chosen, read_given
 from avgust.commands.analyses.stories import StoryReport
 from avgust.commands.files import UnreadableError
+from avgust.domain.assessment.interpretation.added import value_added
 from avgust.domain.assessment.interpretation.class_map import read_class
+from avgust.domain.assessment.interpretation.clusters import Cluster, named_cluster
 from avgust.domain.assessment.interpretation.development import (
     Dimension,
     NamedTeacherError,
@@ -24,13 +26,13 @@ from avgust.domain.assessment.interpretation.development import (
     teacher_groups,
 )
 from avgust.domain.assessment.interpretation.norms import norms_of
-from avgust.domain.assessment.interpretation.passport import read_passport
+from avgust.domain.assessment.interpretation.passport.read import read_passport
 from avgust.domain.assessment.interpretation.pupil import read_pupil
 from avgust.domain.assessment.interpretation.recommendations import advise, edited
 from avgust.domain.assessment.interpretation.results import GroupTable, Results, group_table, topic_scores
 from avgust.domain.assessment.interpretation.rules import Rules
 from avgust.domain.assessment.interpretation.school import SchoolReading, Territory, read_school
-from avgust.domain.assessment.interpretation.schools import distribution_of, value_added
+from avgust.domain.assessment.interpretation.schools import distribution_of
 from avgust.domain.assessment.interpretation.telling.klass import tell_class
 from avgust.domain.assessment.interpretation.telling.passport import tell_passport
 from avgust.domain.assessment.interpretation.telling.pupil import tell_pupil
@@ -136,14 +138,14 @@ def _school_reading(results: Results, territory: Territory, name: str, rules: Ru
     return read_school(territory, name, classes, rules)
 
 
-def _clusters(options: argparse.Namespace, given: Given) -> dict[str, str]:
+def _clusters(options: argparse.Namespace, given: Given) -> dict[str, tuple[Cluster, ...]]:
     if not options.cluster:
         return {}
     schools, clusters = (
         given.table.column(options.school).texts(),
         given.table.column(options.cluster).texts(),
     )
-    return dict(zip(schools, clusters, strict=True))
+    return {school: named_cluster(cluster) for school, cluster in zip(schools, clusters, strict=True)}
 
 
 def _added(options: argparse.Namespace, given: Given, rules: Rules) -> Any:

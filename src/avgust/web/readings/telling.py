@@ -2,49 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
+from django.utils import timezone
 
 from avgust.domain.assessment.interpretation.class_map import read_class
 from avgust.domain.assessment.interpretation.development import request_lines
 from avgust.domain.assessment.interpretation.norms import norms_of
-from avgust.domain.assessment.interpretation.passport import read_passport
+from avgust.domain.assessment.interpretation.passport.model import Passport
+from avgust.domain.assessment.interpretation.passport.read import read_passport
 from avgust.domain.assessment.interpretation.recommendations import Advice, Edit, advise, edited
-from avgust.domain.assessment.interpretation.results import GroupTable, Labels, Sums, group_table
+from avgust.domain.assessment.interpretation.results import GroupTable, Labels, Sums
 from avgust.domain.assessment.interpretation.rules import Rules
 from avgust.domain.assessment.interpretation.school import SchoolReading, Territory, read_school
 from avgust.domain.assessment.interpretation.schools import distribution_of
+from avgust.domain.assessment.interpretation.storing import from_json, to_json
 from avgust.domain.assessment.interpretation.telling.klass import tell_class
 from avgust.domain.assessment.interpretation.telling.passport import tell_passport
 from avgust.domain.assessment.interpretation.telling.request import tell_request
 from avgust.domain.assessment.interpretation.telling.school import tell_school
 from avgust.domain.assessment.interpretation.telling.territory import tell_territory
 from avgust.domain.assessment.interpretation.territory import (
-    Low,
     ScoreHistogram,
     read_territory,
     schools_to_support,
     skill_deficits,
 )
 from avgust.domain.assessment.interpretation.work import Work
+from avgust.domain.messages import Message, mark
 from avgust.domain.reporting.story.story import Story
-from avgust.web.readings.source import Place, Source
+from avgust.web.readings.keeping import kept
+from avgust.web.readings.lows import low_marks
+from avgust.web.readings.models import Kept
+from avgust.web.readings.places import Place
+from avgust.web.readings.source import Source
+from avgust.web.readings.years import Around, around, years_of
 
-Edits = dict[str, Edit]
+Edits = Mapping[str, Edit]
+
+
+def passport_of(source: Source, rules: Rules) -> Passport:
+    """Return the passport of a work, calibrated once for each version of its results."""
+    made = kept(
+        source.work,
+        Kept.What.PASSPORT,
+        f"{source.version.key}/{rules.quality.rule.version}/{rules.bands.rule.version}",
+        lambda: to_json(read_passport(source.rows.results, rules)),
+    )
+    assert made is not None
+    return from_json(Passport, made[0])
 
 
 def passport(source: Source, day: date) -> Story:
     """Tell the author how good the work is, by all who wrote it."""
     rules = Rules.on(day)
-    return tell_passport(read_passport(source.results, rules), rules)
+    return _dated(tell_passport(passport_of(source, rules), rules), source)
 
 
-def territory(source: Source, name: str, place: Place, low: Sequence[Low], day: date) -> Story:
-    """Tell an authority of its schools; `low` are the lowest marks of this year's works and the last's."""
+def territory(source: Source, name: str, place: Place, day: date) -> Story:
+    """Tell an authority of its schools, and whom to support by all procedures of this year and the last."""
     rules, schools = Rules.on(day), source.schools(place.names)
-    support = schools_to_support(low, source.work.school_year, rules.support, rules.bands.fewest)
+    low = low_marks(source.work, place, rules.support)
+    added = around(source, rules).added
+    named = None if added is None else added.named({str(pk): one for pk, one in place.names.items()})
+    support = schools_to_support(low, source.work.school_year, rules.support, rules.bands.fewest, named)
     reading = read_territory(
         name,
         schools,
@@ -54,7 +78,7 @@ def territory(source: Source, name: str, place: Place, low: Sequence[Low], day: 
         rules,
         support,
     )
-    return tell_territory(reading, rules)
+    return _dated(tell_territory(reading, rules), source)
 
 
 def request(source: Source, name: str, place: Place, day: date) -> Story:
@@ -63,65 +87,80 @@ def request(source: Source, name: str, place: Place, day: date) -> Story:
     parts = {place.names[pk]: part for pk, part in place.parts.items()}
     skills = skill_deficits(schools, None, rules)
     lines = request_lines(skills, contents_of(schools.work), parts)
-    return tell_request(schools.work, name, lines, rules)
+    return _dated(tell_request(schools.work, name, lines, rules), source)
 
 
 def school(source: Source, unit: int, place: Place, edits: Edits, day: date) -> Story:
     """Tell a head how the school stands in its territory."""
     rules = Rules.on(day)
-    reading = _read_school(source, _whole(source, place, rules), unit, place, rules)
-    return tell_school(reading, edited(advise(reading, day), edits), rules)
+    reading = _Whole(source, place, rules).read(unit)
+    return _dated(tell_school(reading, edited(advise(reading, day), edits), rules), source)
 
 
 def advice(source: Source, unit: int, place: Place, day: date) -> list[Advice]:
     """Return what the rules say of a school, before anybody edits it."""
-    rules = Rules.on(day)
-    return advise(_read_school(source, _whole(source, place, rules), unit, place, rules), day)
+    return advise(_Whole(source, place, Rules.on(day)).read(unit), day)
 
 
 def all_schools(
-    source: Source, place: Place, edits: dict[int, Edits], day: date
-) -> Iterator[tuple[str, Story]]:
+    source: Source, place: Place, edits: Mapping[int, Edits], day: date
+) -> Iterator[tuple[int, str, Story]]:
     """Tell every school of a territory: what they share is computed once."""
     rules = Rules.on(day)
-    whole = _whole(source, place, rules)
-    for unit, name in sorted(place.names.items(), key=lambda pair: pair[1]):
-        reading = _read_school(source, whole, unit, place, rules)
-        yield name, tell_school(reading, edited(advise(reading, day), edits.get(unit, {})), rules)
+    whole = _Whole(source, place, rules)
+    for unit, name in sorted(place.names.items(), key=lambda pair: (pair[1], pair[0])):
+        reading = whole.read(unit)
+        told = tell_school(reading, edited(advise(reading, day), edits.get(unit, {})), rules)
+        yield unit, name, _dated(told, source)
 
 
 def school_class(source: Source, unit: int, name: str, day: date) -> Story | None:
     """Tell a teacher what a class did; None where the school has no such class."""
-    classes = source.results.classes
-    if name not in classes.names:
+    rows = source.rows
+    if name not in rows.results.classes.names:
         return None
-    chosen = source.of(unit) & classes.members(name)
+    chosen = rows.of(unit) & rows.results.classes.members(name)
     if not chosen.any():
         return None
     rules = Rules.on(day)
-    return tell_class(
-        read_class(source.results, chosen, name, norms_of(source.results), rules), source.results.work, rules
-    )
+    reading = read_class(rows.results, chosen, name, norms_of(rows.results), rules)
+    return _dated(tell_class(reading, rows.results.work, rules), source)
 
 
 def classes_of(source: Source, unit: int) -> list[str]:
     """Return the classes of a school."""
-    codes = source.results.classes.codes[source.of(unit)]
-    return [source.results.classes.names[code] for code in np.unique(codes[codes >= 0])]
+    return list(source.classes(unit).names)
 
 
-def _whole(source: Source, place: Place, rules: Rules) -> Territory:
-    schools = source.schools(place.names)
-    return Territory(schools, schools.together(), distribution_of(schools, rules.comparison), {})
+class _Whole:
+    """What all readings of schools of one work share."""
+
+    def __init__(self, source: Source, place: Place, rules: Rules) -> None:
+        self._source, self._place, self._rules = source, place, rules
+        schools = source.schools(place.names)
+        self._around: Around = around(source, rules)
+        added = self._around.added
+        names = {str(pk): name for pk, name in place.names.items()}
+        self._territory = Territory(
+            schools,
+            schools.together(),
+            distribution_of(schools, rules.comparison),
+            place.clusters(schools, rules.clusters),
+            None if added is None else added.named(names),
+            self._around.not_added,
+        )
+
+    def read(self, unit: int) -> SchoolReading:
+        """Read one school."""
+        classes, years = self._source.classes(unit), years_of(self._around, unit)
+        return read_school(self._territory, self._place.names[unit], classes, self._rules, years)
 
 
-def _read_school(
-    source: Source, territory: Territory, unit: int, place: Place, rules: Rules
-) -> SchoolReading:
-    own = source.results.only(source.of(unit))
-    classes = group_table(own, own.classes)
-    classes = classes.rows([at for at, n in enumerate(classes.n) if n])
-    return read_school(territory, place.names[unit], classes, rules)
+def _dated(story: Story, source: Source) -> Story:
+    """Say in a report of which version of the results it tells, and when that was summed."""
+    said = {"version": source.version.number, "on": timezone.localtime(source.made_at).strftime("%d.%m.%Y")}
+    line = Message(mark("Results as of version %(version)d, computed on %(on)s."), said)
+    return replace(story, method=(*story.method, line))
 
 
 def by_part(schools: GroupTable, place: Place) -> GroupTable | None:
@@ -154,11 +193,8 @@ def by_part(schools: GroupTable, place: Place) -> GroupTable | None:
 
 
 def _histogram(source: Source, place: Place) -> ScoreHistogram:
-    codes = source.results.schools.codes
-    here = np.array([unit in place.names for unit in source.units], dtype=bool)
-    totals = source.results.totals[(codes >= 0) & here[codes]] if len(here) else source.results.totals[:0]
-    work = source.results.work
-    return ScoreHistogram(np.bincount(totals, minlength=work.maximum + 1), work.cuts)
+    here = [at for at, unit in enumerate(source.units) if unit in place.names]
+    return ScoreHistogram(source.scores[here].sum(axis=0), source.asked.cuts)
 
 
 def contents_of(work: Work) -> dict[str, list[str]]:

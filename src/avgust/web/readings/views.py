@@ -21,8 +21,9 @@ from avgust.web.accounts.rights import Action
 from avgust.web.assessments.models import SchoolInWork, Work
 from avgust.web.assessments.views import visible_work
 from avgust.web.readings import telling
+from avgust.web.readings.places import Place, place_of
 from avgust.web.readings.presenting import page_of
-from avgust.web.readings.source import Place, Source, low_marks, place_of, source_of
+from avgust.web.readings.source import Source, source_of
 from avgust.web.territory.models import Unit
 from avgust.web.ui.requests import SignedInRequest, language
 from avgust.web.ui.stations import HomeSection
@@ -52,8 +53,7 @@ def territory(request: SignedInRequest, pk: int, unit: int, form: str = "") -> H
     shown = _unit(request, unit, TERRITORIES)
 
     def tell(found: Source) -> Story:
-        place = _place(found, shown)
-        return telling.territory(found, str(shown), place, low_marks(work, place), work.held_on)
+        return telling.territory(found, str(shown), _place(found, shown), work.held_on)
 
     return _answer(request, work, form, "territory", tell, shown)
 

@@ -109,6 +109,20 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Comparability:
+    """Comparable are schools of one sort, settlement and size: `sizes` are where its later bands begin."""
+
+    rule: Rule
+    sizes: tuple[int, ...]
+
+    def band(self, pupils: int) -> tuple[int, int | None]:
+        """Return the band of size that a number of participants lies in; None is no upper end."""
+        edges = (1, *self.sizes)
+        place = sum(pupils >= edge for edge in self.sizes)
+        return edges[place], edges[place + 1] - 1 if place + 1 < len(edges) else None
+
+
+@dataclass(frozen=True)
 class Support:
     """Schools with low results: at least `share` of pupils below the least mark's bound.
 
@@ -120,6 +134,7 @@ class Support:
     share: float
     procedures: int
     growth: float
+    counted: frozenset[str]  # procedures: works of a school's own are no assessment of a territory
 
 
 @dataclass(frozen=True)
@@ -169,6 +184,23 @@ COMPARISONS: Final = (
         fewest_schools=5,
     ),
 )
+COMPARABILITIES: Final = (
+    Comparability(
+        Rule(
+            "comparison.clusters",
+            1,
+            date(2026, 1, 1),
+            Message(
+                mark(
+                    "comparable are schools of the same sort, settlement and size by participants; "
+                    "where fewer than five are such, a wider group"
+                )
+            ),
+            Ground.DEFAULT,
+        ),
+        sizes=(15, 50),
+    ),
+)
 SUPPORTS: Final = (
     Support(
         Rule(
@@ -183,6 +215,7 @@ SUPPORTS: Final = (
         share=0.30,
         procedures=2,
         growth=10.0,
+        counted=frozenset({"vpr", "oge", "ege", "niko", "rpr", "pisa"}),
     ),
 )
 PRIVACIES: Final = (
@@ -242,6 +275,7 @@ class Rules:
 
     bands: Bands
     comparison: Comparison
+    clusters: Comparability
     support: Support
     privacy: Privacy
     quality: Quality
@@ -252,6 +286,7 @@ class Rules:
         return cls(
             on_day(BANDS, day),
             on_day(COMPARISONS, day),
+            on_day(COMPARABILITIES, day),
             on_day(SUPPORTS, day),
             on_day(PRIVACIES, day),
             on_day(QUALITIES, day),

@@ -5,123 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from avgust.domain.assessment.interpretation.added import (
+    NO_EARLIER,
+    NOT_THERE,
+    ValueAdded,
+    ValueAddedReading,
+    Way,
+)
+from avgust.domain.assessment.interpretation.clusters import Cluster
+from avgust.domain.assessment.interpretation.comparison import Similar, compare
+from avgust.domain.assessment.interpretation.marks import Journal, Marks, journal_of, marks_in
 from avgust.domain.assessment.interpretation.mastery import Share, TopicMastery, topic_mastery
 from avgust.domain.assessment.interpretation.results import GroupTable
 from avgust.domain.assessment.interpretation.rules import Rules
-from avgust.domain.assessment.interpretation.schools import (
-    Distribution,
-    SchoolPoint,
-    ValueAdded,
-    ValueAddedReading,
-    Verdict,
-    comparable,
-)
+from avgust.domain.assessment.interpretation.schools import Distribution, SchoolPoint, Verdict
+from avgust.domain.assessment.interpretation.trend import Trend, Year, trend_of
 from avgust.domain.assessment.interpretation.work import Kind, Work
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Shares of marks 2..5 with n; the error of the share of the lowest mark."""
-
-    shares: tuple[float, float, float, float]
-    n: int
-
-    @property
-    def lowest_error(self) -> float:
-        """The binomial error of the share of the lowest mark."""
-        p = self.shares[0]
-        return float(np.sqrt(p * (1 - p) / self.n)) if self.n else float("nan")
-
-
-def marks_in(table: GroupTable, group: int = 0) -> Marks | None:
-    """Return the marks of a group; None where the work has none."""
-    counts = table.marks[group]
-    n = int(counts.sum())
-    if not n:
-        return None
-    two, three, four, five = (float(count) / n for count in counts)
-    return Marks((two, three, four, five), n)
-
-
-@dataclass(frozen=True, slots=True)
-class Journal:
-    """Mark of the work against the mark in the journal: shares of lower, the same and higher; n of both."""
-
-    lower: float
-    same: float
-    higher: float
-    apart: float  # two marks and more
-    n: int
-
-
-def journal_of(table: GroupTable, group: int = 0) -> Journal | None:
-    """Return how marks agree with the journal; None where the journal is not known."""
-    counts = table.journal[group]
-    n = int(counts.sum())
-    if not n:
-        return None
-    lower, same, higher = (float(count) / n for count in counts)
-    return Journal(lower, same, higher, float(table.apart[group]) / n, n)
-
-
-@dataclass(frozen=True)
-class Year:
-    """A school in one year: what was asked, its sums and those of the territory."""
-
-    label: str
-    school: GroupTable
-    territory: GroupTable
-
-
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """One year: share of points, share of the lowest mark, and whether it may be compared with the last."""
-
-    label: str
-    n: int
-    share: float
-    error: float
-    territory: float
-    lowest: float | None
-    comparable: bool
-
-
-@dataclass(frozen=True)
-class Trend:
-    """Years in order; `worsened` where the lowest mark grew by the rule's points between the last two."""
-
-    points: tuple[TrendPoint, ...]
-    worsened: bool
-
-
-def trend_of(years: Sequence[Year], growth: float) -> Trend:
-    """Put the years together; works whose codifier blocks differ are shown and not compared."""
-    last = years[-1].school.work if years else None
-    points = tuple(_point(year, last) for year in years)
-    alike = [point for point in points if point.comparable and point.lowest is not None]
-    worsened = False
-    if len(alike) >= 2 and alike[-1].label == points[-1].label and alike[-2] is points[-2]:
-        before, now = alike[-2].lowest, alike[-1].lowest
-        worsened = before is not None and now is not None and 100 * (now - before) >= growth
-    return Trend(points, worsened)
-
-
-def _point(year: Year, last: Work | None) -> TrendPoint:
-    work, n = year.school.work, int(year.school.n[0])
-    maximum = work.maximum
-    error = float(np.sqrt(year.school.total.variance[0, 0] / n)) / maximum if n > 1 else float("nan")
-    marks = marks_in(year.school)
-    return TrendPoint(
-        year.label,
-        n,
-        float(year.school.total.mean[0, 0]) / maximum,
-        error,
-        float(year.territory.total.mean[0, 0]) / maximum,
-        None if marks is None else marks.shares[0],
-        last is not None and work.asked == last.asked,
-    )
+from avgust.domain.messages import Message
 
 
 @dataclass(frozen=True)
@@ -142,9 +42,10 @@ class SchoolReading:
     work: Work
     point: SchoolPoint
     distribution: Distribution
-    similar_mean: float | None
-    similar_names: tuple[str, ...]
+    similar: Similar | None
     added: ValueAdded | None
+    way: Way | None
+    not_added: Message | None
     classes: tuple[str, ...]
     class_sizes: tuple[int, ...]
     skills: tuple[SkillRow, ...]
@@ -152,8 +53,10 @@ class SchoolReading:
     similar_marks: Marks | None
     territory_marks: Marks | None
     journal: Journal | None
+    similar_journal: Journal | None
     territory_journal: Journal | None
     trend: Trend
+    earlier: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -168,37 +71,49 @@ class Territory:
     schools: GroupTable
     whole: GroupTable
     distribution: Distribution
-    clusters: Mapping[str, str]
+    clusters: Mapping[str, tuple[Cluster, ...]]
     added: ValueAddedReading | None = None
+    not_added: Message = NO_EARLIER
 
 
 def read_school(
     territory: Territory, name: str, classes: GroupTable, rules: Rules, years: Sequence[Year] = ()
 ) -> SchoolReading:
     """Read one school; `classes` are its classes, `years` end with this one. KeyError: not there."""
-    table = territory.schools
-    point = territory.distribution.point(name)
+    table, found = territory.schools, territory.distribution
+    point = found.point(name)
     own = table.rows([table.names.index(name)])
-    alike = comparable(table.names, territory.clusters, name, rules.comparison)
-    similar = table.rows(alike).together() if alike else None
+    similar = compare(table, found, territory.clusters, name, rules.comparison)
+    alike = None if similar is None else table.rows(similar.places).together()
+    added = None if territory.added is None else territory.added.of(name)
     return SchoolReading(
         name=name,
         work=table.work,
         point=point,
-        distribution=territory.distribution,
-        similar_mean=None if similar is None else float(similar.total.mean[0, 0]),
-        similar_names=tuple(table.names[place] for place in alike),
-        added=None if territory.added is None else territory.added.of(name),
+        distribution=found,
+        similar=similar,
+        added=added,
+        way=None if territory.added is None else territory.added.way,
+        not_added=_not_added(territory, added),
         classes=classes.names,
         class_sizes=tuple(int(n) for n in classes.n),
-        skills=_skills(own, classes, similar, territory.whole, rules),
+        skills=_skills(own, classes, alike, territory.whole, rules),
         marks=marks_in(own),
-        similar_marks=None if similar is None else marks_in(similar),
+        similar_marks=None if alike is None else marks_in(alike),
         territory_marks=marks_in(territory.whole),
         journal=journal_of(own),
+        similar_journal=None if alike is None else journal_of(alike),
         territory_journal=journal_of(territory.whole),
-        trend=trend_of(years, rules.support.growth),
+        trend=trend_of(years, rules),
+        earlier="" if territory.added is None else territory.added.earlier,
     )
+
+
+def _not_added(territory: Territory, added: ValueAdded | None) -> Message | None:
+    """Return why the value added of a school is not known; None where it is."""
+    if added is not None:
+        return None
+    return territory.not_added if territory.added is None else NOT_THERE
 
 
 def _skills(

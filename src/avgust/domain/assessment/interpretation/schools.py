@@ -1,4 +1,4 @@
-"""Schools of a territory under the two-level model: means with intervals, limits of chance, value added.
+"""Schools of a territory under the two-level model: means with intervals, limits of chance.
 
 y_ij = m + u_j + e_ij by REML from group sums: the interval of a school's mean is mean ± z·sigma/sqrt(n_j);
 schools without any difference of their own would lie within m ± z·sqrt(tau² + sigma²/n). No school is given a
@@ -7,22 +7,17 @@ place in a list: intervals overlap, and results of nationwide check works may no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from avgust.domain.assessment.arrays import Floats, Ints
+from avgust.domain.assessment.arrays import Floats
 from avgust.domain.assessment.interpretation.results import GroupTable, Sums
 from avgust.domain.assessment.interpretation.rules import Comparison
 from avgust.domain.assessment.status import Status
-from avgust.domain.assessment.value_added.group_sums import GroupSums, sum_by_group
-from avgust.domain.assessment.value_added.random_intercept import (
-    Likelihood,
-    RandomIntercept,
-    fit_random_intercept,
-)
+from avgust.domain.assessment.value_added.group_sums import GroupSums
+from avgust.domain.assessment.value_added.random_intercept import Likelihood, fit_random_intercept
 
 
 class Verdict(StrEnum):
@@ -119,83 +114,3 @@ def _pooled(total: Sums) -> float:
     with np.errstate(invalid="ignore"):
         squares = np.nansum(total.variance[:, 0] * np.maximum(n - 1, 0))
     return float(squares / freedom) if freedom else float("nan")
-
-
-@dataclass(frozen=True, slots=True)
-class ValueAdded:
-    """What a school adds, in score points, beyond what its pupils brought; shrunken, with its interval."""
-
-    name: str
-    n: int
-    effect: float
-    low: float
-    high: float
-    verdict: Verdict
-
-
-@dataclass(frozen=True)
-class ValueAddedReading:
-    """Effects of all schools; `explained` is the slope of the earlier result, `status` that of the model."""
-
-    slope: float
-    slope_error: float
-    between: float
-    status: Status
-    schools: tuple[ValueAdded, ...]
-    n: int
-
-    def of(self, name: str) -> ValueAdded | None:
-        """Return a school's effect; None where none of its pupils has an earlier result."""
-        return next((one for one in self.schools if one.name == name), None)
-
-
-def value_added(
-    outcome: Floats, earlier: Floats, schools: Ints, names: Sequence[str], rule: Comparison, fewest: int
-) -> ValueAddedReading:
-    """Fit outcome on the earlier result of the same pupils (n); pupils without it are left out.
-
-    The school mean of the earlier result is a predictor too (contextual model), so that a school is not
-    credited with its intake.
-    """
-    known = np.isfinite(outcome) & np.isfinite(earlier) & (schools >= 0)
-    y, x, codes = outcome[known], earlier[known], schools[known]
-    n = np.bincount(codes, minlength=len(names)).astype(np.float64)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        means = np.bincount(codes, weights=x, minlength=len(names)) / n
-    design = np.column_stack([np.ones(len(y)), x, means[codes]])
-    fit = fit_random_intercept(sum_by_group(design, y, codes, len(names)), Likelihood.REML)
-    if not np.isfinite(fit.within):  # one value of the mean: without the context
-        fit = fit_random_intercept(sum_by_group(design[:, :2], y, codes, len(names)), Likelihood.REML)
-    return _value_added(fit, n, names, rule, fewest)
-
-
-def _value_added(
-    fit: RandomIntercept, n: Floats, names: Sequence[str], rule: Comparison, fewest: int
-) -> ValueAddedReading:
-    rows = []
-    for place, name in enumerate(names):
-        if not n[place]:
-            continue
-        effect, half = float(fit.effects[place]), rule.z * float(fit.effect_errors[place])
-        few = n[place] < fewest
-        verdict = (
-            Verdict.TOO_FEW if few else verdict_of(effect - half, effect + half, 0.0, int(n[place]), rule)
-        )
-        rows.append(ValueAdded(name, int(n[place]), effect, effect - half, effect + half, verdict))
-    return ValueAddedReading(
-        float(fit.fixed[1]), float(fit.fixed_errors[1]), fit.between, fit.status, tuple(rows), int(n.sum())
-    )
-
-
-def comparable(names: Sequence[str], clusters: Mapping[str, str], name: str, rule: Comparison) -> list[int]:
-    """Return the places of the schools of the same cluster, the school itself left out.
-
-    Empty where the cluster is unknown or has fewer than `fewest_schools` others: nothing is compared then.
-    """
-    cluster = clusters.get(name, "")
-    found = [
-        place
-        for place, other in enumerate(names)
-        if cluster and other != name and clusters.get(other) == cluster
-    ]
-    return found if len(found) >= rule.fewest_schools else []

@@ -9,11 +9,12 @@ from enum import StrEnum
 import numpy as np
 
 from avgust.domain.assessment.arrays import Floats, Ints
+from avgust.domain.assessment.interpretation.added import ValueAddedReading
+from avgust.domain.assessment.interpretation.marks import Journal, Marks, journal_of, marks_in
 from avgust.domain.assessment.interpretation.mastery import Share, TopicMastery, topic_mastery
 from avgust.domain.assessment.interpretation.results import GroupTable
 from avgust.domain.assessment.interpretation.rules import Band, Rules, Support
-from avgust.domain.assessment.interpretation.school import Journal, Marks, journal_of, marks_in
-from avgust.domain.assessment.interpretation.schools import Distribution, ValueAddedReading, Verdict
+from avgust.domain.assessment.interpretation.schools import Distribution, Verdict
 from avgust.domain.assessment.interpretation.work import Kind, Topic, Work
 
 

@@ -13,7 +13,7 @@ from avgust.domain.assessment.interpretation.charts.funnel import funnel
 from avgust.domain.assessment.interpretation.charts.histogram import histogram, peaks
 from avgust.domain.assessment.interpretation.charts.marks import mark_bars
 from avgust.domain.assessment.interpretation.charts.wright import wright_map
-from avgust.domain.assessment.interpretation.passport import read_passport
+from avgust.domain.assessment.interpretation.passport.read import read_passport
 from avgust.domain.assessment.interpretation.results import group_table
 from avgust.domain.assessment.interpretation.rules import Rules
 from avgust.domain.assessment.interpretation.school import marks_in

@@ -10,7 +10,8 @@ from zipfile import ZipFile
 import pytest
 from django.urls import reverse
 
-from avgust.web.readings.source import place_of, source_of
+from avgust.web.readings.places import place_of
+from avgust.web.readings.source import source_of
 from tests.permissions.readings import written
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from avgust.domain.assessment.interpretation.passport import Curve, Fault, ItemPassport
+from avgust.domain.assessment.interpretation.passport.model import Curve, Fault, ItemPassport
 from avgust.domain.charts.canvas import Canvas, Scale
 from avgust.domain.charts.chart import Chart
 from avgust.domain.charts.numbers import number, percent

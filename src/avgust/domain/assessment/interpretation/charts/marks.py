@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from avgust.domain.assessment.interpretation.school import Marks
+from avgust.domain.assessment.interpretation.marks import Marks
 from avgust.domain.charts.canvas import Canvas
 from avgust.domain.charts.chart import Chart
 from avgust.domain.charts.numbers import number, percent

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from avgust.domain.assessment.interpretation.passport import Scale as Logits
+from avgust.domain.assessment.interpretation.passport.model import Scale as Logits
 from avgust.domain.charts.canvas import Canvas, Scale
 from avgust.domain.charts.chart import Chart
 from avgust.domain.charts.numbers import number
@@ -35,7 +35,7 @@ def wright_map(found: Logits) -> Chart:
                 "Left: pupils by ability, right: thresholds of items (item/points), in logits; "
                 "the mean of items is 0. Pupils: %(n)d."
             ),
-            {"n": len(found.abilities)},
+            {"n": found.n},
         ),
         table=Table(
             Message(mark("Thresholds of items, the hardest first")),
@@ -70,13 +70,15 @@ def _reading(found: Logits) -> Message:
 
 def _paint(canvas: Canvas, language: str, found: Logits) -> None:
     values = [value for _name, value in found.thresholds]
-    low = min([*values, *np.quantile(found.abilities, [0.005])])
-    high = max([*values, *np.quantile(found.abilities, [0.995])])
+    low = min([*values, found.quantile(0.005)])
+    high = max([*values, found.quantile(0.995)])
     y = Scale(low - 0.2, high + 0.2, HEIGHT - 10, 14)
     for tick in y.ticks(8):
         canvas.line(0, y(tick), 100, y(tick), "grid")
         canvas.text(0, y(tick) - 3, number(tick, 0 if tick == int(tick) else 1).render(language))
-    counts, edges = np.histogram(found.abilities, bins=np.linspace(y.low, y.high, BARS + 1))
+    counts, edges = np.histogram(
+        found.abilities, bins=np.linspace(y.low, y.high, BARS + 1), weights=found.counts
+    )
     most = max(int(counts.max(initial=1)), 1)
     for count, bottom, top in zip(counts, edges[:-1], edges[1:], strict=True):
         width = (SPLIT - 8) * int(count) / most

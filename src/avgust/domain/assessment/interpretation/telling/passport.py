@@ -6,7 +6,13 @@ from typing import Final
 
 from avgust.domain.assessment.interpretation.charts.curve import item_curve
 from avgust.domain.assessment.interpretation.charts.wright import wright_map
-from avgust.domain.assessment.interpretation.passport import SEVERE, Fault, ItemPassport, Passport, Readiness
+from avgust.domain.assessment.interpretation.passport.model import (
+    SEVERE,
+    Fault,
+    ItemPassport,
+    Passport,
+    Readiness,
+)
 from avgust.domain.assessment.interpretation.rules import Rules
 from avgust.domain.assessment.interpretation.work import LEVEL_NAMES
 from avgust.domain.assessment.status import Status
@@ -102,7 +108,7 @@ def tell_passport(passport: Passport, rules: Rules) -> Story:
                     item_curve(curve, one)
                     for curve in passport.curves
                     for one in passport.items
-                    if one.item is curve.item
+                    if one.item == curve.item
                 ),
             ),
             _cuts(passport),

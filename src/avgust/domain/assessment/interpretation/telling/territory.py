@@ -11,7 +11,7 @@ from avgust.domain.assessment.interpretation.charts.histogram import histogram
 from avgust.domain.assessment.interpretation.charts.words import shaded
 from avgust.domain.assessment.interpretation.rules import Band, Rules
 from avgust.domain.assessment.interpretation.schools import Verdict
-from avgust.domain.assessment.interpretation.telling.school import journal_said
+from avgust.domain.assessment.interpretation.telling.journal import journal_said
 from avgust.domain.assessment.interpretation.territory import Need, SkillDeficit, TerritoryReading
 from avgust.domain.assessment.interpretation.work import LEVEL_NAMES
 from avgust.domain.charts.numbers import number, percent
@@ -179,7 +179,7 @@ def _support(reading: TerritoryReading) -> Section:
         (
             case.name,
             _grounds(case.needs),
-            ", ".join(case.procedures),
+            "; ".join(case.procedures),
             Message(mark("as expected or above: the intake explains the low result"))
             if case.by_intake
             else Message(mark("below, or not known")),

@@ -3,7 +3,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from avgust.domain.assessment.interpretation.passport import Fault, Readiness, read_passport
+from avgust.domain.assessment.interpretation.passport.model import Fault, Readiness
+from avgust.domain.assessment.interpretation.passport.read import read_passport
 from avgust.domain.assessment.interpretation.rules import Rules
 from avgust.domain.assessment.interpretation.telling.passport import tell_passport
 from avgust.domain.assessment.interpretation.tests.conftest import made

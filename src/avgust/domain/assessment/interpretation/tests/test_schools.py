@@ -6,15 +6,15 @@ from datetime import date
 import numpy as np
 import pytest
 
+from avgust.domain.assessment.interpretation.added import value_added
+from avgust.domain.assessment.interpretation.clusters import members, named_cluster
 from avgust.domain.assessment.interpretation.recommendations import QUIET, Edit, advise, edited
 from avgust.domain.assessment.interpretation.results import group_table
 from avgust.domain.assessment.interpretation.rules import Band, Rules
-from avgust.domain.assessment.interpretation.school import Territory, Year, read_school, trend_of
+from avgust.domain.assessment.interpretation.school import Territory, read_school
 from avgust.domain.assessment.interpretation.schools import (
     Verdict,
-    comparable,
     distribution_of,
-    value_added,
 )
 from avgust.domain.assessment.interpretation.telling.school import tell_school
 from avgust.domain.assessment.interpretation.telling.territory import tell_territory
@@ -27,6 +27,7 @@ from avgust.domain.assessment.interpretation.territory import (
     skill_deficits,
 )
 from avgust.domain.assessment.interpretation.tests.conftest import WORK, drawn, made
+from avgust.domain.assessment.interpretation.trend import Year, trend_of
 from avgust.domain.assessment.interpretation.work import Item, Level, Work
 from avgust.domain.reporting.story.record import story_record
 
@@ -87,10 +88,11 @@ def test_a_handful_of_pupils_is_not_compared():
 
 def test_comparable_schools_are_of_the_same_cluster_and_enough():
     names = [f"s{k}" for k in range(8)]
-    clusters = dict.fromkeys(names[:6], "село") | {"s6": "город", "s7": "город"}
-    assert comparable(names, clusters, "s0", RULES.comparison) == [1, 2, 3, 4, 5]
-    assert comparable(names, clusters, "s6", RULES.comparison) == []
-    assert comparable(names, {}, "s0", RULES.comparison) == []
+    village, town = named_cluster("село"), named_cluster("город")
+    clusters = dict.fromkeys(names[:6], village) | {"s6": town, "s7": town}
+    assert members(names, clusters, "s0", 5) == ([1, 2, 3, 4, 5], village[0])
+    assert members(names, clusters, "s6", 5) == ([], None)
+    assert members(names, {}, "s0", 5) == ([], None)
 
 
 def test_value_added_finds_who_adds_and_not_who_was_given_strong_pupils():
@@ -132,12 +134,12 @@ def year(label, lowest, work=WORK):
 )
 def test_growth_of_the_lowest_mark_by_ten_points_is_a_worsening(lowest, worsened):
     years = [year(str(2024 + place), count) for place, count in enumerate(lowest)]
-    assert trend_of(years, RULES.support.growth).worsened is worsened
+    assert trend_of(years, RULES).worsened is worsened
 
 
 def test_years_that_asked_other_things_are_not_compared():
     other = Work("Иная", (Item("1", 3, Level.BASIC, "Иное", "Иное"),), cuts=(1, 2, 3))
-    trend = trend_of([year("2024", 2, other), year("2025", 10)], RULES.support.growth)
+    trend = trend_of([year("2024", 2, other), year("2025", 10)], RULES)
     assert [point.comparable for point in trend.points] == [False, True]
     assert not trend.worsened
 
@@ -179,7 +181,7 @@ def test_a_skill_that_schools_lack_comes_first(region):
 
 def test_a_head_is_told_of_the_school_and_of_no_other(region):
     results, _theta = region
-    clusters = dict.fromkeys(results.schools.names, "город")
+    clusters = dict.fromkeys(results.schools.names, named_cluster("город"))
     reading = reading_of(results, "Школа 03", clusters=clusters)
     story = tell_school(reading, edited(advise(reading, DAY), {}), RULES)
     told = str(story_record(story, "ru"))

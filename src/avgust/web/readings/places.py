@@ -1,0 +1,62 @@
+"""Schools of a territory on the day of a work: their names, municipalities, and what they are compared by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from avgust.domain.assessment.interpretation.clusters import Cluster, Profile, clusters_of, sort_of
+from avgust.domain.assessment.interpretation.results import GroupTable
+from avgust.domain.assessment.interpretation.rules import Comparability
+from avgust.web.territory.models import Unit
+
+
+@dataclass(frozen=True)
+class Place:
+    """Schools by number: names, each its own; municipalities; the units themselves."""
+
+    names: dict[int, str]
+    parts: dict[int, str]
+    units: dict[int, Unit] = field(default_factory=dict)
+
+    def clusters(self, table: GroupTable, rule: Comparability) -> dict[str, tuple[Cluster, ...]]:
+        """Return the groups of comparable schools by the names of the table; size is that of the table."""
+        sizes = dict(zip(table.names, table.n, strict=True))
+        return {
+            name: clusters_of(_profile(self.units[pk], int(sizes[name])), rule)
+            for pk, name in self.names.items()
+            if name in sizes
+        }
+
+
+def _profile(unit: Unit, pupils: int) -> Profile:
+    sort = sort_of(unit.name, college=unit.kind == Unit.Kind.COLLEGE)
+    return Profile(sort, unit.settlement, pupils)
+
+
+def place_of(unit: Unit, day: date, schools: Sequence[int]) -> Place:
+    """Return which of the schools lie under `unit` on that day, in two queries."""
+    nodes = {one.pk: one for one in Unit.objects.under(unit, day).with_parent(day)}
+    parts = {pk: _part(nodes, pk) for pk in schools if pk in nodes}
+    names = {pk: str(nodes[pk]) for pk in parts}
+    names = _told_apart(names, {pk: parts[pk] or str(pk) for pk in parts})
+    names = _told_apart(names, {pk: str(pk) for pk in parts})  # two of one name in one municipality
+    return Place(names, parts, {pk: nodes[pk] for pk in parts})
+
+
+def _told_apart(names: Mapping[int, str], by: Mapping[int, str]) -> dict[int, str]:
+    counts = Counter(names.values())
+    return {pk: f"{name} ({by[pk]})" if counts[name] > 1 else name for pk, name in names.items()}
+
+
+def _part(nodes: Mapping[int, Unit], pk: int) -> str:
+    """Return the municipality that a unit lies in, "" where it lies in none of this territory."""
+    at = nodes.get(pk)
+    while at is not None:
+        if at.kind == Unit.Kind.MUNICIPALITY:
+            return str(at)
+        above: int | None = getattr(at, "parent_on_day", None)
+        at = nodes.get(above) if above else None
+    return ""
