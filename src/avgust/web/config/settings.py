@@ -155,6 +155,7 @@ MIDDLEWARE = [
     "avgust.web.ui.answers.PrivatePagesMiddleware",
     "avgust.web.ui.answers.EndedSessionMiddleware",
     "avgust.web.ui.answers.AllowedMethodsMiddleware",
+    "avgust.web.ui.reading.ReadingMiddleware",
     "avgust.web.accounts.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

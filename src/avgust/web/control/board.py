@@ -25,7 +25,7 @@ from avgust.domain.proof import ProofState
 from avgust.web.accounts.rights import Action
 from avgust.web.control.actions import SILENT, Words, act_on_many
 from avgust.web.control.models import Assignment, AssignmentQuerySet, Evidence, Report
-from avgust.web.control.standing import controlled_first, controls_in_person, working_units
+from avgust.web.control.standing import controlled_first, controls_in_person, named_measures, working_units
 from avgust.web.programmes.models import Measure
 from avgust.web.territory.models import Membership, Unit
 from avgust.web.ui.requests import SignedInRequest, language
@@ -166,11 +166,13 @@ def counts(
         found[MINE] += count if status == Status.REPORTED and unit in mine else 0
     asking = wide.filter(asked[ASKED])
     found[ASKED] = asking.count()
-    found[LONG] = rows.filter(asked[LONG]).count()
     if found[ASKED]:
         found[MINE] += asking.filter(asked[MINE]).exclude(asked[WAITING]).count()
-    elsewhere = rows.filter(asked[WAITING]).filter(controls_in_person(user))
-    found[MINE] += elsewhere.exclude(unit__in=controlled_first(user)).count()
+    if found[WAITING]:
+        found[LONG] = rows.filter(asked[LONG]).count()
+    if found[WAITING] and named_measures(user):
+        elsewhere = rows.filter(asked[WAITING]).filter(controls_in_person(user))
+        found[MINE] += elsewhere.exclude(unit__in=controlled_first(user)).count()
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +20,8 @@ from avgust.web.control.board import LATE, LONG, MINE, Row, conditions, counts, 
 from avgust.web.control.models import Assignment, AssignmentQuerySet
 from avgust.web.control.proving import coverages, in_states
 from avgust.web.control.rolling import matrix, total, worst_measures
+from avgust.web.programmes.counting import counted
 from avgust.web.programmes.models import Measure, Programme
-from avgust.web.programmes.table import unclear
 from avgust.web.territory.models import Unit
 from avgust.web.ui.stations import HomeSection
 
@@ -55,8 +55,8 @@ def section(request: HttpRequest) -> HomeSection | None:
     covered = coverages(wide.filter(measure__in={*ahead, *late, *worst}), "measure", today)
     values = {
         "numbers": numbers,
-        "waiting": _waiting(wide.filter(asked[MINE]), user),
-        "questions": _questions(user),
+        "waiting": _waiting(wide.filter(asked[MINE]), user) if numbers[MINE] else [],
+        "questions": _questions(user, today),
         "soon": [Due(row, covered[row.pk]) for row in ahead if row.due and row.due <= today + AHEAD],
         "late": [Due(row, covered[row.pk]) for row in late],
         "worst": _worst(user, scope, worst, covered, today),
@@ -89,13 +89,11 @@ def _waiting(mine: AssignmentQuerySet, user: User) -> list[Row]:
     return rows_of(mine.order_by("reported_at", "pk").values_list("pk", flat=True)[:SHOWN], user)
 
 
-def _questions(user: User) -> list[tuple[Programme, int]]:
+def _questions(user: User, today: date) -> list[tuple[Programme, int]]:
     """Return programmes the reader keeps in which it is not known who acts, with the number of measures."""
     own = Unit.objects.in_scope_of(user, Action.EDIT_PROGRAMME)
     programmes = list(Programme.objects.filter(unit__in=own).order_by("-adopted_on")[:SHOWN])
-    asked = Measure.objects.in_force().filter(unclear(), programme__in=programmes).order_by()
-    counts = dict(asked.values_list("programme").annotate(Count("pk")))
-    return [(programme, counts[programme.pk]) for programme in programmes if programme.pk in counts]
+    return [(row.programme, row.unclear) for row in counted(programmes, today) if row.unclear]
 
 
 def _worst(

@@ -60,11 +60,9 @@ def section(request: HttpRequest) -> HomeSection | None:
         "units": list(Unit.objects.filter(pk__in=units)),
         "today": today,
         "numbers": numbers,
-        "returned": _items(rows.filter(status=Status.RETURNED.value)),
-        "week": _items(rows.filter(status=Status.OPEN.value, due__lte=week_ends)),
-        "waiting": list(
-            _with_words(rows.filter(status=Status.REPORTED.value)).order_by("reported_at")[:SHOWN]
-        ),
+        "returned": _items(rows.filter(status=Status.RETURNED.value)) if numbers["returned"] else [],
+        "week": _items(rows.filter(status=Status.OPEN.value, due__lte=week_ends)) if numbers["week"] else [],
+        "waiting": _waiting(rows) if numbers["waiting"] else [],
         "entrusted": entrusted,
         "finished": finished,
         "month_ends": numbers["month_ends"],
@@ -120,8 +118,9 @@ def _items(rows: AssignmentQuerySet) -> list[Item]:
     """Return the first of `rows` with why they came back and whether a draft waits, in three queries."""
     found = list(_with_words(rows).order_by("due", "pk")[:SHOWN])
     ids = [row.pk for row in found]
-    steps = Step.objects.filter(assignment__in=ids, act__in=(Act.RETURN, Act.REOPEN)).select_related("actor")
-    back = {step.assignment_id: step for step in steps.order_by("pk")}
+    returned = [row.pk for row in found if row.state is Status.RETURNED]
+    steps = Step.objects.filter(assignment__in=returned, act__in=(Act.RETURN, Act.REOPEN))
+    back = {step.assignment_id: step for step in steps.select_related("actor").order_by("pk")}
     drafts = Report.objects.filter(assignment__in=ids, outcome=Report.Outcome.DRAFT)
     drafted = set(drafts.values_list("assignment", flat=True))
     return [
@@ -129,11 +128,16 @@ def _items(rows: AssignmentQuerySet) -> list[Item]:
             row,
             period_of(row),
             needed_words(getattr(row.measure, "requirement", None)),
-            back.get(row.pk) if row.state is Status.RETURNED else None,
+            back.get(row.pk),
             row.pk in drafted,
         )
         for row in found
     ]
+
+
+def _waiting(rows: AssignmentQuerySet) -> list[Assignment]:
+    """Return what has waited longest for acceptance."""
+    return list(_with_words(rows.filter(status=Status.REPORTED.value)).order_by("reported_at")[:SHOWN])
 
 
 def _entrusted(user: User) -> list[Errand]:

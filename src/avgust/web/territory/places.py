@@ -7,16 +7,24 @@ sorted places» made it sort for each unit (2 ms against 8 at 1,500 units).
 
 PostgreSQL may join such a subquery by walking it anew for each row outside: right after an import, while its
 statistics still say that there is one unit, a page of 1,500 then took minutes. As an array it is found once.
+
+A page asks for its reader's places a dozen times. While it is read they are walked once and kept as ids; an
+act walks them anew each time, since it may change them.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+
+from avgust.web.ui.reading import found_once, is_read, was_asked
 
 _ON_DATE = """
     SELECT m.unit_id, m.parent_id FROM territory_membership m
@@ -47,6 +55,31 @@ _UP = """
 _ONCE = "SELECT unnest(ARRAY({query}))"
 
 
+@dataclass(frozen=True)
+class _Found:
+    """The ids that a walk found, while a page is read."""
+
+    ids: tuple[int, ...]
+
+    @cached_property
+    def bound(self) -> Any:
+        """Return the ids as the one value that a query is given."""
+        return list(self.ids) if connection.vendor == "postgresql" else json.dumps(self.ids)
+
+    @cached_property
+    def everything(self) -> bool:
+        """True when there is no other unit at all."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM territory_unit")
+            return cursor.fetchone()[0] == len(self.ids)
+
+    def as_subquery(self) -> RawSQL:
+        """Return the ids as a subquery; a list of values would be written out and read 1,500 times over."""
+        if connection.vendor == "postgresql":
+            return RawSQL("SELECT unnest(%s::bigint[])", [self.bound])
+        return RawSQL("SELECT value FROM json_each(%s)", [self.bound])
+
+
 def _query(frame: str, edges: str, units: Iterable[int], day: date) -> tuple[str, list[Any]]:
     ids = list(units)
     marks = ", ".join(["%s"] * len(ids)) or "NULL"
@@ -57,21 +90,49 @@ def _query(frame: str, edges: str, units: Iterable[int], day: date) -> tuple[str
     return query, [bound, bound, *ids]
 
 
+def _walked(frame: str, edges: str, units: Iterable[int], day: date) -> _Found:
+    """Return what a walk finds; while a page is read, what it found first."""
+    tops = frozenset(units)
+
+    def walk() -> _Found:
+        with connection.cursor() as cursor:
+            cursor.execute(*_query(frame, edges, sorted(tops), day))
+            return _Found(tuple(row[0] for row in cursor.fetchall()))
+
+    return found_once((frame, edges, tops, day), walk)
+
+
+def _ids(frame: str, edges: str, units: Iterable[int], day: date) -> RawSQL:
+    """Return the ids as a subquery: the walk itself for who asks first, what it found from then on."""
+    units = frozenset(units)
+    if was_asked((frame, edges, units, day)):
+        return _walked(frame, edges, units, day).as_subquery()
+    return RawSQL(*_query(frame, edges, units, day))  # noqa: S611 - the text is constant, values are bound
+
+
 def under(units: Iterable[int], day: date) -> RawSQL:
     """Return the ids of `units` and of everything under them on `day`, as a subquery."""
-    return RawSQL(*_query(_DOWN, _ON_DATE, units, day))  # noqa: S611 - the text is constant, values are bound
+    return _ids(_DOWN, _ON_DATE, units, day)
 
 
 def above(units: Iterable[int], day: date) -> RawSQL:
     """Return the ids of `units` and of everything above them on `day`, as a subquery."""
-    return RawSQL(*_query(_UP, _ON_DATE, units, day))  # noqa: S611 - as above
+    return _ids(_UP, _ON_DATE, units, day)
 
 
 def under_for_rights(units: Iterable[int], day: date) -> RawSQL:
     """Return the ids of `units` and of everything whose last place is under them, as a subquery."""
-    return RawSQL(*_query(_DOWN, _FOR_RIGHTS, units, day))  # noqa: S611 - as above
+    return _ids(_DOWN, _FOR_RIGHTS, units, day)
 
 
 def above_for_rights(units: Iterable[int], day: date) -> RawSQL:
     """Return the ids of `units` and of everything above their last places, as a subquery."""
-    return RawSQL(*_query(_UP, _FOR_RIGHTS, units, day))  # noqa: S611 - as above
+    return _ids(_UP, _FOR_RIGHTS, units, day)
+
+
+def is_everything(units: Iterable[int], day: date) -> bool:
+    """Return whether a page that is being read may leave out the condition: no unit stands outside `units`.
+
+    An act does not ask: the answer is then "no", and the condition stays.
+    """
+    return is_read() and _walked(_DOWN, _FOR_RIGHTS, units, day).everything
