@@ -100,6 +100,7 @@ ROWS = (
     Row("the rows", "assessments:refused", _UPLOADS, make=our_upload),
     Row("the form", MEND, _UPLOADS, make=our_upload),
     Row("no files", MEND, _UPLOADS, others=UNPROCESSABLE, method="post", make=our_upload),
+    Row("again", "assessments:again", _UPLOADS, others=SAVED, method="post", make=our_upload),
     Row("out", "assessments:withdraw", _UPLOADS, others=SAVED, method="post", make=our_upload),
     Row("all", MAPPINGS, _IMPORT_NOTHING),
     Row("no package", MAPPINGS, _IMPORT_NOTHING, others=UNPROCESSABLE, method="post"),

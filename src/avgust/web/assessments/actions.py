@@ -177,6 +177,19 @@ def withdraw_upload(upload: Upload, *, actor: User) -> None:
 
 
 @transaction.atomic
+def read_again(upload: Upload, *, actor: User) -> None:
+    """Have the worker read the kept files of an upload at which reading stopped."""
+    require(actor, upload.work.unit)
+    locked = Upload.objects.select_for_update().get(pk=upload.pk)
+    if not locked.may_be_read_again:
+        raise ValidationError(_("The files of this upload are no longer kept. Upload them again."))
+    locked.status, locked.fault, locked.finished_at = Upload.Status.WAITING, None, None
+    locked.save(update_fields=["status", "fault", "finished_at"])
+    audit.record(actor=actor, code=codes.READ_AGAIN, subject=upload.work, unit=upload.work.unit)
+    read_upload.enqueue(upload.pk)
+
+
+@transaction.atomic
 def keep_mapping(*, actor: User, unit: Unit, data: bytes) -> MappingPackage:
     """Keep the mapping of a package; one of the same name is replaced."""
     require(actor, unit)

@@ -27,6 +27,12 @@ IMPORTED = declare(
     personal=set(),
     title=_("results imported"),
 )
+READ_AGAIN = declare(
+    "assessments.read_again",
+    _("%(actor)s had an upload of “%(subject)s” read again."),
+    personal=set(),
+    title=_("an upload read again"),
+)
 WITHDRAWN = declare(
     "assessments.withdrawn",
     _("%(actor)s took the upload of %(day)s out of the results of “%(subject)s”."),

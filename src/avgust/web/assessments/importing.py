@@ -1,14 +1,17 @@
 """Reading the files of an upload and publishing what they say, in the worker.
 
-Nothing that people see changes before the publication; what a killed worker left is read again.
+Nothing that people see changes before the publication; what a killed worker left is read again. A worker that
+was taken for dead and is not has lost its turn: it writes nothing more.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from avgust.domain.assessment.works import Line, MarkShares, Refusal, Remark
@@ -32,6 +35,7 @@ from avgust.web.assessments.models import (
 from avgust.web.assessments.schools import Schools
 from avgust.web.assessments.tables import tables_of
 from avgust.web.assessments.taking import Taker
+from avgust.web.assessments.turns import SupersededError, Turn, begin, give_up
 from avgust.web.warehouse.publishing import publish_stage, publish_without
 from avgust.web.warehouse.results import SchoolResults
 from avgust.web.warehouse.staging import Stage
@@ -41,6 +45,7 @@ REMARKS: Final = 200  # kept of a file
 NO_SPECIFICATION: Final = mark(
     "The work has no specification, and the table does not print the maximum of every item. Set it first."
 )
+log = logging.getLogger("avgust.assessments")
 
 
 class _FileError(Exception):
@@ -61,12 +66,14 @@ def carry_out(pk: int, tables: Open = tables_of) -> None:
         publish_without(upload.work.dataset, upload.pk)
         summing.keep(upload.work, summing.found(upload.work))
     elif upload.is_under_way:
-        _read(upload, tables)
+        try:
+            _read(upload, begin(upload), tables)
+        except SupersededError:
+            log.warning("Upload %s is read by another worker, or was taken out: this one stops.", pk)
 
 
-def _read(upload: Upload, tables: Open) -> None:
-    _begin(upload)
-    import_ = Import(upload, tables)
+def _read(upload: Upload, turn: Turn, tables: Open) -> None:
+    import_ = Import(upload, turn, tables)
     work = upload.work
     specification = work.specification
     try:
@@ -74,10 +81,13 @@ def _read(upload: Upload, tables: Open) -> None:
             specification = import_.read(file, specification)
         if import_.stage is not None and import_.stage.rows and specification:
             names = [item.code for item in specification.value().items]
-            publish_stage(work.dataset, names, import_.stage, amend=upload.amends_id is not None)
+            amend = upload.amends_id is not None
+            publish_stage(work.dataset, names, import_.stage, amend=amend, guard=turn.hold)
         _finish(upload, import_, summing.found(work))
-    except Exception:
-        Upload.objects.filter(pk=upload.pk).update(status=Upload.Status.FAILED, finished_at=timezone.now())
+    except SupersededError:
+        raise
+    except Exception as error:
+        give_up(turn, error)
         raise
     finally:
         if import_.stage is not None:
@@ -85,22 +95,14 @@ def _read(upload: Upload, tables: Open) -> None:
 
 
 @transaction.atomic
-def _begin(upload: Upload) -> None:
-    """Forget what an earlier attempt kept."""
-    upload.refused_rows.all().delete()
-    upload.group_shares.all().delete()
-    upload.files.update(is_read=False, taken=0, refused=0, fault=None, remarks=[], heads={})
-    upload.status, upload.done = Upload.Status.READING, 0
-    upload.save(update_fields=["status", "done"])
-
-
-@transaction.atomic
 def _finish(upload: Upload, import_: Import, schools: list[SchoolResults]) -> None:
+    import_.turn.hold()
+    import_.keep_shares()
     upload.taken, upload.absent, upload.refused = import_.taken, import_.absent, import_.refused
-    took = upload.taken + upload.absent + upload.group_shares.count()
+    took = upload.taken + upload.absent + len(import_.shares)
     upload.status = Upload.Status.DONE if took else Upload.Status.FAILED
     upload.finished_at = timezone.now()
-    upload.save()
+    upload.save(update_fields=["taken", "absent", "refused", "status", "finished_at"])
     if upload.amends_id and upload.taken:
         RefusedRow.objects.filter(upload=upload.amends_id, mended_by=None).update(mended_by=upload)
     digests = list(upload.files.exclude(sha256="").values_list("sha256", flat=True))
@@ -119,9 +121,10 @@ def _forget(digests: list[str]) -> None:
 class Import:
     """One reading of an upload: its counts, the rows under way."""
 
-    def __init__(self, upload: Upload, tables: Open = tables_of) -> None:
-        self.upload, self._tables = upload, tables
+    def __init__(self, upload: Upload, turn: Turn, tables: Open = tables_of) -> None:
+        self.upload, self.turn, self._tables = upload, turn, tables
         self.stage: Stage | None = None
+        self.shares: list[GroupShares] = []
         self.taken = self.absent = self.refused = 0
         self._mapping = Mapping.of_package(upload.mapping.package.encode()) if upload.mapping else None
         self._schools = Schools(upload.work.unit, upload.work.held_on)
@@ -146,9 +149,9 @@ class Import:
         except _FileError as error:
             file.fault = message_out(error.why)
         file.is_read = True
-        file.save()
-        self.upload.done += 1
-        Upload.objects.filter(pk=self.upload.pk).update(done=self.upload.done)
+        with self.turn.held():
+            file.save()
+            Upload.objects.filter(pk=self.upload.pk).update(done=F("done") + 1)
         return known
 
     def _lines(self, file: UploadFile, table: Table, work: Specification) -> None:
@@ -167,7 +170,7 @@ class Import:
             file.taken += here
             self.taken += here
             self.absent += len(rows) - here
-            self._refuse(file, [*(one for one in chunk if isinstance(one, Refusal)), *refusals])
+            self._refuse(file, [*(one for one in chunk if isinstance(one, Refusal)), *refusals], len(chunk))
             self._remark(file, chunk)
 
     def _shares(self, file: UploadFile, table: Table) -> None:
@@ -177,11 +180,18 @@ class Import:
                 refusals.append(one)
             elif isinstance(one, MarkShares):
                 rows.append(self._group(table.form, place, one))
-        same = GroupShares.objects.filter(work=self.upload.work, form=table.form)
-        same.filter(name__in=[row.name for row in rows]).delete()
-        GroupShares.objects.bulk_create(rows, batch_size=500)
+        self.shares += rows
         file.taken += len(rows)
-        self._refuse(file, refusals)
+        self._refuse(file, refusals, len(rows) + len(refusals))
+
+    def keep_shares(self) -> None:
+        """Put the groups of these files in place of those of the same names, whole or not at all."""
+        work = self.upload.work
+        for form in {row.form for row in self.shares}:
+            names = [row.name for row in self.shares if row.form == form]
+            GroupShares.objects.filter(work=work, form=form, name__in=names).delete()
+        once = {(row.form, row.name): row for row in self.shares}  # of a group that came twice, the last
+        GroupShares.objects.bulk_create(once.values(), batch_size=500)
 
     def _group(self, form: Form, place: int, said: MarkShares) -> GroupShares:
         return GroupShares(
@@ -197,24 +207,24 @@ class Import:
             shares=dict(said.shares),
         )
 
-    def _refuse(self, file: UploadFile, refusals: list[Refusal]) -> None:
-        RefusedRow.objects.bulk_create(
-            (
-                RefusedRow(
-                    upload=self.upload,
-                    file=file,
-                    sheet=one.sheet[:60],
-                    row=one.row,
-                    why=message_out(one.why),
-                    cells=[_plain(cell) for cell in one.cells],
-                    school=one.school.code[:60],
-                )
-                for one in refusals
-            ),
-            batch_size=500,
-        )
+    def _refuse(self, file: UploadFile, refusals: list[Refusal], rows: int) -> None:
+        """Keep what was refused of `rows` that were read, while it is this worker's turn."""
+        with self.turn.held():
+            RefusedRow.objects.bulk_create((self._refused(file, one) for one in refusals), batch_size=500)
+            Upload.objects.filter(pk=self.upload.pk).update(rows=F("rows") + rows)
         file.refused += len(refusals)
         self.refused += len(refusals)
+
+    def _refused(self, file: UploadFile, one: Refusal) -> RefusedRow:
+        return RefusedRow(
+            upload=self.upload,
+            file=file,
+            sheet=one.sheet[:60],
+            row=one.row,
+            why=message_out(one.why),
+            cells=[_plain(cell) for cell in one.cells],
+            school=one.school.code[:60],
+        )
 
     def _remark(self, file: UploadFile, chunk: list[Line | MarkShares | Refusal | Remark]) -> None:
         said = [message_out(one.what) for one in chunk if isinstance(one, Remark)]

@@ -186,6 +186,9 @@ class Upload(models.Model):
     status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.WAITING)
     total = models.PositiveIntegerField(_("files"), default=0)
     done = models.PositiveIntegerField(default=0)
+    rows = models.PositiveIntegerField(_("rows read"), default=0)
+    attempt = models.PositiveIntegerField(default=0)  # the worker that began last is the only one that writes
+    fault = models.JSONField(null=True)  # msgid and params: why reading stopped
     taken = models.PositiveIntegerField(_("participants"), default=0)
     absent = models.PositiveIntegerField(_("absent"), default=0)
     refused = models.PositiveIntegerField(_("rows refused"), default=0)
@@ -207,6 +210,16 @@ class Upload(models.Model):
     def is_under_way(self) -> bool:
         """True while the worker has not finished."""
         return self.status in (self.Status.WAITING, self.Status.READING)
+
+    @property
+    def why(self) -> Message | None:
+        """Why reading stopped, where it did not come to its end."""
+        return message_in(self.fault) if self.fault else None
+
+    @property
+    def may_be_read_again(self) -> bool:
+        """True where reading stopped: its files are kept until it comes to an end."""
+        return self.status == self.Status.FAILED and self.files.exclude(sha256="").exists()
 
 
 class UploadFile(models.Model):

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,13 +19,14 @@ from avgust.web import audit
 from avgust.web.accounts.rights import Action
 from avgust.web.assessments import actions, codes
 from avgust.web.assessments.forms import TableForm, UploadForm
-from avgust.web.assessments.models import MappingPackage, Upload
+from avgust.web.assessments.models import MappingPackage, RefusedRow, Upload
 from avgust.web.assessments.refusals import refused_xlsx
 from avgust.web.assessments.views import XLSX, visible_work
 from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 
 FILES: Final = 100  # of an upload on its page
 ROWS: Final = 50
+REASONS: Final = 8
 LONGEST_PACKAGE: Final = 1024 * 1024
 
 
@@ -97,18 +98,30 @@ def _context(request: SignedInRequest, found: Upload) -> dict[str, Any]:
     files = found.files.all()
     said = language()
     noted = files.exclude(remarks=[])[:FILES]
+    faults = files.exclude(fault=None)
     return {
         "upload": found,
         "work": found.work,
         "open": page.paginator.count,
         "page": page,
         "rows": [(row, row.reason.render(said)) for row in page],
-        "failed": [(one, one.why.render(said)) for one in files.exclude(fault=None)[:FILES] if one.why],
+        "reasons": _reasons(rows, said),
+        "stopped": found.why.render(said) if found.why else "",
+        "failed": [(one, one.why.render(said)) for one in faults[:FILES] if one.why],
+        "failures": faults.count(),
         "remarks": [(one, [what.render(said) for what in one.said[:5]]) for one in noted],
         "files": files.filter(Q(taken__gt=0) | Q(refused__gt=0))[:FILES],
         "beyond": max(found.total - FILES, 0),
         "amended": found.amendments.order_by("pk"),
     }
+
+
+def _reasons(rows: QuerySet[RefusedRow], said: str) -> list[tuple[int, str]]:
+    """Return how many rows are refused for each reason, said by its first row; the commonest first."""
+    kinds = rows.order_by().values("why__msgid").annotate(n=Count("pk"), first=Min("pk")).order_by("-n")
+    found = list(kinds[:REASONS])
+    examples = RefusedRow.objects.in_bulk([one["first"] for one in found])
+    return [(one["n"], examples[one["first"]].reason.render(said)) for one in found]
 
 
 @login_required
@@ -128,6 +141,18 @@ def refused(request: SignedInRequest, pk: int) -> HttpResponse:
     response = HttpResponse(refused_xlsx(found), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="refused-{found.pk}.xlsx"'
     return response
+
+
+@login_required
+@require_POST
+def again(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Have an upload at which reading stopped read again."""
+    found = seen_upload(request, pk)
+    try:
+        actions.read_again(found, actor=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("assessments:upload", pk)
 
 
 @login_required

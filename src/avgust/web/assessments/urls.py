@@ -16,6 +16,7 @@ urlpatterns = [
     path("uploads/<int:pk>/", uploads.upload, name="upload"),
     path("uploads/<int:pk>/refused.xlsx", uploads.refused, name="refused"),
     path("uploads/<int:pk>/mend/", uploads.mend, name="mend"),
+    path("uploads/<int:pk>/again/", uploads.again, name="again"),
     path("uploads/<int:pk>/withdraw/", uploads.withdraw, name="withdraw"),
     path("<int:pk>/", views.work, name="work"),
     path("<int:pk>/upload/", uploads.send, name="send"),

@@ -36,6 +36,7 @@ def opened(memory: str = MEMORY, threads: int = THREADS) -> Iterator[Any]:
         autoinstall_known_extensions=False,
         autoload_known_extensions=False,
     )
+    connection.con.execute("SET enable_progress_bar = false")  # Ibis has it drawn into the log of a worker
     try:
         yield connection
     finally:

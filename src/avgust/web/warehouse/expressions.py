@@ -43,6 +43,11 @@ def by_school(rows: Any) -> Any:
     )
 
 
+def present(rows: Any) -> Any:
+    """Return how many were there."""
+    return rows.agg(pupils=rows.present.sum())
+
+
 def by_upload(rows: Any) -> Any:
     """Return how many rows of each upload still stand."""
     return rows.group_by("upload").agg(rows=rows.count())

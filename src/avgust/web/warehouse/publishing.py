@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 import pyarrow.parquet as pq
+from django.db import transaction
 from django.utils import timezone
 
 from avgust.web.warehouse import expressions
@@ -26,13 +27,16 @@ from avgust.web.warehouse.staging import Stage
 
 ATTEMPTS: Final = 5
 Change = Callable[[Path | None, Path], None]  # the live file, the file to write
+Guard = Callable[[], None]  # raises where the new version may no longer be named
 
 
 class PublishingError(RuntimeError):
     """Others published the same set again and again meanwhile."""
 
 
-def publish_stage(name: str, items: Sequence[str], stage: Stage, *, amend: bool = False) -> Dataset:
+def publish_stage(
+    name: str, items: Sequence[str], stage: Stage, *, amend: bool = False, guard: Guard = lambda: None
+) -> Dataset:
     """Put staged rows in place of those of the same classes; with `amend` of the same participants only."""
     stage.close()
 
@@ -44,7 +48,7 @@ def publish_stage(name: str, items: Sequence[str], stage: Stage, *, amend: bool 
             old, new = rows_in(connection, live), rows_in(connection, stage.path)
             connection.to_parquet(expressions.replaced(old, new, amend=amend), target, compression="zstd")
 
-    return _publish(name, items, change)
+    return _publish(name, items, change, guard)
 
 
 def publish_without(name: str, upload: int) -> Dataset:
@@ -66,14 +70,14 @@ def live_file(dataset: Dataset) -> Path | None:
     return folder_of(dataset.name) / dataset.version / FILE if dataset.version else None
 
 
-def _publish(name: str, items: Sequence[str], change: Change) -> Dataset:
+def _publish(name: str, items: Sequence[str], change: Change, guard: Guard = lambda: None) -> Dataset:
     for _attempt in range(ATTEMPTS):
         dataset, _made = Dataset.objects.get_or_create(name=name, defaults={"items": list(items)})
         if list(dataset.items) != list(items) and dataset.version:
             raise PublishingError(f"{name} has other items")
         version = _written(dataset, change)
         rows = pq.read_metadata(folder_of(name) / version / FILE).num_rows
-        if _point(dataset, version, rows, items):
+        if _point(dataset, version, rows, items, guard):
             return Dataset.objects.get(pk=dataset.pk)
     raise PublishingError(f"{name} was published by others {ATTEMPTS} times meanwhile")
 
@@ -98,8 +102,10 @@ def _written(dataset: Dataset, change: Change) -> str:
     return version
 
 
-def _point(dataset: Dataset, version: str, rows: int, items: Sequence[str]) -> bool:
+@transaction.atomic
+def _point(dataset: Dataset, version: str, rows: int, items: Sequence[str], guard: Guard) -> bool:
     """Name the new version as the live one, unless another was named since; one statement decides."""
+    guard()
     same = Dataset.objects.filter(pk=dataset.pk, version=dataset.version)
     return bool(same.update(version=version, rows=rows, items=list(items), published_at=timezone.now()))
 

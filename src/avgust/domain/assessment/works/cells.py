@@ -49,6 +49,8 @@ def plain(text: str) -> str:
 
 def text_of(cell: Cell) -> str:
     """Return a cell as its words; a whole number without «.0»."""
+    if isinstance(cell, str):
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -77,6 +79,8 @@ def level_of(cell: Cell) -> Level | None:
 
 def score_of(cell: Cell) -> int | None:
     """Return the points, NOT_ATTEMPTED for «X», None for an empty cell. Raises BadCellError."""
+    if isinstance(cell, str):
+        return _written_score(cell)
     if cell is None:
         return None
     if isinstance(cell, float | int) and not isinstance(cell, bool):
@@ -87,7 +91,8 @@ def score_of(cell: Cell) -> int | None:
 
 
 @lru_cache(maxsize=1024)
-def _written_score(text: str) -> int | None:
+def _written_score(written: str) -> int | None:
+    text = written.strip()
     if re.fullmatch(r"\d{1,3}(?:[.,]0+)?", text):
         points = int(re.split("[.,]", text)[0])
         if points <= MOST_POINTS:
@@ -105,12 +110,17 @@ def number_of(cell: Cell) -> int | None:
         if cell == int(cell) and cell >= 0:
             return int(cell)
         raise BadCellError(text_of(cell))
-    text = text_of(cell).replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
+    return _written_number(text_of(cell))
+
+
+@lru_cache(maxsize=1024)
+def _written_number(written: str) -> int | None:
+    text = written.replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
     if not text or text in _BARE:
         return None
     found = re.fullmatch(r"(\d{1,9})(?:[.,]0+)?", text)
     if found is None:
-        raise BadCellError(text_of(cell))
+        raise BadCellError(written)
     return int(found[1])
 
 
@@ -132,16 +142,26 @@ def share_of(cell: Cell) -> float | None:
 
 def mark_of(cell: Cell) -> int | None:
     """Return a mark of 1 to 5, None for «нет отметки». Raises BadCellError."""
-    text = plain(text_of(cell))
-    if text in _NO_MARK or is_absent(cell):
+    return _written_mark(text_of(cell))
+
+
+@lru_cache(maxsize=1024)
+def _written_mark(written: str) -> int | None:
+    text = plain(written)
+    if text in _NO_MARK or is_absent(written):
         return None
     if text in _WORDS:
         return _WORDS[text]
     if re.fullmatch(r"[1-5](?: 0)?", text):
         return int(text[0])
-    raise BadCellError(text_of(cell))
+    raise BadCellError(written)
 
 
 def is_absent(cell: Cell) -> bool:
     """True for the words that say that a participant did not come."""
-    return isinstance(cell, str) and bool(_ABSENT.match(plain(cell)))
+    return isinstance(cell, str) and cell[:1].isalpha() and _says_absent(cell)
+
+
+@lru_cache(maxsize=4096)
+def _says_absent(cell: str) -> bool:
+    return bool(_ABSENT.match(plain(cell)))

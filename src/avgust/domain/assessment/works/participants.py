@@ -27,6 +27,7 @@ Rows = Iterable[Sequence[Cell]]
 
 _NO_SCHOOL: Final = School()
 _BANNER: Final = re.compile(r"кол(?:ичество|[- ]?во)\s+участников\s*:?\s*(\d+)", re.IGNORECASE)
+_MOST_WORDS: Final = 4  # different cells of a banner
 _LOGIN: Final = re.compile(r"\b(?:edu|sch)\w{3,20}\b", re.IGNORECASE)
 
 
@@ -41,8 +42,10 @@ class Banner:
 
 def banner_in(row: Sequence[Cell], number: int) -> Banner | None:
     """Return the banner that a row is; None for another row. A merged cell may stand in each column."""
+    if len(set(row)) > _MOST_WORDS + 1:  # with None; asked of every row, so the cheapest question first
+        return None
     words = dict.fromkeys(text_of(cell) for cell in row if cell is not None)
-    if not words or len(words) > 4:
+    if not words or len(words) > _MOST_WORDS:
         return None
     text = " | ".join(words)
     found = _BANNER.search(text)
@@ -115,15 +118,18 @@ class _RefusedError(Exception):
 
 
 def _read(sheet: str, number: int, row: tuple[Cell, ...], heads: Heads, school: School) -> Line:
+    places, width = heads.fields, len(row)
+
     def at(field: Field) -> Cell:
-        return cell_at(row, heads.fields.get(field))
+        place = places.get(field)
+        return row[place] if place is not None and place < width else None
 
     pupil = text_of(at(Field.PUPIL))
     if not pupil:
         raise _RefusedError(Message(mark("The row has no participant's code.")))
     absent = any(is_absent(cell) for cell in row)
-    scores = () if absent else tuple(_score(cell_at(row, one.column), one.head.code) for one in heads.items)
-    if not absent and all(score is None for score in scores):
+    scores = () if absent else _scores(row, heads)
+    if not absent and scores.count(None) == len(scores):
         raise _RefusedError(Message(mark("No item has a score; who did not come is marked “absent”.")))
     return Line(
         sheet=sheet,
@@ -146,15 +152,20 @@ def _read(sheet: str, number: int, row: tuple[Cell, ...], heads: Heads, school: 
     )
 
 
-def _score(cell: Cell, code: str) -> int | None:
+def _scores(row: tuple[Cell, ...], heads: Heads) -> tuple[int | None, ...]:
+    place = 0
     try:
-        return score_of(cell)
+        cells = [cell_at(row, one.column) for one in heads.items]
+        scores: list[int | None] = []
+        for place, cell in enumerate(cells):  # noqa: B007 - the place of the cell that is no score
+            scores.append(score_of(cell))
     except BadCellError as error:
         why = Message(
             mark("Item %(item)s: “%(cell)s” is no score. Write points, or X where it was not attempted."),
-            {"item": code, "cell": str(error)[:40]},
+            {"item": heads.items[place].head.code, "cell": str(error).strip()[:40]},
         )
         raise _RefusedError(why) from error
+    return tuple(scores)
 
 
 def _number(cell: Cell, name: str) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -31,7 +32,7 @@ class PupilKey:
 
     def of_participant(self, school: str, pupil: str, year: Period) -> int:
         """Return the code of a participant, whose number is the same in all works of a school year."""
-        return self._code("year", year.label, school, pupil)
+        return self._code("year", _label(year), school, pupil)
 
     def lasting(self, pupil: str) -> int:
         """Return the code of a pupil by a number that lasts over years and schools."""
@@ -47,6 +48,12 @@ class PupilKey:
         mac = self._mac.copy()
         mac.update("\x1f".join(part.replace("\x1f", " ") for part in parts).encode())
         return int.from_bytes(mac.digest()[:8], "big") & _BITS
+
+
+@lru_cache(maxsize=64)
+def _label(year: Period) -> str:
+    """Return the name of a year, which every row of a million asks for."""
+    return year.label
 
 
 def shown(code: int) -> str:

@@ -12,91 +12,23 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from xlsxwriter import Workbook
 
-from avgust.domain.assessment.works import Item, Level, Line, School, Specification
+from avgust.domain.assessment.works import Item, Line, School, Specification
 from avgust.domain.assessment.works.heads import Field
 from avgust.domain.assessment.works.mapping import Mapping
-from avgust.domain.assessment.works.writing import individual_rows
 from avgust.domain.tables.reading import read_sheets
 from avgust.web import files
-from avgust.web.assessments import actions, importing, specifying, tables
+from avgust.web.assessments import actions, importing, specifying
 from avgust.web.assessments.keys import pupil_key
 from avgust.web.assessments.models import RefusedRow, SchoolInWork, Upload, Work
 from avgust.web.assessments.refusals import refused_xlsx
 from avgust.web.assessments.schools import SYSTEM
+from avgust.web.assessments.tests.sending import OURS, THEIRS, WORK, book, line, send, sheet, stand
 from avgust.web.audit.models import Entry
 from avgust.web.territory.models import ExternalId
 from avgust.web.warehouse.results import open_results
 
-WORK = Specification(
-    (Item("1", 2, Level.BASIC), Item("2", 1), Item("4К1", 3, Level.ADVANCED)), {3: 2, 4: 4, 5: 6}
-)
-OURS = School("edu000001", "МБОУ «Средняя общеобразовательная школа № 3»", "Заозёрный округ")
-THEIRS = School("edu000002", "МБОУ «Луговская средняя школа»", "Луговской округ")
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _here(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.VAR, settings.UPLOADS = tmp_path, tmp_path / "uploads"
-    monkeypatch.setattr(tables, "read_table_isolated", read_sheets)
-    monkeypatch.setattr(specifying, "read_table_isolated", read_sheets)
-
-
-@pytest.fixture
-def work(cast: Any) -> Work:
-    for school, unit in ((OURS, cast.units.school), (THEIRS, cast.units.neighbour_school)):
-        ExternalId.objects.create(unit=unit, system=SYSTEM, value=school.code)
-    made = actions.add_work(
-        actor=cast.analyst, unit=cast.units.region, title="ВПР 2026, русский язык, 4 класс", procedure="vpr",
-        subject="ru", grade=4, school_year=2025, held_on=date(2026, 4, 15),
-    )  # fmt: skip
-    actions.set_specification(
-        made,
-        actor=cast.analyst,
-        items=WORK.items,
-        cuts=WORK.cuts,
-        since=date(2026, 3, 1),
-        basis="Порядок 2026",
-    )
-    return made
-
-
-def line(
-    pupil: str, scores: tuple[Any, ...] = (2, 1, 0), school: School = OURS, group: str = "4А", **said: Any
-) -> Line:
-    points = sum(score for score in scores if score and score > 0)
-    values: dict[str, Any] = {"primary": points, "mark": WORK.mark_of(points)} | said
-    return Line("", 0, school, pupil, group, "1", scores, **values)
-
-
-def book(*lines: Line, work: Specification = WORK) -> bytes:
-    rows = individual_rows(work, lines, name="ВПР", subject="Русский язык", grade=4, day=date(2026, 4, 15))
-    return sheet(rows)
-
-
-def sheet(rows: Any) -> bytes:
-    out = io.BytesIO()
-    with Workbook(out, {"in_memory": True}) as made:
-        page = made.add_worksheet("Лист1")
-        for number, row in enumerate(rows):
-            page.write_row(number, 0, row)
-    return out.getvalue()
-
-
-def send(work: Work, actor: Any, *sent: tuple[str, bytes], **said: Any) -> Upload:
-    upload = actions.upload_results(work, actor=actor, sent=sent, **said)
-    importing.carry_out(upload.pk)
-    upload.refresh_from_db()
-    return upload
-
-
-def stand(work: Work) -> list[tuple[int | None, int]]:
-    """Return (points, upload) of each participant."""
-    with open_results(work.dataset) as results:
-        rows = results.rows.to_pyarrow().to_pylist() if results else []
-    return sorted((row["points"] or 0, row["upload"]) for row in rows)
 
 
 def test_results_are_imported_listed_and_kept_under_codes(cast: Any, work: Work) -> None:
