@@ -193,7 +193,8 @@ def _insert(pattern: Assignment, units: Sequence[int]) -> None:
     fifths of the time of a fan-out.
     """
     quote, meta = connection.ops.quote_name, Assignment._meta
-    fields = [field for field in meta.concrete_fields if not field.primary_key and field.name != "unit"]
+    given = (field for field in meta.concrete_fields if not (field.primary_key or field.generated))
+    fields = [field for field in given if field.name != "unit"]
     columns = ", ".join(quote(str(field.column)) for field in fields)
     values = [field.get_db_prep_save(getattr(pattern, field.attname), connection) for field in fields]
     one, every = ", ".join(["%s"] * len(fields)), ", ".join(["%s"] * len(units))

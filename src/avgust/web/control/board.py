@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,7 +25,7 @@ from avgust.domain.proof import ProofState
 from avgust.web.accounts.rights import Action
 from avgust.web.control.actions import SILENT, Words, act_on_many
 from avgust.web.control.models import Assignment, AssignmentQuerySet, Evidence, Report
-from avgust.web.control.standing import controlled_first, controls_in_person, named_measures, working_units
+from avgust.web.control.standing import controlled_first, controls_in_person, working_units
 from avgust.web.programmes.models import Measure
 from avgust.web.territory.models import Membership, Unit
 from avgust.web.ui.requests import SignedInRequest, language
@@ -105,10 +105,12 @@ class BoardView:
         if self.evidence:
             sent = Report.objects.filter(outcome=Report.Outcome.SENT, evidence__kind=self.evidence)
             rows = rows.filter(pk__in=sent.values("assignment"))
+        # Sums, so that no index is used: a word of every name would be looked up 1,500 times and more.
+        rows = rows.alias(at=F("unit_id") + 0, about=F("measure_id") + 0)
         for word in normalised(self.words).split():
-            measures = Measure.objects.filter(search__contains=word)
-            units = Unit.objects.filter(search__contains=word)
-            rows = rows.filter(Q(measure__in=measures) | Q(unit__in=units))
+            measures = Measure.objects.filter(search__contains=word).order_by()
+            units = Unit.objects.filter(search__contains=word).order_by()
+            rows = rows.filter(Q(about__in=measures.values("pk")) | Q(at__in=units.values("pk")))
         return rows
 
     def opened(self, rows: AssignmentQuerySet, asked: Mapping[str, Q]) -> AssignmentQuerySet:
@@ -123,13 +125,13 @@ def _number(text: str) -> int | None:
 def conditions(user: User, now: datetime, today: date, unit: str = "unit") -> dict[str, Q]:
     """Return what each view holds for `user`; `unit` is the column by which organisations are found."""
     patience = now - timedelta(days=ACCEPTANCE_DAYS.on(today))
-    reported = Q(status=Status.REPORTED.value)
-    asking = Q(asked_due__isnull=False)
+    awaiting = Q(awaits__isnull=False)
+    reported = awaiting & Q(status=Status.REPORTED.value)
     return {
-        MINE: (reported | asking) & (Q(**{f"{unit}__in": controlled_first(user)}) | controls_in_person(user)),
+        MINE: awaiting & (Q(**{f"{unit}__in": controlled_first(user)}) | controls_in_person(user)),
         WAITING: reported,
-        LONG: reported & Q(reported_at__lt=patience),
-        ASKED: asking,
+        LONG: reported & Q(awaits__lt=patience),
+        ASKED: awaiting & Q(asked_due__isnull=False),
         RETURNED: Q(status=Status.RETURNED.value),
         LATE: Q(status__in=(Status.OPEN.value, Status.RETURNED.value), due__lt=today),
         ALL: Q(),
@@ -137,9 +139,9 @@ def conditions(user: User, now: datetime, today: date, unit: str = "unit") -> di
 
 
 ORDERS: Final = {
-    MINE: ("reported_at", "pk"),
-    WAITING: ("reported_at", "pk"),
-    LONG: ("reported_at", "pk"),
+    MINE: ("awaits", "pk"),
+    WAITING: ("awaits", "pk"),
+    LONG: ("awaits", "pk"),
     ASKED: ("asked_due", "pk"),
     RETURNED: ("since", "pk"),
     LATE: ("due", "pk"),
@@ -148,31 +150,24 @@ ORDERS: Final = {
 
 
 def counts(
-    user: User, rows: AssignmentQuerySet, wide: AssignmentQuerySet, asked: Mapping[str, Q], today: date
+    rows: AssignmentQuerySet, wide: AssignmentQuerySet, asked: Mapping[str, Q], today: date
 ) -> dict[str, int]:
     """Return how many of `rows` each view holds; `wide` are the same, found without the index of units.
 
-    Counted by organisation and status, as that index holds them; what few rows can answer is asked apart.
+    Counted by status, as the index of days holds them; what awaits a decision is asked of its own index.
     """
-    mine = set(controlled_first(user).values_list("pk", flat=True))
-    found, late = dict.fromkeys(VIEWS, 0), Count("pk", filter=Q(due__lt=today))
-    for unit, status, count, past in (
-        rows.order_by().values_list("unit", "status").annotate(n=Count("*"), late=late)
-    ):
-        found[ALL] += count
-        found[LATE] += past if Status(status) in OWED else 0
-        found[RETURNED] += count if status == Status.RETURNED else 0
-        found[WAITING] += count if status == Status.REPORTED else 0
-        found[MINE] += count if status == Status.REPORTED and unit in mine else 0
-    asking = wide.filter(asked[ASKED])
-    found[ASKED] = asking.count()
-    if found[ASKED]:
-        found[MINE] += asking.filter(asked[MINE]).exclude(asked[WAITING]).count()
+    found = dict.fromkeys(VIEWS, 0)
+    by_status = dict(rows.order_by().values_list("status").annotate(n=Count("*")))
+    found[ALL] = sum(by_status.values())
+    found[RETURNED] = by_status.get(Status.RETURNED.value, 0)
+    found[WAITING] = by_status.get(Status.REPORTED.value, 0)
+    if any(by_status.get(status.value) for status in OWED):
+        found[LATE] = rows.late(today).count()
+    found[ASKED] = wide.filter(asked[ASKED]).count()
+    if found[WAITING] or found[ASKED]:
+        found[MINE] = wide.filter(asked[MINE]).count()
     if found[WAITING]:
-        found[LONG] = rows.filter(asked[LONG]).count()
-    if found[WAITING] and named_measures(user):
-        elsewhere = rows.filter(asked[WAITING]).filter(controls_in_person(user))
-        found[MINE] += elsewhere.exclude(unit__in=controlled_first(user)).count()
+        found[LONG] = wide.filter(asked[LONG]).count()
     return found
 
 
@@ -226,7 +221,7 @@ def board(request: SignedInRequest) -> HttpResponse:
     wide = Assignment.objects.in_reach_of(request.user, Action.CONTROL_ASSIGNMENTS)
     narrowed = view.narrowed(wide, today)
     asked = conditions(request.user, now, today, "of_unit")
-    numbers = counts(request.user, view.narrowed(scope, today), narrowed, asked, today)
+    numbers = counts(view.narrowed(scope, today), narrowed, asked, today)
     paginator = Paginator(view.opened(narrowed, asked).values_list("pk", flat=True), PAGE)
     paginator.count = numbers[view.which]  # counted already, with the other views
     page = paginator.get_page(request.GET.get("page"))
@@ -249,7 +244,7 @@ def board(request: SignedInRequest) -> HttpResponse:
 
 def _measures(scope: AssignmentQuerySet, view: BoardView) -> list[Measure]:
     """Return the measures that the select offers: with something to decide about, and the chosen one."""
-    waiting = scope.filter(Q(status=Status.REPORTED.value) | Q(asked_due__isnull=False))
+    waiting = scope.filter(awaits__isnull=False)
     offered = Q(pk__in=waiting.values("measure")) | Q(pk=view.measure or 0)
     return list(Measure.objects.filter(offered).order_by("programme", "order").only("label", "text")[:200])
 

@@ -50,7 +50,7 @@ def section(request: HttpRequest) -> HomeSection | None:
     scope = Assignment.objects.visible_to(user, Action.CONTROL_ASSIGNMENTS)
     asked = conditions(user, now, today, "of_unit")
     wide = Assignment.objects.in_reach_of(user, Action.CONTROL_ASSIGNMENTS)
-    numbers = counts(user, scope, wide, asked, today)
+    numbers = counts(scope, wide, asked, today)
     ahead, late, worst = _ahead(scope, today), _late(scope, today), worst_measures(scope, today, SHOWN)
     covered = coverages(wide.filter(measure__in={*ahead, *late, *worst}), "measure", today)
     values = {
@@ -86,7 +86,7 @@ def _late(scope: AssignmentQuerySet, today: date) -> list[Measure]:
 
 def _waiting(mine: AssignmentQuerySet, user: User) -> list[Row]:
     """Return what has waited longest for the reader's decision: reports and requests to extend."""
-    return rows_of(mine.order_by("reported_at", "pk").values_list("pk", flat=True)[:SHOWN], user)
+    return rows_of(mine.order_by("awaits", "pk").values_list("pk", flat=True)[:SHOWN], user)
 
 
 def _questions(user: User, today: date) -> list[tuple[Programme, int]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,9 +64,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         A sum keeps the databases from looking 1,500 organisations up one by one in the index of units;
         conditions on the same organisations name the column `of_unit`.
         """
-        if reads_everything(user, action):
-            return self.alias(of_unit=F("unit_id"))
         rows = self.alias(of_unit=F("unit_id") + 0 if _over_a_region(user, action) else F("unit_id"))
+        if reads_everything(user, action):
+            return rows
         return rows.filter(of_unit__in=Unit.objects.in_scope_of(user, action))
 
     def live(self) -> Self:
@@ -111,6 +112,15 @@ class Assignment(models.Model):
     asked_due = models.DateField(null=True)  # a request to extend that waits for its answer
     spoke = models.JSONField(default=dict)  # who reported or asked, and for which units they worked then
     reported_at = models.DateTimeField(null=True)
+    # since when a decision is awaited: of a report; of a request to extend, for which the work waits too
+    awaits = models.GeneratedField(
+        expression=Case(
+            When(status=Status.REPORTED.value, then=Coalesce("reported_at", "since")),
+            When(asked_due__isnull=False, then=F("since")),
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -137,6 +147,11 @@ class Assignment(models.Model):
             ),
             models.Index(fields=("programme", "unit", "status", "verdict", "due"), name="control_by_unit"),
             models.Index(fields=("status", "due"), name="control_by_day"),
+            models.Index(  # holds whatever the board asks of what waits, in its order: no row is read for it
+                fields=("awaits", "id", "status", "unit", "measure"),
+                condition=models.Q(awaits__isnull=False),
+                name="control_awaits",
+            ),
             models.Index(
                 fields=("asked_due",), condition=models.Q(asked_due__isnull=False), name="control_asked"
             ),

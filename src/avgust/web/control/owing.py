@@ -137,7 +137,7 @@ def _items(rows: AssignmentQuerySet) -> list[Item]:
 
 def _waiting(rows: AssignmentQuerySet) -> list[Assignment]:
     """Return what has waited longest for acceptance."""
-    return list(_with_words(rows.filter(status=Status.REPORTED.value)).order_by("reported_at")[:SHOWN])
+    return list(_with_words(rows.filter(status=Status.REPORTED.value)).order_by("awaits", "pk")[:SHOWN])
 
 
 def _entrusted(user: User) -> list[Errand]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from django.db import models
@@ -22,7 +23,7 @@ THEN: Final = ("status_then", "due_then")  # with `avgust.web.control.past.as_of
 
 def _condition(rule: Rule, today: date, columns: tuple[str, str]) -> Q:
     status, due = columns
-    found = Q(pk__isnull=False)
+    found = Q()
     if rule.statuses is not None:
         found &= Q(**{f"{status}__in": sorted(rule.statuses)})
     if rule.verdict is not None:
@@ -61,7 +62,9 @@ def in_states(states: Collection[ProofState], today: date) -> Q:
 
 
 def _may_both(one: Rule, other: Rule) -> bool:
-    """Return whether an assignment may fit both rules, as far as their statuses say."""
+    """Return whether an assignment may fit both rules, as far as their statuses and verdicts say."""
+    if one.verdict is not None and other.verdict is not None and one.verdict is not other.verdict:
+        return False
     return not one.statuses or not other.statuses or bool(one.statuses & other.statuses)
 
 
@@ -96,9 +99,17 @@ def counted(
         assignments.order_by().values_list(*keys, status, "verdict").annotate(n=models.Count("*"), late=late)
     )
     for *values, state, verdict, count, past in rows:
-        for number, day in ((past, date.min), (count - past, None)):
-            if number:
-                yield tuple(values), state_of(Status(state), day, Verdict(verdict), today), number
+        if past:
+            yield tuple(values), _state(state, verdict, True), past
+        if count > past:
+            yield tuple(values), _state(state, verdict, False), count - past
+
+
+@cache
+def _state(status: str, verdict: str, past: bool) -> ProofState | None:
+    """Return the state by the words of the columns: a region has thousands of groups and a dozen states."""
+    day = date.min if past else None
+    return state_of(Status(status), day, Verdict(verdict), date.max)
 
 
 def coverage(assignments: models.QuerySet[Any], today: date) -> Coverage:
