@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 COMPUTED = ("password", "search", "order")  # columns that nobody types
 
 
+def _told(post: Post) -> dict[str, str]:
+    """Return a post as the journal keeps it: the role as its code, to be read in the reader's language."""
+    return {"role": post.role, "unit": str(post.unit)}
+
+
 def obstacle(actor: User, user: User, *, ever: bool = False) -> str:
     """Return why `actor` may not keep the account of `user`, in a sentence; empty when nothing is in the way.
 
@@ -134,7 +139,7 @@ def appoint(
         actor=actor,
         code=codes.APPOINTED,
         subject=user,
-        after={"post": str(post), "since": since},
+        after={"post": _told(post), "since": since},
         unit=unit,
     )
     return post
@@ -154,7 +159,7 @@ def dismiss(post: Post, *, until: date, actor: User | None) -> Post:
         code=codes.DISMISSED,
         subject=post.user,
         before={"until": before},
-        after={"post": str(post), "until": until},
+        after={"post": _told(post), "until": until},
         unit=post.unit_id,
     )
     return post

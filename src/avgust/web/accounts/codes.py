@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from avgust.web.audit import declare, name_values
+from avgust.web.accounts.rights import Role
+from avgust.web.audit import declare, name_values, word_values
 
 _NAMES = {"email", "full_name"}
 
@@ -92,3 +95,11 @@ name_values(
     until=_("until"),
     blanked=_("entries without personal values"),
 )
+
+
+def _post(value: Any) -> str:
+    """Return a post in words: it is kept as role and organisation; a number names one elsewhere."""
+    return f"{Role(value['role']).label}, {value['unit']}" if isinstance(value, dict) else str(value)
+
+
+word_values(post=_post)

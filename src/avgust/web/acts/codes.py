@@ -7,7 +7,8 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from avgust.domain.acts.states import Move
-from avgust.web.audit import LogCode, declare
+from avgust.web.acts.models import ActTemplate
+from avgust.web.audit import LogCode, choice_values, declare
 
 TEMPLATE_SAVED = declare(
     "acts.template_saved",
@@ -46,3 +47,5 @@ MOVES: Final[dict[Move, LogCode]] = {
         (Move.DROP, _("%(actor)s dropped the draft “%(subject)s”.")),
     )
 }
+
+choice_values(stage=dict(ActTemplate.Stage.choices))

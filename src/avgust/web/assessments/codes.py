@@ -23,9 +23,10 @@ UPLOADED = declare(
 )
 IMPORTED = declare(
     "assessments.imported",
-    _("Results of “%(subject)s” were imported: participants %(taken)s, rows refused %(refused)s."),
+    _("Results of “%(subject)s” were imported: %(counts)s."),
     personal=set(),
     title=_("results imported"),
+    counts={"taken": _("participants %(taken)s"), "refused": _("rows refused %(refused)s")},
 )
 READ_AGAIN = declare(
     "assessments.read_again",

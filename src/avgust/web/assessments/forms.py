@@ -108,6 +108,7 @@ class WorkForm(forms.ModelForm[Work]):
         posts = [post.unit_id for post in actor.posts_allowing(Action.IMPORT_RESULTS)]
         units = Unit.objects.filter(pk__in=posts)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["unit"].empty_label = None  # type: ignore[attr-defined]
         self.fields["unit"].initial = posts[0] if posts else None
         self.fields["procedure"].choices = ProcedureName.choices  # type: ignore[attr-defined]
         self.fields["subject"].choices = Subject.choices  # type: ignore[attr-defined]

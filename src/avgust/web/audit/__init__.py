@@ -2,12 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from avgust.web.audit.codes import LogCode, declare, name_values
+from avgust.web.audit.codes import LogCode, choice_values, declare, name_values, word_values
 
 if TYPE_CHECKING:
     from avgust.web.audit.actions import Act, record, record_all
 
-__all__ = ["Act", "LogCode", "declare", "name_values", "record", "record_all"]
+__all__ = [
+    "Act",
+    "LogCode",
+    "choice_values",
+    "declare",
+    "name_values",
+    "record",
+    "record_all",
+    "word_values",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from avgust.web.ui import dates
 
@@ -22,12 +24,14 @@ class LogCode:
     of the entry's `after`. `personal` names the keys of `before` and `after`, and "subject" or "reason",
     that are kept apart and go when the person is erased; an act without any says so with an empty set. Of an
     account the name and the reason are personal anyway. `title` names the kind of act in a list of kinds.
+    `counts` says how each number of `after` reads: those that are not 0 stand for `%(counts)s`.
     """
 
     code: str
     sentence: str | Promise
     personal: frozenset[str]
     title: str | Promise = ""
+    counts: Mapping[str, str | Promise] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -37,15 +41,22 @@ class LogCode:
 
 _KNOWN: Final[dict[str, LogCode]] = {}
 _VALUES: Final[dict[str, str | Promise]] = {}
+_WORDS: Final[dict[str, Callable[[Any], str]]] = {}
+_CHOICES: Final[dict[str, dict[str, str | Promise]]] = {}
 
 
 def declare(
-    code: str, sentence: str | Promise, *, personal: frozenset[str] | set[str], title: str | Promise = ""
+    code: str,
+    sentence: str | Promise,
+    *,
+    personal: frozenset[str] | set[str],
+    title: str | Promise = "",
+    counts: Mapping[str, str | Promise] | None = None,
 ) -> LogCode:
     """Declare a log code; the same code twice is a mistake of the programmer."""
     if code in _KNOWN:
         raise ValueError(f"The log code {code!r} is declared twice.")
-    _KNOWN[code] = LogCode(code, sentence, frozenset(personal), title)
+    _KNOWN[code] = LogCode(code, sentence, frozenset(personal), title, counts or {})
     return _KNOWN[code]
 
 
@@ -54,19 +65,36 @@ def name_values(**names: str | Promise) -> None:
     _VALUES.update(names)
 
 
+def word_values(**words: Callable[[Any], str]) -> None:
+    """Say how a value of a key is written for its reader: what is kept as codes reads in her language."""
+    _WORDS.update(words)
+
+
+def choice_values(**choices: Mapping[str, str | Promise]) -> None:
+    """Name the codes that values of a key may have; what has no name stays as it is kept."""
+    for key, names in choices.items():
+        _CHOICES.setdefault(key, {}).update(names)
+
+
 def value_name(key: str) -> str:
     """Return how the key of a value is called; the key itself where nobody said."""
     return str(_VALUES.get(key, key))
 
 
-def value_text(value: Any) -> str:
-    """Return a value as people read it: dates in words, lists by comma, a dash for nothing."""
+def value_text(value: Any, key: str = "") -> str:
+    """Return a value of `key` as people read it: codes and dates in words, a dash for nothing."""
+    if key in _WORDS and value is not None:
+        return _WORDS[key](value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, str) and value in _CHOICES.get(key, ()):
+        return str(_CHOICES[key][value])
     if isinstance(value, str) and _DAY.fullmatch(value):
         return dates.long(date.fromisoformat(value))
     if isinstance(value, dict):
-        return "; ".join(f"{value_name(key)}: {value_text(item)}" for key, item in value.items())
+        return "; ".join(f"{value_name(key)}: {value_text(item, key)}" for key, item in value.items())
     if isinstance(value, list):
-        return ", ".join(value_text(item) for item in value)
+        return ", ".join(value_text(item, key) for item in value)
     return "—" if value in (None, "") else str(value)
 
 
@@ -85,12 +113,17 @@ class _Kept(dict[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         value = self.get(key)
-        if isinstance(value, str) and _DAY.fullmatch(value):
-            return dates.long(date.fromisoformat(value))
-        return "…" if value is None else value
+        if value is None:
+            return "…"
+        told = key in _WORDS or key in _CHOICES or (isinstance(value, str) and _DAY.fullmatch(value))
+        return value_text(value, key) if told else value
 
 
 def read(code: str, values: dict[str, Any]) -> str:
     """Return the sentence of an act in the language of the reader."""
-    said = str(declared(code).sentence) % _Kept(values)
+    known, kept = declared(code), _Kept(values)
+    if known.counts and values:
+        counted = [str(words) % kept for key, words in known.counts.items() if values.get(key)]
+        kept["counts"] = ", ".join(counted) or _("nothing changed")
+    said = str(known.sentence) % kept
     return said.replace("г..", "г.")  # the point of «2026 г.» ends the sentence too

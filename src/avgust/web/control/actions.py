@@ -272,5 +272,10 @@ def require_evidence(measure: Measure, *, kinds: Sequence[str], words: str, acto
     row, _made = Requirement.objects.update_or_create(
         measure=measure, defaults={"kinds": sorted(set(kinds)), "words": " ".join(words.split())[:500]}
     )
-    record(actor=actor, code=codes.REQUIRED, subject=measure, after={"words": str(row), "kinds": row.kinds})
+    record(
+        actor=actor,
+        code=codes.REQUIRED,
+        subject=measure,
+        after={"words": row.words or row.kinds, "kinds": row.kinds},
+    )
     return row

@@ -9,15 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from avgust.domain.control.errands import ErrandAct
 from avgust.domain.control.states import Act
 from avgust.domain.proof import Verdict
-from avgust.web.audit import LogCode, declare
+from avgust.web.audit import LogCode, choice_values, declare
+from avgust.web.control.models import Evidence
 
 ASSIGNED = declare(
     "control.assigned",
-    _(
-        "%(actor)s brought the assignments of “%(subject)s” in line: %(added)s added, %(passed)s passed on,"
-        " %(cancelled)s cancelled, %(reinstated)s reinstated, %(redated)s with a new deadline."
-    ),
+    _("%(actor)s brought the assignments of “%(subject)s” in line: %(counts)s."),
     personal=set(),
+    counts={
+        "added": _("%(added)s added"),
+        "passed": _("%(passed)s passed on"),
+        "cancelled": _("%(cancelled)s cancelled"),
+        "reinstated": _("%(reinstated)s reinstated"),
+        "redated": _("%(redated)s with a new deadline"),
+    },
 )
 REQUIRED = declare(
     "control.required", _("%(actor)s said what proves “%(subject)s”: %(words)s."), personal=set()
@@ -78,3 +83,6 @@ VERDICTS: Final[dict[Verdict, LogCode]] = {
         (Verdict.NONE, _("Data say nothing of “%(subject)s” any more.")),
     )
 }
+
+_EVIDENCE: Final = dict(Evidence.Kind.choices)
+choice_values(words=_EVIDENCE, kinds=_EVIDENCE)

@@ -36,8 +36,8 @@ def values_of(entry: Entry) -> list[Value]:
     return [
         Value(
             codes.value_name(key),
-            codes.value_text(before.get(key)),
-            codes.value_text(after.get(key)),
+            codes.value_text(before.get(key), key),
+            codes.value_text(after.get(key), key),
             changed=key in before and key in after and before[key] != after[key],
         )
         for key in {**before, **after}

@@ -6,7 +6,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from avgust.web.audit import declare, name_values
+from avgust.web.audit import choice_values, declare, name_values
+from avgust.web.projects.models import SOURCES
 
 MADE: Final = declare("projects.made", _("%(actor)s made the measure a project."), personal=set())
 GOAL: Final = declare("projects.goal", _("%(actor)s changed the result of the project."), personal=set())
@@ -62,9 +63,10 @@ REMOVED_RISK: Final = declare(
 
 PLAN_WRITTEN: Final = declare(
     "projects.plan_written",
-    _("%(actor)s imported the plan “%(file)s”: measures added %(added)s, changed %(changed)s."),
+    _("%(actor)s imported the plan “%(file)s”: %(counts)s."),
     personal=set(),
     title=_("a plan imported"),
+    counts={"added": _("measures added %(added)s"), "changed": _("measures changed %(changed)s")},
 )
 PLAN_UNDONE: Final = declare(
     "projects.plan_undone",
@@ -101,3 +103,4 @@ name_values(
     response=_("what is done about it"),
     state=_("state"),
 )
+choice_values(source=dict(SOURCES))

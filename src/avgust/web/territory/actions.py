@@ -99,7 +99,7 @@ def describe_unit(unit: Unit, *, actor: User, values: dict[str, Any], reason: st
     changed = {name: values[name] for name in before if values[name] != before[name]}
     if not changed:
         return locked
-    was = {name: _words(locked, name) for name in changed}
+    was = {name: _kept(locked, name) for name in changed}
     for name, value in changed.items():
         setattr(locked, name, value)
     _clean(locked)
@@ -113,22 +113,17 @@ def describe_unit(unit: Unit, *, actor: User, values: dict[str, Any], reason: st
         subject=locked,
         before=was,
         after={
-            **{name: _words(locked, name) for name in changed},
-            "fields": ", ".join(_label(name) for name in changed),
+            **{name: _kept(locked, name) for name in changed},
+            "fields": list(changed),
         },
         reason=reason,
     )
     return locked
 
 
-def _words(unit: Unit, column: str) -> str:
-    """Return a value as the journal shows it: the name of a choice, not its code."""
-    show = getattr(unit, f"get_{column}_display", None)
-    return str(show() if show else getattr(unit, column))
-
-
-def _label(column: str) -> str:
-    return str(getattr(Unit._meta.get_field(column), "verbose_name", column))
+def _kept(unit: Unit, column: str) -> str:
+    """Return a value as the journal keeps it: of a choice its code, to be read in the reader's language."""
+    return str(getattr(unit, column))
 
 
 @transaction.atomic
@@ -232,7 +227,7 @@ def _record_closing(unit: Unit, closed: date, successor: Unit | None, actor: Use
         actor=actor,
         code=codes.CLOSED,
         subject=unit,
-        after={"closed": closed, "successor": str(successor) if successor else _("none")},
+        after={"closed": closed, "successor": str(successor) if successor else ""},
         reason=basis,
     )
 

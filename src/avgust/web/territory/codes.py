@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from avgust.web.audit import declare, name_values
+from avgust.web.audit import choice_values, declare, name_values, word_values
+from avgust.web.audit.codes import value_name
+from avgust.web.territory.models import Unit
 
 ADDED = declare(
     "territory.added",
@@ -118,3 +122,14 @@ name_values(
     count=_("how many"),
     left=_("left as they are"),
 )
+
+
+def _fields(value: Any) -> str:
+    """Return the names of columns; entries of earlier versions have them in words."""
+    return ", ".join(map(value_name, value)) if isinstance(value, list) else str(value)
+
+
+choice_values(
+    **{name: dict(Unit._meta.get_field(name).flatchoices) for name in ("kind", "founder", "settlement")}
+)
+word_values(fields=_fields, successor=lambda value: value or str(_("none")))

@@ -48,6 +48,28 @@ def test_a_sentence_that_ends_with_a_date_has_one_full_stop() -> None:
         assert codes.read("control.grant_extension", values).endswith("до 30\u00a0ноября 2026\u00a0г.")
 
 
+def test_what_is_nothing_is_not_counted() -> None:
+    values = {"actor": "Е. А. Ларина", "subject": "План", "added": 87, "passed": 0, "redated": 2}
+    none = {"actor": "Е. А. Ларина", "subject": "План", "added": 0}
+    with translation.override("ru"):
+        assert codes.read("control.assigned", values).endswith("«План»: добавлено 87, с новым сроком 2.")
+        assert codes.read("control.assigned", none).endswith("«План»: без изменений.")
+
+
+def test_codes_among_the_values_read_in_the_language_of_the_reader() -> None:
+    post = {"role": "head", "unit": "Школа № 3"}
+    kept = {"actor": "А", "subject": "Б", "since": "2026-01-01", "post": post}
+    for language, said in (("ru", "руководитель организации"), ("en", "head of an organisation")):
+        with translation.override(language):
+            assert f"{said}, Школа № 3" in codes.read("accounts.appointed", kept)
+            assert codes.value_text(post, "post") == f"{said}, Школа № 3"
+    with translation.override("en"):
+        assert codes.value_text(["local_act", "photo"], "kinds") == "local act, photograph"
+        assert codes.value_text("school", "kind") == "school"
+        assert codes.value_text(True) == "yes"
+        assert codes.value_text("as it was kept", "post") == "as it was kept"
+
+
 def test_an_act_without_a_person_is_of_the_system(cast) -> None:
     entry = audit.record(actor=None, code=MOVED, subject=cast.units.school, after={"parent": "x"})
     with translation.override("ru"):

@@ -78,7 +78,7 @@ def test_describe_keeps_what_was(cast, officer) -> None:
     assert (school.short_name, school.founder) == ("Школа № 13", "regional")
     assert school.order.startswith("школа № 000013")
     entry = Entry.objects.of(school).get()
-    assert entry.before == {"short_name": "Школа № 3", "founder": "муниципалитет"}
+    assert entry.before == {"short_name": "Школа № 3", "founder": "municipal"}
     assert not FormerName.objects.exists()
     post(officer, "describe", school, **values)
     assert Entry.objects.of(school).count() == 1  # nothing changed, nothing recorded
