@@ -45,6 +45,10 @@ def test_a_dropped_file_stands_clause_by_clause(officer: Any, browser: Any, name
     drop(officer, name, make(LINES, browser))
     line = officer.locator("#u-lines li")
     expect(line).to_contain_text("6 мер", timeout=20_000)
+    # The list and the page's first sentence follow at once, and the focus is on the way on.
+    expect(officer.locator("#d-list tbody tr")).to_have_count(1)
+    expect(officer.locator("#d-lede")).to_have_text(re.compile("На.проверке.1.документ"))
+    expect(line.locator("a.btn")).to_be_focused()
     line.locator("a.btn").click()
     expect(officer.locator(".r-cl .it")).to_have_count(6)
     labels = officer.locator(".r-cl .it > .n").all_inner_texts()

@@ -166,6 +166,19 @@ def test_fifty_six_clauses_by_the_keyboard_alone(page_of: Any, cast: Any, docume
     expect(desk.page.locator(".r-cl .it:not(.is-other)")).to_have_count(CLAUSES)
 
 
+def test_the_last_clause_gives_its_focus_on(page_of: Any, cast: Any, read_here: None) -> None:
+    desk = Desk(page_of(cast.municipal_officer), uploaded(cast, resolution(2)))
+    desk.press("Enter")
+    desk.press("Enter")
+    # Nothing is open any more: the focus is at what comes next, not lost on the page, and keys still act.
+    expect(desk.page.locator(".it.is-open")).to_have_count(0)
+    focused = desk.page.evaluate("document.activeElement.closest('.r-bar, .r-cl') !== null")
+    assert focused, desk.page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    desk.keys.press("z")
+    desk.saved()
+    expect(desk.page.locator(".it.is-open")).to_have_count(1)
+
+
 def opened(page: Page, clause: str) -> None:
     page.locator(f"#p-{clause} .tx a").click()
     expect(page.locator(".it.is-open")).to_have_attribute("data-clause", clause)

@@ -27,7 +27,7 @@ from avgust.web.documents.forms import DescriptionForm
 from avgust.web.documents.models import Document
 from avgust.web.documents.standing import Standing
 from avgust.web.territory.models import Unit
-from avgust.web.ui.requests import SignedInRequest, language
+from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -59,6 +59,8 @@ class Line:
 @require_safe
 def document_list(request: SignedInRequest) -> HttpResponse:
     """Show the documents that the reader may see, found by words and state."""
+    if is_fragment(request):  # after an upload the page asks for its list and its first sentence
+        return render(request, "documents/_documents.html", _list_context(request) | {"fragment": True})
     return render(request, "documents/list.html", _list_context(request))
 
 

@@ -99,6 +99,14 @@ def test_a_line_for_the_script(cast: Any, signed_in: Any, read_here: None) -> No
     assert Document.objects.get().get_absolute_url() in answer.content.decode()
 
 
+def test_the_list_is_asked_anew_with_its_sentence(cast: Any, signed_in: Any, document: Any) -> None:
+    answer = signed_in(cast.municipal_officer).get(reverse("documents:list"), headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert page.startswith('<div id="d-list">')
+    assert document.title in page.replace("\u00a0", " ")
+    assert 'id="d-lede" hx-swap-oob="true"' in page
+
+
 def test_no_file_is_said_in_words(cast: Any, signed_in: Any) -> None:
     assert signed_in(cast.municipal_officer).post(reverse("documents:upload")).status_code == 422
 

@@ -74,6 +74,9 @@
     error.hidden = files.length > 0;
     for (const file of files) await send(file);
     input.value = "";
+    // What was read stands in the list at once, and the page's first sentence counts it.
+    if (lines.querySelector("a") && window.htmx)
+      htmx.ajax("GET", window.location.href, { target: "#d-list", swap: "outerHTML" });
     const only = lines.querySelectorAll("a.btn-primary");
     if (files.length === 1 && only.length === 1) only[0].focus();
   };
