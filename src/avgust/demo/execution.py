@@ -58,6 +58,17 @@ def carry_out(today: date) -> None:
         if speaker is not None and controller is not None and events:
             book.write(row, events, speaker, controller)
     book.save()
+    _given_at_adoption()
+
+
+def _given_at_adoption() -> None:
+    """Date what nobody touched by the adoption of its programme: filled today, it would be news to a head."""
+    from avgust.web.control.models import Assignment
+    from avgust.web.programmes.models import Programme
+
+    for programme, adopted_on in Programme.objects.exclude(adopted_on=None).values_list("pk", "adopted_on"):
+        untouched = Assignment.objects.filter(programme=programme, version=0, status=Status.OPEN.value)
+        untouched.update(since=timezone.make_aware(datetime.combine(adopted_on, time(12))))
 
 
 def speakers() -> dict[int, User]:

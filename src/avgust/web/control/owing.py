@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
 SHOWN: Final = 10  # of each list; the whole stands in the list of own assignments
+NEW_FOR: Final = timedelta(days=7)  # so long a new assignment is announced, unless the week has it anyway
+NEW_SHOWN: Final = 3  # by name; a programme that was adopted is announced by how many it brought
 _OF_AN_ORGANISATION: Final = frozenset({Role.HEAD, Role.DEPUTY, Role.STAFF})
 
 
@@ -51,10 +53,11 @@ def section(request: HttpRequest) -> HomeSection | None:
     today = timezone.localdate()
     rows = Assignment.objects.filter(unit__in=units)
     week_ends = end_of_week(today)
+    fresh = _fresh(rows, today, week_ends)
     numbers = _numbers(rows, today, week_ends)
     entrusted, finished = _entrusted(user), _finished(user)
     alone = {Role(post.role) for post in user.current_posts} <= _OF_AN_ORGANISATION
-    if not alone and not (numbers["returned"] or numbers["week"] or entrusted or finished):
+    if not alone and not (numbers["returned"] or numbers["week"] or numbers["new"] or entrusted or finished):
         return None
     values = {
         "units": list(Unit.objects.filter(pk__in=units)),
@@ -62,6 +65,8 @@ def section(request: HttpRequest) -> HomeSection | None:
         "numbers": numbers,
         "returned": _items(rows.filter(status=Status.RETURNED.value)) if numbers["returned"] else [],
         "week": _items(rows.filter(status=Status.OPEN.value, due__lte=week_ends)) if numbers["week"] else [],
+        "new": _items(fresh) if 0 < numbers["new"] <= NEW_SHOWN else [],
+        "brought": _brought(fresh) if numbers["new"] > NEW_SHOWN else [],
         "waiting": _waiting(rows) if numbers["waiting"] else [],
         "entrusted": entrusted,
         "finished": finished,
@@ -93,6 +98,22 @@ def end_of_week(today: date) -> date:
     return today + timedelta(days=6 - today.weekday() if today.weekday() < 5 else 13 - today.weekday())
 
 
+def _is_fresh(today: date, week_ends: date) -> Q:
+    """Return the condition on what was given lately, was not touched since and is not due this week."""
+    since = timezone.make_aware(datetime.combine(today - NEW_FOR, time()))
+    return Q(status=Status.OPEN.value, version=0, since__gte=since, due__gt=week_ends)
+
+
+def _fresh(rows: AssignmentQuerySet, today: date, week_ends: date) -> AssignmentQuerySet:
+    return rows.filter(_is_fresh(today, week_ends))
+
+
+def _brought(fresh: AssignmentQuerySet) -> list[dict[str, Any]]:
+    """Return the programmes that brought new assignments: how many, and the nearest deadline."""
+    by_programme = fresh.order_by().values("programme", title=F("programme__title"))
+    return list(by_programme.annotate(count=Count("pk"), nearest=Min("due")).order_by("nearest")[:SHOWN])
+
+
 def _numbers(rows: AssignmentQuerySet, today: date, week_ends: date) -> dict[str, Any]:
     """Return how many stand in each list, and how many come until the end of the month: one query."""
     month_ends = Period.month(week_ends.year, week_ends.month).end
@@ -105,6 +126,7 @@ def _numbers(rows: AssignmentQuerySet, today: date, week_ends: date) -> dict[str
         late=Count("pk", filter=Q(status__in=sorted(OWED), due__lt=today)),
         waiting=Count("pk", filter=Q(status=Status.REPORTED.value)),
         later=Count("pk", filter=is_open & Q(due__gt=week_ends, due__lte=month_ends)),
+        new=Count("pk", filter=_is_fresh(today, week_ends)),
         nearest=Min("due", filter=Q(status__in=sorted(OWED), due__gte=today)),
     )
     return {**counted, "month_ends": month_ends}
@@ -182,6 +204,9 @@ def _sentence(values: dict[str, Any]) -> str:
         said.append(_("The nearest is due %(when)s.") % {"when": dates.distance(numbers["nearest"])})
     elif not numbers["late"] and values["next"]:
         said.append(_("The next deadline is %(date)s.") % {"date": dates.long(values["next"].due)})
+    if numbers["new"]:
+        words = ngettext("%(count)d new assignment.", "%(count)d new assignments.", numbers["new"])
+        said.append(words % {"count": numbers["new"]})
     if numbers["returned"]:
         words = ngettext(
             "%(count)d report was returned.", "%(count)d reports were returned.", numbers["returned"]

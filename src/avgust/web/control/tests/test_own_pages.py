@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -85,6 +85,26 @@ def test_a_quiet_week_is_quiet(work: Any, cast: Any, signed_in: Any) -> None:
     page = answer.content.decode().replace("\u00a0", " ")
     assert "На этой неделе дел нет" in page
     assert "Ближайший срок — 31 декабря 2025 г." in page
+
+
+def test_what_is_new_is_announced_for_a_week(work: Any, cast: Any, signed_in: Any) -> None:
+    ours = Assignment.objects.filter(unit=cast.units.school)
+    ours.update(since=datetime(2025, 9, 20, tzinfo=UTC))
+    assert not own(signed_in(cast.head).get("/"))["numbers"]["new"]
+    later = ours.filter(due__gt=date(2025, 10, 5), status="open").order_by("due", "pk")[:2]
+    ours.filter(pk__in=[row.pk for row in later]).update(since=datetime(2025, 9, 25, tzinfo=UTC))
+    answer = signed_in(cast.head).get("/")
+    shown = own(answer)
+    assert labels(shown["new"]) == [row.measure.label for row in later]
+    page = answer.content.decode().replace("\u00a0", " ")
+    assert "Новые поручения" in page
+    assert "2 новых поручения." in page
+    # A programme that brought many is one line with the nearest deadline, not a list of all of them.
+    ours.filter(status="open").update(due=date(2025, 12, 1), since=datetime(2025, 9, 25, tzinfo=UTC))
+    shown = own(signed_in(cast.head).get("/"))
+    assert (shown["new"], len(shown["brought"])) == ([], 1)
+    assert shown["brought"][0]["count"] == shown["numbers"]["new"] > 3
+    assert shown["brought"][0]["nearest"] == date(2025, 12, 1)
 
 
 def test_an_officer_keeps_the_desk(work: Any, cast: Any, signed_in: Any) -> None:
