@@ -69,14 +69,16 @@ _OVERLAPPING: Final = """() => {
 
 # What no sentence says: two full stops, Django's dashes for «choose», a value that was not there.
 _SLIPS: Final = """() => {
-  const slips = [/[^.]\\.\\.(?!\\.)/, /-{5,}/, /\\bNone\\b/, /\\{\\{|%\\(\\w+\\)s/, /,\\s*,/];
+  const slips = [/[^.]\\.\\.(?!\\.)/, /-{5,}/, /\\bNone\\b/,
+    /\\{\\{(?! [а-я_]+ \\}\\})|%\\(\\w+\\)s/, /,\\s*,/];
   const text = document.querySelector("main").innerText;
   return slips.map((slip) => text.match(slip)).filter(Boolean)
     .map((found) => text.slice(Math.max(0, found.index - 40), found.index + 20).replaceAll("\\n", " "));
 }"""
 
 _WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-_AXE: Final = "axe.run(document, {resultTypes: ['violations']})"
+# Beside axe's own choice: what a finger must be able to press (WCAG 2.2, 24 px).
+_AXE: Final = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 
 
 class Overlooker:
@@ -95,5 +97,5 @@ class Overlooker:
             said.append(f"{wide} px wider than the window")
         page.evaluate(self._engine)  # by the debugger's door: the policy of the page stays as it is
         for one in page.evaluate(_AXE)["violations"]:
-            said += [f"axe {one['id']}: {node['html'][:120]}" for node in one["nodes"]]
+            said.append(f"axe {one['id']} × {len(one['nodes'])}: {one['nodes'][0]['html'][:160]}")
         return said

@@ -102,11 +102,14 @@ def plan_file(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _check(request: SignedInRequest, found: PlanFile, error: str = "") -> HttpResponse:
     difference = compared(found)
+    texts = dict(found.programme.measures.values_list("pk", "text"))  # a row may name its measure by number
     context: dict[str, Any] = {
         "file": found,
         "programme": found.programme,
         "refused": [_refused(line) for line in difference.of(State.REFUSED)],
-        "changed": [(line, _changes(line)) for line in difference.of(State.CHANGED)],
+        "changed": [
+            (line, _changes(line), texts.get(line.measure or 0, "")) for line in difference.of(State.CHANGED)
+        ],
         "added": [(line, _fields(line)) for line in difference.of(State.ADDED)],
         "same": len(difference.of(State.SAME)),
         "missing": difference.missing,

@@ -16,16 +16,22 @@ _SHORT: Final = (
 _UNITS: Final = (
     r"%|‰|процент\w*|п\.\s?п\.|руб\w*|тыс\w*|млн|млрд|шт\.?|чел\w*|час\w*|мин\w*|лет|год\w*|г\.|гг\.|месяц\w*|дн\w+"
     r"|день|дня|недел\w+|класс\w*|школ\w*|МБ|КБ|ГБ|MB|KB"
+    r"|мер[аыу]?|мерами|мерам|пункт\w*|поручени\w+|отч[её]т\w*|организаци\w+|муниципалитет\w*|документ\w*"
+    r"|measures?|clauses?|assignments?|reports?|organisations?|municipalit\w+|documents?|of"
     r"|январ[яе]|феврал[яе]|марта?|апрел[яе]|ма[яй]|июн[яе]|июл[яе]|августа?|сентябр[яе]|октябр[яе]|ноябр[яе]|декабр[яе]"
 )
+_TAG: Final = re.compile(r"<[^<>]*>")
+_MASK: Final = "\ue000"  # stands for a tag: what is inside one is no text, what is around it is one line
+
 _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(rf"(?<![\w\u00a0-])({_SHORT})[ ](?=\S)", re.IGNORECASE), rf"\1{NBSP}"),
     (re.compile(r"(№|§|ст\.|п\.|пп\.|г\.|ул\.|д\.|им\.)[ ](?=[\w«])"), rf"\1{NBSP}"),
-    (re.compile(rf"(\d)[ ](?=(?:{_UNITS})(?!\w))"), rf"\1{NBSP}"),
+    (re.compile(rf"(\d{_MASK}?)[ ](?={_MASK}?(?:{_UNITS})(?!\w))"), rf"\1{NBSP}"),
     (re.compile(r"(\d)[ ](?=\d{3}(?!\d))"), rf"\1{NBSP}"),
     (re.compile(r"\b([А-ЯЁA-Z]\.)[ ]?(?=[А-ЯЁA-Z]\.)"), rf"\1{NBSP}"),
     (re.compile(r"\b([А-ЯЁA-Z]\.)[ ](?=[А-ЯЁA-Z][а-яёa-z])"), rf"\1{NBSP}"),
     (re.compile(r"[ ](?=[—–](?:\s|$))"), NBSP),
+    (re.compile(r"[ ]+(?=…$)"), ""),  # of a text that was shortened
 )
 
 
@@ -36,6 +42,14 @@ def _bound(text: str) -> str:
     return text
 
 
-def bind(text: str) -> str:
-    """Return `text` with the spaces that must not break made unbreakable; nothing else changes."""
+def _bound_text(text: str) -> str:
     return _bound(text) if len(text) <= LONGEST_KEPT else _bound.__wrapped__(text)
+
+
+def bind(text: str) -> str:
+    """Return `text` with the spaces that must not break made unbreakable; of HTML, those outside its tags."""
+    if "<" not in text:
+        return _bound_text(text)
+    tags = _TAG.findall(text)
+    pieces = _bound_text(_TAG.sub(_MASK, text)).split(_MASK)
+    return "".join(piece + tag for piece, tag in zip(pieces, [*tags, ""], strict=True))

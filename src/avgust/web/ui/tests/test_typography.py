@@ -18,6 +18,13 @@ CASES = {
     "point": ("п. 3.7 резолюции", "п.~3.7 резолюции"),
     "dash": ("срок — завтра", "срок~— завтра"),
     "a word that only ends like one": ("ива зелёная", "ива зелёная"),
+    "what a number counts": ("у 1 меры из 54 мер", "у~1~меры из~54~мер"),
+    "a link after a short word": (
+        'у <a class="b c" href="/в 1">4</a> мер',
+        'у~<a class="b c" href="/в 1">4</a>~мер',
+    ),
+    "a paragraph": ("<p>не <b>выше</b></p>", "<p>не~<b>выше</b></p>"),
+    "a shortened text": ("до 1 …", "до~1…"),
     "English": ("the head of a school", "the~head of~a~school"),
 }
 
