@@ -66,7 +66,9 @@ def _given_at_adoption() -> None:
     from avgust.web.control.models import Assignment
     from avgust.web.programmes.models import Programme
 
-    for programme, adopted_on in Programme.objects.exclude(adopted_on=None).values_list("pk", "adopted_on"):
+    for programme, adopted_on in Programme.objects.values_list("pk", "adopted_on"):
+        if adopted_on is None:
+            continue
         untouched = Assignment.objects.filter(programme=programme, version=0, status=Status.OPEN.value)
         untouched.update(since=timezone.make_aware(datetime.combine(adopted_on, time(12))))
 

@@ -108,7 +108,7 @@ def _fresh(rows: AssignmentQuerySet, today: date, week_ends: date) -> Assignment
     return rows.filter(_is_fresh(today, week_ends))
 
 
-def _brought(fresh: AssignmentQuerySet) -> list[dict[str, Any]]:
+def _brought(fresh: AssignmentQuerySet) -> list[Any]:
     """Return the programmes that brought new assignments: how many, and the nearest deadline."""
     by_programme = fresh.order_by().values("programme", title=F("programme__title"))
     return list(by_programme.annotate(count=Count("pk"), nearest=Min("due")).order_by("nearest")[:SHOWN])

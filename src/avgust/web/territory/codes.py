@@ -130,6 +130,8 @@ def _fields(value: Any) -> str:
 
 
 choice_values(
-    **{name: dict(Unit._meta.get_field(name).flatchoices) for name in ("kind", "founder", "settlement")}
+    kind=dict(Unit.Kind.choices),
+    founder=dict(Unit.Founder.choices),
+    settlement=dict(Unit.Settlement.choices),
 )
 word_values(fields=_fields, successor=lambda value: value or str(_("none")))
