@@ -80,6 +80,14 @@ def _units() -> Units:
     )
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_kept() -> None:
+    """Forget what an earlier test kept: its ids are those of other rows now."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Return the cast, in the database."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 SHOWN: Final = 5
 AHEAD: Final = timedelta(days=21)
 PLACES: Final = 12
+CHOSEN_FOR: Final = 600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def section(request: HttpRequest) -> HomeSection | None:
     asked = conditions(user, now, today, "of_unit")
     wide = Assignment.objects.in_reach_of(user, Action.CONTROL_ASSIGNMENTS)
     numbers = counts(scope, wide, asked, today)
-    ahead, late, worst = _ahead(scope, today), _late(scope, today), worst_measures(scope, today, SHOWN)
+    ahead, late, worst = _ahead(scope, today), _late(scope, today), _least_proven(user, scope, today)
     covered = coverages(wide.filter(measure__in={*ahead, *late, *worst}), "measure", today)
     values = {
         "numbers": numbers,
@@ -96,6 +98,23 @@ def _questions(user: User, today: date) -> list[tuple[Programme, int]]:
     return [(row.programme, row.unclear) for row in counted(programmes, today) if row.unclear]
 
 
+def _least_proven(user: User, scope: AssignmentQuerySet, today: date) -> list[Measure]:
+    """Return the measures that the table of municipalities is about.
+
+    Which they are is chosen anew every ten minutes: it takes every assignment of the territory. What is said
+    about them is counted now.
+    """
+    posts = sorted(post.unit_id for post in user.posts_allowing(Action.CONTROL_ASSIGNMENTS))
+    key = f"control:least-proven:{'-'.join(map(str, posts))}:{today:%Y%m%d}"
+    chosen = cache.get(key)
+    if chosen is None:
+        found = worst_measures(scope, today, SHOWN)
+        cache.set(key, [measure.pk for measure in found], CHOSEN_FOR)
+        return found
+    known = Measure.objects.in_force().filter(due__lt=today, pk__in=chosen).defer("search").in_bulk()
+    return [known[pk] for pk in chosen if pk in known]
+
+
 def _worst(
     user: User, scope: AssignmentQuerySet, columns: list[Measure], covered: dict[Any, Coverage], today: date
 ) -> dict[str, Any] | None:
@@ -111,7 +130,7 @@ def _worst(
         if whole.total:
             rows.append((place, whole, list(zip(columns, line, strict=True))))
     rows.sort(key=lambda row: row[1].proven / row[1].total)
-    foot = [(measure, covered[measure.pk]) for measure in columns]
+    foot = [(measure, covered.get(measure.pk, Coverage())) for measure in columns]
     return {"columns": columns, "rows": rows[:PLACES], "foot": foot, "more": max(0, len(rows) - PLACES)}
 
 

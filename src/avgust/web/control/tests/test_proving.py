@@ -9,6 +9,7 @@ from typing import Any
 from avgust.domain.control.states import Status
 from avgust.domain.proof import Coverage, ProofState, Verdict
 from avgust.domain.proof.states import FAILED, PROVEN
+from avgust.web.control.desk import _least_proven, _worst
 from avgust.web.control.models import Assignment
 from avgust.web.control.proving import UNCOUNTED, coverage, coverages, in_states
 from avgust.web.control.rolling import worst_measures
@@ -69,3 +70,30 @@ def test_the_worst_are_those_with_nothing_proven_then_the_smallest_share(work: A
         assert worst(3, person) == ["none", "none-later", "third"]
         assert worst(1, person) == ["none"]
     assert worst(9, cast.foreign_officer) == []
+
+
+def test_which_measures_are_worst_is_kept_and_what_is_said_of_them_is_not(work: Any, cast: Any) -> None:
+    school, neighbour = cast.units.school, cast.units.neighbour_school
+    Assignment.objects.all().delete()
+    measure = work.school.measure
+    Assignment.objects.bulk_create(
+        Assignment(programme=work.programme, measure=measure, unit=unit, starts=TODAY, due=measure.due)
+        for unit in (school, neighbour)
+    )
+    today = measure.due + timedelta(days=30)
+
+    def table() -> Any:
+        scope = Assignment.objects.visible_to(cast.regional_officer)
+        chosen = _least_proven(cast.regional_officer, scope, today)
+        covered = coverages(scope, "measure", today)
+        worst = _worst(cast.regional_officer, scope, chosen, covered, today)
+        return worst and {place.pk: whole.proven for place, whole, _cells in worst["rows"]}
+
+    ours, theirs = cast.units.municipality.pk, cast.units.neighbour.pk
+    assert table() == {ours: 0, theirs: 0}
+    Assignment.objects.filter(unit=school).update(status=Status.ACCEPTED)
+    assert table() == {ours: 1, theirs: 0}
+    Assignment.objects.all().update(status=Status.CANCELLED)
+    assert table() == {}, "nothing is counted any more"
+    Measure.objects.filter(pk=measure.pk).update(status=Measure.Status.CANCELLED)
+    assert table() is None
