@@ -2,7 +2,7 @@
 
 A `.gold` file is the printed text. `@@` at the end of a line (or on a line of its own) annotates the measure
 that the line prints: `@@ LABEL | who=A, B | when=KIND START..END | goal=>= 70 % | theme=a,b | refs=X; Y |
-text=…`. LABEL is absent for bullets; `text` is the line without label and closing mark unless given; `theme`
+text=… | section=…`. LABEL is absent for bullets; `text` is the line without label and closing mark unless given; `theme`
 lists the acceptable ones. Names that have commas of their own are parted by `; `. What is absent from the annotation is not judged, except `who` (nobody), `when`
 (none) and `goal` (none), which must then be found empty.
 """
@@ -28,6 +28,7 @@ class Measure:
     goals: tuple[tuple[str, float, str], ...]
     themes: frozenset[str]
     refs: tuple[str, ...]
+    section: str | None = None  # the innermost heading; None is not judged
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def _measure(line: str, notes: str) -> Measure:
         goals=tuple(_goal(g) for g in fields.get("goal", "").split(";") if g.strip()),
         themes=frozenset(t.strip() for t in fields.get("theme", "").split(",") if t.strip()),
         refs=tuple(r.strip() for r in fields.get("refs", "").split(";") if r.strip()),
+        section=fields.get("section"),
     )
 
 

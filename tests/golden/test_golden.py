@@ -125,6 +125,14 @@ def test_references(document: Golden, n: int) -> None:
         assert any(norm(wanted) in name or name in norm(wanted) for name in got), got
 
 
+@pytest.mark.parametrize(
+    ("document", "n"), [p for p in MEASURES if p.values[0].measures[p.values[1]].section is not None]
+)
+def test_section(document: Golden, n: int) -> None:
+    headings = found(document, n).headings
+    assert norm(headings[-1].text if headings else "") == norm(document.measures[n].section)
+
+
 PLAIN = [name for name, document in GOLDEN.items() if not re.search(r"^\|? ?1 ?[\t|]", document.text, re.M)]
 
 
@@ -140,4 +148,4 @@ def test_the_annotation_itself_is_whole() -> None:
     assert measure.label == "2.1"
     assert measure.when == ("date", None, "2023-09-01")
     assert measure.goals == ((">=", 95.0, "%"),)
-    assert sum(len(d.measures) for d in (*GOLDEN.values(), *TABLES.values())) == 252
+    assert sum(len(d.measures) for d in (*GOLDEN.values(), *TABLES.values())) == 262

@@ -123,6 +123,7 @@ class Heading:
     label: str | None
     span: Span
     level: int
+    question: bool = False  # of minutes: what was heard; it charges nobody and sets no deadline
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,8 @@ class ClauseReader:
     def _inherited_executors(self, headings: Iterable[Heading]) -> tuple[Addressee, ...]:
         """Return the executors that the innermost heading names which names any."""
         for heading in reversed(tuple(headings)):
+            if heading.question:
+                continue
             if heading not in self._executors:
                 fragment = Fragment.of(self._text, heading.span)
                 self._executors[heading] = addressees_of_heading(fragment)
@@ -152,6 +154,8 @@ class ClauseReader:
         if own.kind is not DeadlineKind.NONE:
             return own
         for heading in reversed(raw.headings):
+            if heading.question:
+                continue
             if heading not in self._deadlines:
                 part = Fragment.of(self._text, heading.span)
                 self._deadlines[heading] = deadline_of_heading(part, self._anchor)

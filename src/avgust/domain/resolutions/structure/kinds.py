@@ -110,9 +110,14 @@ def _approves_by_itself(body: str, *, addressed: bool, official: bool) -> bool:
     verbs = {found.group().lower() for found in infinitives(body)}
     if not verbs <= _DONE_BY_ITSELF:
         return False
-    if _ATTACHED.search(body):
+    if is_attached(body):
         return True
     return official and not addressed and not _DUE.search(body)
+
+
+def is_attached(body: str) -> bool:
+    """Tell whether what a clause approves is attached to the act: then it is approved hereby."""
+    return bool(_ATTACHED.search(body))
 
 
 def lists_persons(body: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from avgust.domain.resolutions.fragment import single_spaced
 from avgust.domain.resolutions.model import Heading, PartKind, Span
 from avgust.domain.resolutions.structure.draft import Draft, OpenClause, field_lines, tail_fields
-from avgust.domain.resolutions.structure.kinds import classify, is_person, lists_persons
+from avgust.domain.resolutions.structure.kinds import classify, is_attached, is_person, lists_persons
 from avgust.domain.resolutions.structure.leads import (
     begins_subsection,
     introduces_enumeration,
@@ -40,6 +40,7 @@ class Outline:
         self._trail = Trail()
         self._last: OpenClause | None = None
         self._governed: list[OpenClause] = []  # whom the own line above was about, the last first
+        self._charged: set[int] = set()  # where points begin that a line of their own follows
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -57,6 +58,7 @@ class Outline:
     def read(self, run: Sequence[Paragraph]) -> None:
         """Read a run of paragraphs with no other matter between them."""
         own = [not p.marked_by_number and is_own_line(p.text) for p in run]
+        self._charged = {run[at].span.start for at in range(len(run) - 1) if own[at + 1] and not own[at]}
         following = _following(run, own)
         at = 0
         while at < len(run):
@@ -277,6 +279,8 @@ class Outline:
 
     def _item(self, paragraph: Paragraph, through: Paragraph | None = None) -> None:
         kind, rule = self._kind(paragraph)
+        if rule == "approval" and paragraph.span.start in self._charged and not is_attached(paragraph.body):
+            kind, rule = PartKind.CLAUSE, ""  # somebody answers for it by a day: it is not approved hereby
         printed_as = "line" if paragraph.label is None else "point"
         if paragraph.label is not None and paragraph.label.printed is None:
             printed_as = "bullet"

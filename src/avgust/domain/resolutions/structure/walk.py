@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from avgust.domain.resolutions.fragment import Fragment
+from avgust.domain.resolutions.fragment import Fragment, single_spaced
 from avgust.domain.resolutions.model import Block, BlockKind, Heading, PartKind, Span
 from avgust.domain.resolutions.structure.annexes import annex_kind, annex_title_length, is_caption_rest
 from avgust.domain.resolutions.structure.draft import Draft
@@ -25,7 +25,7 @@ _EDITORIAL: Final = re.compile(
     re.IGNORECASE,
 )
 _REPORT: Final = re.compile(r"(?:за)?слуша(?:ли|ла|л)\b|выступ(?:ил[аи]?|ающие)\b", re.IGNORECASE)
-_QUESTION: Final = re.compile(r"(?:О|Об|Обо)\s")
+_QUESTION: Final = re.compile(r"(?:Вопрос\s(?:№\s?)?\d{1,2}\b[.:)]?\s*)?(?:О|Об|Обо)\s")
 _PAGE: Final = re.compile(r"[-–—]?\s?\d{1,3}\s?[-–—]?|(?:страница|стр\.)\s?\d+(?:\sиз\s\d+)?", re.IGNORECASE)
 _ADDRESSEE_TAIL: Final = re.compile(r"[а-яё]{4,}(?:ам|ям|у|ю|ой|ому|им|ым)\b", re.IGNORECASE)
 _LOOK_AHEAD: Final = 5
@@ -49,6 +49,7 @@ class Walk:
             (at for at, found in enumerate(self._formulas) if found is not None and found.resolves),
             default=-1,
         )
+        self._question: Heading | None = None  # of minutes: what the decisions that follow are about
         self._operative = False
         self._run: list[Paragraph] = []
         self._signed = False
@@ -101,6 +102,8 @@ class Walk:
             self._take_operative(at, paragraph)
         elif self._signed and is_signature(paragraph):
             self._say(PartKind.SIGNATURE, paragraph, "signature")
+        elif self._opens_question(at, paragraph):
+            self._ask(paragraph)
         else:
             self._say(PartKind.PREAMBLE, paragraph, "preamble")
 
@@ -110,9 +113,9 @@ class Walk:
             self._resolve(paragraph, formula)
         elif formula is not None and not formula.resolves and self._reports(paragraph):
             self._say(PartKind.PREAMBLE, paragraph, "preamble.report")
-            self._operative = False
+            self._operative, self._question = False, None
         elif at < self._last_formula and _QUESTION.match(paragraph.body) and not orders(paragraph.body):
-            self._say(PartKind.HEADING, paragraph, "heading.question")
+            self._ask(paragraph)
             self._operative = False
         elif self._is_foot(at, paragraph) or (self._signed and not _is_measure_like(paragraph)):
             self._say(PartKind.SIGNATURE, paragraph, "signature")
@@ -120,6 +123,22 @@ class Walk:
         else:
             self._signed = False
             self._run.extend(split_run_in(self._draft.source, paragraph))
+
+    def _opens_question(self, at: int, paragraph: Paragraph) -> bool:
+        """Whether a line before «СЛУШАЛИ» is the question heard, and no line of the agenda above."""
+        if self._genre != "minutes" or at >= self._last_formula or not _QUESTION.match(paragraph.body):
+            return False
+        below = self._formulas[at + 1]
+        above = self._matter[at - 1] if at else None
+        listed = isinstance(above, Paragraph) and _QUESTION.match(above.body) is not None
+        return not listed and below is not None and not below.resolves
+
+    def _ask(self, paragraph: Paragraph) -> None:
+        """Take a question of minutes: it stands over the decisions that follow."""
+        self._say(PartKind.HEADING, paragraph, "heading.question")
+        label = paragraph.label.printed if paragraph.label else None
+        words = single_spaced(paragraph.text).strip("* ")
+        self._question = Heading(words, label, paragraph.span, 0, question=True)
 
     def _is_foot(self, at: int, paragraph: Paragraph) -> bool:
         """Whether a paragraph is a signature, and no name of somebody who must do what stands below."""
@@ -153,7 +172,7 @@ class Walk:
             taken = Span(place, taken.end)
         self._draft.take_span(PartKind.RESOLVING, taken, "resolving.formula")
         self._outline.official = self._official or is_strong(paragraph.text, formula)
-        self._outline.restart(_heading_of(whole, start, end) or self._address)
+        self._outline.restart(_heading_of(whole, start, end) or self._question or self._address)
         self._operative, self._signed = True, False
         if rest is not None:
             self._run.extend(split_run_in(source, rest))
