@@ -25,9 +25,13 @@ SUBJECTS: Final[dict[str, str]] = {
     **{row.url: DOCUMENT for row in ROWS if row.url.startswith("documents:")},
     "programmes:adopt": DOCUMENT,
     "programmes:of_document": DOCUMENT,
+    "decisions:of_document": DOCUMENT,
     "control:measure": MEASURE,
     "control:requirement": MEASURE,
     "control:start": MEASURE,
+    "projects:project": MEASURE,
+    "projects:act": MEASURE,
+    "acts:demand": MEASURE,
     **{f"control:{name}": ASSIGNMENT for name in ("assignment", "act", "report", "give")},
     **{
         f"programmes:{name}": MEASURE
@@ -37,7 +41,7 @@ SUBJECTS: Final[dict[str, str]] = {
     },
 }  # fmt: skip
 # Addresses with a number whose subject has no status: a programme, an executor, a view, a clause, a paper.
-WITHOUT: Final = frozenset(
+WITHOUT: frozenset[str] = frozenset(
     f"programmes:{name}"
     for name in (
         "programme", "timeline", "executors", "saved_views", "change_view", "xlsx", "docx", "pdf", "ics",
@@ -45,6 +49,20 @@ WITHOUT: Final = frozenset(
         "except",
     )
 ) | {"control:programme", "control:evidence", "control:picture", "control:errand"}  # fmt: skip
+# Of a decision the document has the status, of an act or a milestone the rows of its own table name it.
+WITHOUT |= {
+    *(f"decisions:{name}" for name in ("decision", "link", "unlink", "cause", "edit_cause", "delete_cause")),
+    *(f"acts:{name}" for name in ("template", "edit_template", "stage", "begin")),
+    *(f"acts:{name}" for name in ("act", "fill", "renew", "move", "adopt", "draft", "file")),
+    *(
+        f"projects:{name}"
+        for name in (
+            "changes", "changes_docx", "add_milestone", "add_line", "add_risk", "milestone", "edit_milestone",
+            "decide", "edit_line", "edit_risk", "proof", "plan_files", "plan_file", "plan_write", "plan_undo",
+            "plan_drop", "roadmap_drop", "roadmap_apply", "roadmap_of_project",
+        )
+    ),
+}  # fmt: skip
 _BELOW_THE_REGION = ("municipal_officer", "methodologist", "observer", "foreign_officer")
 # An adopted document binds everybody below its unit, so they read it; under review it is the office's own.
 _READ_BELOW = dict.fromkeys(_BELOW_THE_REGION, OK)
@@ -54,7 +72,7 @@ _TOO_LATE = dict.fromkeys(("regional_officer", "municipal_officer", "methodologi
 _NOT_IN_FORCE = dict.fromkeys(("regional_officer", "municipal_officer"), UNPROCESSABLE)
 
 # (address, row, status) → who gets something else than the row says.
-STATIONS: Final = ("documents", "programmes", "control")
+STATIONS: Final = ("documents", "programmes", "control", "decisions", "projects", "acts")
 OTHERWISE: Final[dict[tuple[str, str, str], dict[str, int]]] = {
     ("documents:correct", "a correction", "adopted"): _TOO_LATE,
     ("documents:correct", "a correction in a fragment", "adopted"): _TOO_LATE,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from avgust.demo.acts import adopt_acts
 from avgust.demo.careers import live
 from avgust.demo.changes import at_first, happen
+from avgust.demo.decisions import decide
 from avgust.demo.docx import write_docx
 from avgust.demo.errands import entrust
 from avgust.demo.execution import carry_out
@@ -68,6 +69,7 @@ def load(today: date | None = None) -> None:
         plan(places, people, day)
         upload(people, places)
         load_results(places, people, day)
+        decide(places, people, day)
         load_reminders(day)
         publish(people)
 

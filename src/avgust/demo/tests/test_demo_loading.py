@@ -39,8 +39,22 @@ def _rows() -> dict[str, list[tuple[object, ...]]]:
         "exceptions": listed(ExecutorException, "executor__measure__label", "unit__name", "added", "reason"),
         "answers": listed(Answer, "measure__label", "answered__label", "status", "likeness"),
         "clauses": listed(MeasureClause, "measure__label", "source__label", "origin__label"),
+        "causes": _causes(),
         "journal": listed(Entry, "code", "actor__email", "kept_subject"),
     }
+
+
+def _causes() -> list[tuple[object, ...]]:
+    """Return the causes of decisions with what became of them, for who sees the whole region."""
+    from django.utils import timezone
+
+    from avgust.web.accounts.models import User
+    from avgust.web.decisions.models import Cause
+    from avgust.web.decisions.states import decided_on
+
+    causes, officer = list(Cause.objects.order_by("pk")), User.objects.get(email="region@avgust.example")
+    decided = decided_on(causes, officer, timezone.localdate())
+    return [(cause.words, decided[cause.pk].state.value) for cause in causes]
 
 
 @pytest.mark.django_db
@@ -55,8 +69,13 @@ def test_the_demo_is_whole_and_the_same_every_time(read_here: None) -> None:
             transaction.set_rollback(True)
     first, second = made
     assert {row[0] for row in first["posts"]} >= {person.email for person in PEOPLE}
-    assert [row[2] for row in first["documents"]] == ["adopted", "adopted", "reviewing"]
-    assert {row[0] for row in first["measures"]} == {row[0] for row in first["documents"][:2]}
+    states = [row[2] for row in first["documents"]]
+    assert states == ["adopted", "adopted", "reviewing", "adopted", "adopted", "adopted", "reviewing"]
+    adopted = {row[0] for row in first["documents"] if row[2] == "adopted"}
+    assert {row[0] for row in first["measures"]} == adopted
+    assert [row[1] for row in first["causes"]] == ["failed", "failed", "proven", "prepared", "nothing"] or [
+        row[1] for row in first["causes"]
+    ] == ["control", "failed", "proven", "prepared", "nothing"]
     assert {row[2] for row in first["answers"]} == {"confirmed", "suggested", "rejected"}
     assert {row[2] for row in first["exceptions"]} == {True, False}
     assert ("3.2", "3.3", "3.3") in first["clauses"]

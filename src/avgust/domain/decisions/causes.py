@@ -61,7 +61,9 @@ def _of_words(cause: Cause) -> list[Fault]:
     if not words:
         return [Fault("words", Message(mark("Say in a sentence what was seen.")))]
     if len(words) > LONGEST_WORDS:
-        told = Message(mark("Say it in %(limit)s characters; details belong to the source."), _at(LONGEST_WORDS))
+        told = Message(
+            mark("Say it in %(limit)s characters; details belong to the source."), _at(LONGEST_WORDS)
+        )
         return [Fault("words", told)]
     return []
 
@@ -72,14 +74,20 @@ def _of_numbers(cause: Cause) -> list[Fault]:
         if cause.kind is CauseKind.INDICATOR:
             found.append(Fault("value", Message(mark("An indicator is a number: say its value."))))
         if cause.expected is not None:
-            found.append(Fault("value", Message(mark("Say the value too: what was expected is compared with it."))))
+            found.append(
+                Fault("value", Message(mark("Say the value too: what was expected is compared with it.")))
+            )
         return found[:1]
     if not cause.measured_in.strip():
-        return [Fault("measured_in", Message(mark("Say in what the value is measured, for example “%%”.")))]
+        return [
+            Fault("measured_in", Message(mark("Say in what the value is measured, for example in points.")))
+        ]
     if len(cause.measured_in) > LONGEST_UNIT:
         return [Fault("measured_in", Message(mark("Say it in %(limit)s characters."), _at(LONGEST_UNIT)))]
     if cause.expected is not None and cause.expected == cause.value:
-        told = mark("The value is what was expected: then there is nothing to decide about. Check the numbers.")
+        told = mark(
+            "The value is what was expected: then there is nothing to decide about. Check the numbers."
+        )
         return [Fault("expected", Message(told))]
     return []
 

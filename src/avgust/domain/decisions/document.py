@@ -1,14 +1,17 @@
-"""A typed decision as a DOCX file: it goes the way of every uploaded document, and can be printed and signed."""
+"""A typed decision as a DOCX file: it goes the way of every upload, and can be printed and signed."""
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from avgust.domain.decisions.minutes import TypedDecision, printed
 from avgust.domain.resolutions.export.printable import printable
 
 FONT: Final = "Times New Roman"  # GOST R 7.0.97 names it first among the fonts of an office document
+_NO_DAY: Final = date(2000, 1, 1)
 _CENTRED: Final = ("head", "owner")
 
 
@@ -24,9 +27,22 @@ def decision_docx(typed: TypedDecision) -> bytes:
         paragraph = document.add_paragraph(printable(line.text), style=_style(line.style))
         if line.style in _CENTRED:
             paragraph.alignment = _centre()
+    written = datetime.combine(typed.held_on or _NO_DAY, time(9))
+    document.core_properties.created = document.core_properties.modified = written
     out = BytesIO()
     document.save(out)
-    return out.getvalue()
+    return _without_clock(out, written)
+
+
+def _without_clock(stream: BytesIO, written: datetime) -> bytes:
+    """Return the archive with one date on all its files: the same decision is the same file."""
+    result = BytesIO()
+    with ZipFile(stream) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            target.writestr(
+                ZipInfo(entry.filename, written.timetuple()[:6]), source.read(entry), ZIP_DEFLATED
+            )
+    return result.getvalue()
 
 
 def _style(style: str) -> str:

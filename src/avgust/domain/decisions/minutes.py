@@ -11,13 +11,14 @@ from typing import Final
 
 from avgust.domain.decisions.causes import Fault
 from avgust.domain.messages import Message, mark
+from avgust.domain.resolutions.export.printable import printable
 from avgust.domain.resolutions.months import day_in_words
 
 LONGEST_TITLE: Final = 300
 LONGEST_TEXT: Final = 2_000
 LONGEST_LINE: Final = 500
 MOST_CLAUSES: Final = 60
-_LABEL: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]\s+|[-–—•]\s+)")
+_LABEL: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]|[-–—•])(?:\s+|$)")
 _SENTENCE: Final = ".;:,"
 
 
@@ -34,6 +35,14 @@ _HEADS: Final = {
     Genre.ORDER: ("ПРИКАЗ", "ПРИКАЗЫВАЮ:"),
     Genre.DECISION: ("РЕШЕНИЕ", "РЕШИЛИ:"),
 }
+
+
+def genre_of(title: str) -> Genre:
+    """Return what paper a document is by its title; a resolution is a decision."""
+    words = title.casefold()
+    if words.startswith("протокол"):
+        return Genre.MINUTES
+    return Genre.ORDER if words.startswith(("приказ", "распоряжение")) else Genre.DECISION
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,8 @@ class TypedDecision:
 
 
 def plain(text: str) -> str:
-    """Return what was typed as one line."""
-    return " ".join(text.split())
+    """Return what was typed as one line, without what no file can hold."""
+    return " ".join(printable(text).split())
 
 
 def unlabelled(text: str) -> str:
@@ -117,8 +126,12 @@ class Printed:
 def printed(typed: TypedDecision) -> Sequence[Printed]:
     """Return the paragraphs of the document: the n-th clause has the number n."""
     head, formula = _HEADS[typed.genre]
-    number = f" № {typed.number}" if typed.number else ""
-    lines = [Printed("head", head + number), Printed("owner", plain(typed.title)), Printed("owner", typed.owner)]
+    number = f" № {plain(typed.number)}" if plain(typed.number) else ""
+    lines = [
+        Printed("head", head + number),
+        Printed("owner", plain(typed.title)),
+        Printed("owner", plain(typed.owner)),
+    ]
     if typed.held_on is not None:
         lines.append(Printed("body", f"от {day_in_words(typed.held_on)}"))
     lines.append(Printed("formula", formula))

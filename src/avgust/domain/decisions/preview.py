@@ -1,4 +1,4 @@
-"""How the parser reads typed clauses, said while they are typed: the same pipeline that reads the document."""
+"""How the parser reads typed clauses, while they are typed: by the pipeline that reads documents."""
 
 from __future__ import annotations
 

@@ -36,6 +36,7 @@ class ReportRow:
     happened: tuple[Message, ...] = ()  # returned, extended, taken off control
     proofs: tuple[Message, ...] = ()  # what proves it, counted by kind
     memory: tuple[Year, ...] = ()  # the newest first
+    why: tuple[str, ...] = ()  # the causes of the decision that ordered it, each in a sentence
 
     @property
     def state(self) -> ProofState | None:

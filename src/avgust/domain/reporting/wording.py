@@ -45,8 +45,11 @@ def failed_text(row: ReportRow, language: str) -> str:
 
 
 def details(row: ReportRow, language: str) -> list[str]:
-    """Return the sentences below a row: proof, failures, what happened, memory."""
-    said = [message.render(language) for message in row.proofs]
+    """Return the sentences below a row: why it was decided, proof, failures, what happened, memory."""
+    said = [
+        Message(mark("Adopted because: %(words)s."), {"words": words}).render(language) for words in row.why
+    ]
+    said += [message.render(language) for message in row.proofs]
     failed = failed_text(row, language)
     said += [failed] if failed else []
     said += [message.render(language) for message in row.happened]

@@ -37,6 +37,7 @@ class Action(StrEnum):
     EDIT_PROGRAMME = "programmes.edit"
     EXPORT_PROGRAMME = "programmes.export"
     PUBLISH_PROGRAMME = "programmes.publish"
+    PREPARE_DECISIONS = "decisions.prepare"
     SEE_ASSIGNMENTS = "control.see"
     REPORT_ASSIGNMENT = "control.report"
     CONTROL_ASSIGNMENTS = "control.decide"
@@ -68,6 +69,7 @@ _OFFICER: Final = (
         Action.ADOPT_PROGRAMME,
         Action.EDIT_PROGRAMME,
         Action.PUBLISH_PROGRAMME,
+        Action.PREPARE_DECISIONS,
         Action.REPORT_ASSIGNMENT,
         Action.CONTROL_ASSIGNMENTS,
         Action.DO_ERRANDS,
@@ -104,6 +106,7 @@ RIGHTS: Final[dict[Role, frozenset[Action]]] = {
     | {
         Action.UPLOAD_DOCUMENT,
         Action.REVIEW_DOCUMENT,
+        Action.PREPARE_DECISIONS,
         Action.REPORT_ASSIGNMENT,
         Action.DO_ERRANDS,
         Action.EDIT_TEMPLATES,

@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "avgust.web.readings",
     "avgust.web.projects",
     "avgust.web.acts",
+    "avgust.web.decisions",
     "avgust.web.control",
     "avgust.web.assessments",
     "avgust.web.programmes",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("reports/", include("avgust.web.reports.urls")),
     path("projects/", include("avgust.web.projects.urls")),
     path("acts/", include("avgust.web.acts.urls")),
+    path("decisions/", include("avgust.web.decisions.urls")),
     path("readings/", include("avgust.web.readings.urls")),
     path("results/", include("avgust.web.assessments.urls")),
     path("control/", include("avgust.web.control.urls")),

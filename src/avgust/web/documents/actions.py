@@ -71,15 +71,23 @@ def upload_document(*, actor: User, unit: Unit, name: str, data: bytes) -> Uploa
     known = Document.objects.filter(unit=unit, sha256=files.digest_of(data)).first()
     if known:
         return Upload(known, created=False)
-    resolution = parse_isolated(data, name, earlier_clauses(unit))
+    resolution = read_document(unit=unit, name=name, data=data)
     try:
-        return Upload(_stored(actor, unit, name, data, resolution), created=True)
+        document = keep_document(actor=actor, unit=unit, name=name, data=data, resolution=resolution)
     except IntegrityError:  # the same file in two windows at once
         return Upload(Document.objects.get(unit=unit, sha256=files.digest_of(data)), created=False)
+    return Upload(document, created=True)
+
+
+def read_document(*, unit: Unit, name: str, data: bytes) -> Resolution:
+    """Read a file beside what its unit adopted before; nothing is kept, and no transaction waits for it."""
+    return parse_isolated(data, name, earlier_clauses(unit))
 
 
 @transaction.atomic
-def _stored(actor: User, unit: Unit, name: str, data: bytes, resolution: Resolution) -> Document:
+def keep_document(*, actor: User, unit: Unit, name: str, data: bytes, resolution: Resolution) -> Document:
+    """Keep a file with its reading, under review from now on."""
+    _require(actor, Action.UPLOAD_DOCUMENT, unit)
     files.hold(files.digest_of(data))
     file_name = PurePath(name.replace("\\", "/")).name[-255:] or "document"
     document = Document(

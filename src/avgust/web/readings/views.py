@@ -21,6 +21,7 @@ from avgust.web.accounts.rights import Action
 from avgust.web.assessments.models import SchoolInWork, Work
 from avgust.web.assessments.views import visible_work
 from avgust.web.readings import telling
+from avgust.web.readings.findings import Told
 from avgust.web.readings.places import Place, place_of
 from avgust.web.readings.presenting import page_of
 from avgust.web.readings.source import Source, source_of
@@ -163,7 +164,14 @@ def _answer(
     files = [
         (kind.upper(), reverse(f"readings:{name}_file", args=[*given, kind]) + query) for kind in FORMATS
     ]
-    context = {"work": work, "unit": unit, "told": page_of(story, language()), "files": files, "report": name}
+    context = {
+        "work": work,
+        "unit": unit,
+        "told": page_of(story, language()),
+        "files": files,
+        "report": name,
+        "reading": Told(name, work, unit, source, story) if unit else None,
+    }
     return render(request, "readings/story.html", context | (more or {}))
 
 

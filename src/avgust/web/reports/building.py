@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from avgust.domain.reporting.report import ExecutionReport, ReportRow, ReportSec
 from avgust.web.control.models import AssignmentQuerySet, Evidence, Report, Step
 from avgust.web.control.past import as_of
 from avgust.web.control.proving import NOW, THEN, coverages, state_on
+from avgust.web.decisions.wording import causes_by_measure
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.territory.models import Unit
@@ -52,8 +54,11 @@ def build(
     measures = list(programme.measures.prefetch_related("executors").order_by("order"))
     if place is not None:
         measures = [measure for measure in measures if measure.pk in facts.coverage]
-    past = _past(programme, measures, scope)
-    made = [facts.row(measure, past.get(place_of, ()), language) for place_of, measure in enumerate(measures)]
+    past, causes = _past(programme, measures, scope), causes_by_measure(programme, language)
+    made = [
+        replace(facts.row(measure, past.get(place_of, ()), language), why=tuple(causes.get(measure.pk, ())))
+        for place_of, measure in enumerate(measures)
+    ]
     return ExecutionReport(
         title=programme.title,
         author=str(programme.unit),

@@ -27,6 +27,7 @@ MATRIX = {
     "programmes.edit":    "yes    yes    no     no     no     no     no     no     no",
     "programmes.export":  "yes    yes    yes    yes    no     yes    yes    yes    no",
     "programmes.publish": "yes    yes    no     no     no     no     no     no     no",
+    "decisions.prepare":  "yes    yes    no     no     no     yes    no     no     no",
     "control.see":        "yes    yes    yes    yes    no     yes    yes    yes    yes",
     "control.report":     "yes    yes    yes    yes    no     yes    no     no     no",
     "control.decide":     "yes    yes    no     no     no     no     no     no     no",

@@ -62,8 +62,8 @@ def adopt_document(
     """Make a programme of the review as it stands, and close the review; `into` adds to a programme.
 
     Raises Refused while a severe finding is open, when there is no measure, when the document is adopted
-    already, when the review moved on after version `seen` (nobody adopts what she has not looked at), or
-    when the programme to add to is another unit's.
+    already, when the review moved on after version `seen` (nobody adopts what she has not looked at), when
+    the programme to add to is another unit's, or when a station above refuses.
     """
     if not actor.may(Action.ADOPT_PROGRAMME, document.unit):
         raise PermissionDenied
@@ -71,6 +71,7 @@ def adopt_document(
     locked = get_object_or_404(with_unit.select_for_update(of=("self",)), pk=document.pk)
     standing = Standing.of(locked)
     _require_adoptable(locked, standing, seen)
+    tell("programmes.adopting", document=locked, actor=actor)  # a station above may refuse
     programme, made = _supplement(into, standing, actor) if into else _make_programme(standing, actor)
     locked.status = Document.Status.ADOPTED
     locked.version += 1
@@ -87,6 +88,7 @@ def adopt_document(
     )
     suggest_answers(programme, made)
     tell("programmes.changed", programme=programme, measures=made if into else None, actor=actor)
+    tell("programmes.adopted", document=locked, actor=actor)
     return programme
 
 
