@@ -122,13 +122,13 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def conditions(user: User, now: datetime, today: date, unit: str = "unit") -> dict[str, Q]:
-    """Return what each view holds for `user`; `unit` is the column by which organisations are found."""
+def conditions(user: User, now: datetime, today: date) -> dict[str, Q]:
+    """Return what each view holds of the assignments visible to `user`."""
     patience = now - timedelta(days=ACCEPTANCE_DAYS.on(today))
     awaiting = Q(awaits__isnull=False)
     reported = awaiting & Q(status=Status.REPORTED.value)
     return {
-        MINE: awaiting & (Q(**{f"{unit}__in": controlled_first(user)}) | controls_in_person(user)),
+        MINE: awaiting & (Q(of_unit__in=controlled_first(user)) | controls_in_person(user)),
         WAITING: reported,
         LONG: reported & Q(awaits__lt=patience),
         ASKED: awaiting & Q(asked_due__isnull=False),
@@ -149,10 +149,8 @@ ORDERS: Final = {
 }
 
 
-def counts(
-    rows: AssignmentQuerySet, wide: AssignmentQuerySet, asked: Mapping[str, Q], today: date
-) -> dict[str, int]:
-    """Return how many of `rows` each view holds; `wide` are the same, found without the index of units.
+def counts(rows: AssignmentQuerySet, asked: Mapping[str, Q], today: date) -> dict[str, int]:
+    """Return how many of `rows` each view holds.
 
     Counted by status, as the index of days holds them; what awaits a decision is asked of its own index.
     """
@@ -163,11 +161,11 @@ def counts(
     found[WAITING] = by_status.get(Status.REPORTED.value, 0)
     if any(by_status.get(status.value) for status in OWED):
         found[LATE] = rows.late(today).count()
-    found[ASKED] = wide.filter(asked[ASKED]).count()
+    found[ASKED] = rows.filter(asked[ASKED]).count()
     if found[WAITING] or found[ASKED]:
-        found[MINE] = wide.filter(asked[MINE]).count()
+        found[MINE] = rows.filter(asked[MINE]).count()
     if found[WAITING]:
-        found[LONG] = wide.filter(asked[LONG]).count()
+        found[LONG] = rows.filter(asked[LONG]).count()
     return found
 
 
@@ -218,10 +216,9 @@ def board(request: SignedInRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     view = BoardView.of(request.GET)
     scope = Assignment.objects.visible_to(request.user, Action.CONTROL_ASSIGNMENTS)
-    wide = Assignment.objects.in_reach_of(request.user, Action.CONTROL_ASSIGNMENTS)
-    narrowed = view.narrowed(wide, today)
-    asked = conditions(request.user, now, today, "of_unit")
-    numbers = counts(view.narrowed(scope, today), narrowed, asked, today)
+    narrowed = view.narrowed(scope, today)
+    asked = conditions(request.user, now, today)
+    numbers = counts(narrowed, asked, today)
     paginator = Paginator(view.opened(narrowed, asked).values_list("pk", flat=True), PAGE)
     paginator.count = numbers[view.which]  # counted already, with the other views
     page = paginator.get_page(request.GET.get("page"))
@@ -233,7 +230,7 @@ def board(request: SignedInRequest) -> HttpResponse:
         "numbers": numbers,
         "own": sum(1 for row in rows if row.own),
         "open": _opened(request, rows),
-        "measures": _measures(wide, view),
+        "measures": _measures(scope, view),
         "places": Unit.objects.in_scope_of(request.user).on(today).filter(kind=Unit.Kind.MUNICIPALITY),
         "today": today,
         "patience": ACCEPTANCE_DAYS.on(today),

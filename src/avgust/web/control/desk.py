@@ -50,14 +50,13 @@ def section(request: HttpRequest) -> HomeSection | None:
         return None
     now, today = timezone.now(), timezone.localdate()
     scope = Assignment.objects.visible_to(user, Action.CONTROL_ASSIGNMENTS)
-    asked = conditions(user, now, today, "of_unit")
-    wide = Assignment.objects.in_reach_of(user, Action.CONTROL_ASSIGNMENTS)
-    numbers = counts(scope, wide, asked, today)
+    asked = conditions(user, now, today)
+    numbers = counts(scope, asked, today)
     ahead, late, worst = _ahead(scope, today), _late(scope, today), _least_proven(user, scope, today)
-    covered = coverages(wide.filter(measure__in={*ahead, *late, *worst}), "measure", today)
+    covered = coverages(scope.filter(measure__in={*ahead, *late, *worst}), "measure", today)
     values = {
         "numbers": numbers,
-        "waiting": _waiting(wide.filter(asked[MINE]), user) if numbers[MINE] else [],
+        "waiting": _waiting(scope.filter(asked[MINE]), user) if numbers[MINE] else [],
         "questions": _questions(user, today),
         "soon": [Due(row, covered[row.pk]) for row in ahead if row.due and row.due <= today + AHEAD],
         "late": [Due(row, covered[row.pk]) for row in late],

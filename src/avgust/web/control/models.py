@@ -47,22 +47,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments by reader, date and state."""
 
     def visible_to(self, user: User, action: Action = Action.SEE_ASSIGNMENTS) -> Self:
-        """Return assignments of the organisations where `user` may do `action`, not a neighbour's."""
-        if reads_everything(user, action):
-            return self.all()
-        units = Unit.objects.in_scope_of(user, action)
-        if _over_a_region(user, action):
-            # Nearly every row passes, which no planner knows: SQLite would look 1,500 organisations up by
-            # index for each measure, PostgreSQL read all measures for the first five. A case is a mere test.
-            inside = Case(When(unit__in=units.values("pk"), then=True), default=False)
-            return self.alias(inside=inside).filter(inside=True)
-        return self.filter(unit__in=units)
+        """Return assignments of the organisations where `user` may do `action`, not a neighbour's.
 
-    def in_reach_of(self, user: User, action: Action = Action.SEE_ASSIGNMENTS) -> Self:
-        """Return what `visible_to` does, for counting: who stands over a region reads all, not unit by unit.
-
-        A sum keeps the databases from looking 1,500 organisations up one by one in the index of units;
-        conditions on the same organisations name the column `of_unit`.
+        Who stands over a region reads nearly all, which no planner knows: a sum keeps the databases from
+        looking 1,500 organisations up one by one. Conditions on the same organisations name `of_unit`.
         """
         rows = self.alias(of_unit=F("unit_id") + 0 if _over_a_region(user, action) else F("unit_id"))
         if reads_everything(user, action):

@@ -39,7 +39,6 @@ SCOPES: dict[str, Any] = {
     "programmes": Programme.objects.visible_to,
     "measures": Measure.objects.visible_to,
     "assignments": Assignment.objects.visible_to,
-    "counted": Assignment.objects.in_reach_of,
 }
 
 
