@@ -18,6 +18,7 @@ from avgust.demo.execution import carry_out
 from avgust.demo.heads import load_heads
 from avgust.demo.people import PASSWORD, PEOPLE
 from avgust.demo.projects import plan, upload
+from avgust.demo.reports import load_reports
 from avgust.demo.results import load_results
 from avgust.demo.script import later, script, years_since_written
 from avgust.demo.settling import settle
@@ -70,6 +71,7 @@ def load(today: date | None = None) -> None:
         upload(people, places)
         load_results(places, people, day)
         decide(places, people, day)
+        load_reports(places, people)
         load_reminders(day)
         publish(people)
 

@@ -25,10 +25,11 @@ from avgust.domain.assessment.interpretation.development import (
     request_lines,
     teacher_groups,
 )
+from avgust.domain.assessment.interpretation.editing import edited
 from avgust.domain.assessment.interpretation.norms import norms_of
 from avgust.domain.assessment.interpretation.passport.read import read_passport
 from avgust.domain.assessment.interpretation.pupil import read_pupil
-from avgust.domain.assessment.interpretation.recommendations import advise, edited
+from avgust.domain.assessment.interpretation.recommendations import advise
 from avgust.domain.assessment.interpretation.results import GroupTable, Results, group_table, topic_scores
 from avgust.domain.assessment.interpretation.rules import Rules
 from avgust.domain.assessment.interpretation.school import SchoolReading, Territory, read_school

@@ -48,6 +48,7 @@ class Action(StrEnum):
     EDIT_TEMPLATES = "acts.templates"
     SEE_RESULTS = "assessments.see"
     IMPORT_RESULTS = "assessments.import"
+    EDIT_ADVICE = "assessments.advise"
     SEE_JOURNAL = "journal.see"
     INVITE_PEOPLE = "accounts.invite"
     MANAGE_ACCOUNTS = "accounts.manage"
@@ -76,6 +77,7 @@ _OFFICER: Final = (
         Action.EDIT_TEMPLATES,
         Action.SEE_RESULTS,
         Action.IMPORT_RESULTS,
+        Action.EDIT_ADVICE,
         Action.SEE_JOURNAL,
         Action.INVITE_PEOPLE,
     }
@@ -111,6 +113,7 @@ RIGHTS: Final[dict[Role, frozenset[Action]]] = {
         Action.DO_ERRANDS,
         Action.EDIT_TEMPLATES,
         Action.SEE_RESULTS,
+        Action.EDIT_ADVICE,
     },
     Role.ANALYST: _READ | {Action.SEE_JOURNAL, Action.SEE_RESULTS, Action.IMPORT_RESULTS},
     Role.OBSERVER: _READ,

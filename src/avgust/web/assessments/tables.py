@@ -47,8 +47,12 @@ def _sheets(file: UploadFile) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
 
 
 def unpacked(name: str, data: bytes) -> list[tuple[str, bytes]]:
-    """Return the tables in a ZIP of files, by name; any other file as it is. Raises TableError."""
-    if not data.startswith(_BOOKS[0]):
+    """Return the tables in a ZIP of files, by name; any other file as it is. Raises TableError.
+
+    What is called a table goes on as one: a workbook cut off in the middle is told of when it is read, and
+    stops none of those sent with it.
+    """
+    if not data.startswith(_BOOKS[0]) or name.lower().endswith(TABLES):
         return [(name, data)]
     try:
         archive = Archive(data)

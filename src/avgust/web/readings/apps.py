@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from avgust.web.background.schedule import Every, Job
+from avgust.web.background.schedule import Daily, Every, Job
 
 
 class ReadingsConfig(AppConfig):
@@ -12,5 +12,8 @@ class ReadingsConfig(AppConfig):
     name = "avgust.web.readings"
     verbose_name = _("Reports on results")
     default_auto_field = "django.db.models.BigAutoField"
-    jobs = (Job("readings.ahead", "avgust.web.readings.ahead.make_ahead", Every(minutes=5)),)
+    jobs = (
+        Job("readings.ahead", "avgust.web.readings.ahead.make_ahead", Every(minutes=5)),
+        Job("readings.expire", "avgust.web.readings.batches.expire", Daily(hour=3)),
+    )
     sections = {"work": "avgust.web.readings.views.work_section"}

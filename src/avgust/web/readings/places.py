@@ -15,11 +15,15 @@ from avgust.web.territory.models import Unit
 
 @dataclass(frozen=True)
 class Place:
-    """Schools by number: names, each its own; municipalities; the units themselves."""
+    """Schools by number: names, each its own; municipalities; the units themselves; what stands above each.
+
+    `lines` begin with the school and go up, as far as the territory reaches.
+    """
 
     names: dict[int, str]
     parts: dict[int, str]
     units: dict[int, Unit] = field(default_factory=dict)
+    lines: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def clusters(self, table: GroupTable, rule: Comparability) -> dict[str, tuple[Cluster, ...]]:
         """Return the groups of comparable schools by the names of the table; size is that of the table."""
@@ -39,11 +43,12 @@ def _profile(unit: Unit, pupils: int) -> Profile:
 def place_of(unit: Unit, day: date, schools: Sequence[int]) -> Place:
     """Return which of the schools lie under `unit` on that day, in two queries."""
     nodes = {one.pk: one for one in Unit.objects.under(unit, day).with_parent(day)}
-    parts = {pk: _part(nodes, pk) for pk in schools if pk in nodes}
+    lines = {pk: _line(nodes, pk) for pk in schools if pk in nodes}
+    parts = {pk: _part(nodes, line) for pk, line in lines.items()}
     names = {pk: str(nodes[pk]) for pk in parts}
     names = _told_apart(names, {pk: parts[pk] or str(pk) for pk in parts})
     names = _told_apart(names, {pk: str(pk) for pk in parts})  # two of one name in one municipality
-    return Place(names, parts, {pk: nodes[pk] for pk in parts})
+    return Place(names, parts, {pk: nodes[pk] for pk in parts}, lines)
 
 
 def _told_apart(names: Mapping[int, str], by: Mapping[int, str]) -> dict[int, str]:
@@ -51,12 +56,16 @@ def _told_apart(names: Mapping[int, str], by: Mapping[int, str]) -> dict[int, st
     return {pk: f"{name} ({by[pk]})" if counts[name] > 1 else name for pk, name in names.items()}
 
 
-def _part(nodes: Mapping[int, Unit], pk: int) -> str:
-    """Return the municipality that a unit lies in, "" where it lies in none of this territory."""
-    at = nodes.get(pk)
-    while at is not None:
-        if at.kind == Unit.Kind.MUNICIPALITY:
-            return str(at)
-        above: int | None = getattr(at, "parent_on_day", None)
-        at = nodes.get(above) if above else None
-    return ""
+def _line(nodes: Mapping[int, Unit], pk: int) -> tuple[int, ...]:
+    """Return a unit and what stands above it in this territory, upwards."""
+    line: list[int] = []
+    at: int | None = pk
+    while at is not None and at in nodes and at not in line:
+        line.append(at)
+        at = getattr(nodes[at], "parent_on_day", None)
+    return tuple(line)
+
+
+def _part(nodes: Mapping[int, Unit], line: Sequence[int]) -> str:
+    """Return the municipality in a line, "" where there is none."""
+    return next((str(nodes[pk]) for pk in line if nodes[pk].kind == Unit.Kind.MUNICIPALITY), "")

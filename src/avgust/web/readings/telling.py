@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from django.utils import timezone
 
 from avgust.domain.assessment.interpretation.class_map import read_class
 from avgust.domain.assessment.interpretation.development import request_lines
-from avgust.domain.assessment.interpretation.norms import norms_of
+from avgust.domain.assessment.interpretation.editing import Edit, edited
+from avgust.domain.assessment.interpretation.norms import Norms, norms_of
 from avgust.domain.assessment.interpretation.passport.model import Passport
 from avgust.domain.assessment.interpretation.passport.read import read_passport
-from avgust.domain.assessment.interpretation.recommendations import Advice, Edit, advise, edited
+from avgust.domain.assessment.interpretation.pupil import read_pupil
+from avgust.domain.assessment.interpretation.recommendations import Advice, advise
 from avgust.domain.assessment.interpretation.results import GroupTable, Labels, Sums
 from avgust.domain.assessment.interpretation.rules import Rules
 from avgust.domain.assessment.interpretation.school import SchoolReading, Territory, read_school
@@ -22,6 +25,7 @@ from avgust.domain.assessment.interpretation.schools import distribution_of
 from avgust.domain.assessment.interpretation.storing import from_json, to_json
 from avgust.domain.assessment.interpretation.telling.klass import tell_class
 from avgust.domain.assessment.interpretation.telling.passport import tell_passport
+from avgust.domain.assessment.interpretation.telling.pupil import tell_pupil
 from avgust.domain.assessment.interpretation.telling.request import tell_request
 from avgust.domain.assessment.interpretation.telling.school import tell_school
 from avgust.domain.assessment.interpretation.telling.territory import tell_territory
@@ -34,11 +38,11 @@ from avgust.domain.assessment.interpretation.territory import (
 from avgust.domain.assessment.interpretation.work import Work
 from avgust.domain.messages import Message, mark
 from avgust.domain.reporting.story.story import Story
-from avgust.web.readings.keeping import kept
+from avgust.web.readings.keeping import Version, kept
 from avgust.web.readings.lows import low_marks
 from avgust.web.readings.models import Kept
 from avgust.web.readings.places import Place
-from avgust.web.readings.source import Source
+from avgust.web.readings.source import Source, rows_of
 from avgust.web.readings.years import Around, around, years_of
 
 Edits = Mapping[str, Edit]
@@ -103,12 +107,17 @@ def advice(source: Source, unit: int, place: Place, day: date) -> list[Advice]:
 
 
 def all_schools(
-    source: Source, place: Place, edits: Mapping[int, Edits], day: date
+    source: Source,
+    place: Place,
+    edits: Mapping[int, Edits],
+    day: date,
+    only: Mapping[int, str] | None = None,
 ) -> Iterator[tuple[int, str, Story]]:
-    """Tell every school of a territory: what they share is computed once."""
+    """Tell every school of a territory, or `only` some: what they share is computed once."""
     rules = Rules.on(day)
     whole = _Whole(source, place, rules)
-    for unit, name in sorted(place.names.items(), key=lambda pair: (pair[1], pair[0])):
+    wanted = place.names if only is None else {pk: place.names[pk] for pk in only if pk in place.names}
+    for unit, name in sorted(wanted.items(), key=lambda pair: (pair[1], pair[0])):
         reading = whole.read(unit)
         told = tell_school(reading, edited(advise(reading, day), edits.get(unit, {})), rules)
         yield unit, name, _dated(told, source)
@@ -123,8 +132,35 @@ def school_class(source: Source, unit: int, name: str, day: date) -> Story | Non
     if not chosen.any():
         return None
     rules = Rules.on(day)
-    reading = read_class(rows.results, chosen, name, norms_of(rows.results), rules)
+    reading = read_class(rows.results, chosen, name, norms_at(source.version), rules)
     return _dated(tell_class(reading, rows.results.work, rules), source)
+
+
+def pupils_of(source: Source, unit: int, name: str = "") -> list[tuple[int, int, int]]:
+    """Return the pupils of a school or class as code, score and mark, in the order of the class list."""
+    rows = source.rows
+    if str(unit) not in rows.results.schools.names or (name and name not in rows.results.classes.names):
+        return []
+    chosen = rows.of(unit) & (rows.results.classes.members(name) if name else True)
+    places = np.flatnonzero(chosen)
+    totals, marks = rows.results.totals, rows.results.marks
+    return [(int(rows.pupils[at]), int(totals[at]), int(marks[at])) for at in places]
+
+
+def pupil(source: Source, code: int, label: str, day: date) -> Story | None:
+    """Tell a pupil and the parents; None where nobody has this code."""
+    rows = source.rows
+    places = np.flatnonzero(rows.pupils == code)
+    if not len(places):
+        return None
+    reading = read_pupil(rows.results, int(places[0]), norms_at(source.version))
+    return _dated(tell_pupil(replace(reading, pupil=label), rows.results.work), source)
+
+
+@lru_cache(maxsize=4)
+def norms_at(version: Version) -> Norms:
+    """Return what pupils of each score do on each item, once for a version."""
+    return norms_of(rows_of(version).results)
 
 
 def classes_of(source: Source, unit: int) -> list[str]:

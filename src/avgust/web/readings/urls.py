@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.readings import views
+from avgust.web.readings import advice_pages, batch_pages, pupil_pages, views
 
 app_name = "readings"
 
@@ -19,4 +19,15 @@ urlpatterns = [
     path("<int:pk>/school/<int:unit>.<str:form>", views.school, name="school_file"),
     path("<int:pk>/class/<int:unit>/", views.school_class, name="class"),
     path("<int:pk>/class/<int:unit>.<str:form>", views.school_class, name="class_file"),
+    path("<int:pk>/pupils/<int:unit>/", pupil_pages.pupils, name="pupils"),
+    path("<int:pk>/pupils/<int:unit>.pdf", pupil_pages.sheets, name="sheets"),
+    path("<int:pk>/pupils/<int:unit>/<slug:key>/", pupil_pages.pupil, name="pupil"),
+    path("<int:pk>/pupils/<int:unit>/<slug:key>.<str:form>", pupil_pages.pupil, name="pupil_file"),
+    path("<int:pk>/all/<int:unit>/", batch_pages.ask, name="ask"),
+    path("all/<int:pk>/", batch_pages.batch, name="batch"),
+    path("all/<int:pk>/reports.zip", batch_pages.archive, name="archive"),
+    path("recommendations/", advice_pages.start, name="advice_start"),
+    path("recommendations/<int:unit>/", advice_pages.advice, name="advice"),
+    path("recommendations/<int:unit>.json", advice_pages.package, name="advice_package"),
+    path("recommendations/<int:unit>/<str:code>/", advice_pages.words, name="words"),
 ]

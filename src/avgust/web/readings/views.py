@@ -21,6 +21,7 @@ from avgust.web.accounts.rights import Action
 from avgust.web.assessments.models import SchoolInWork, Work
 from avgust.web.assessments.views import visible_work
 from avgust.web.readings import telling
+from avgust.web.readings.edits import edits_of
 from avgust.web.readings.findings import Told
 from avgust.web.readings.places import Place, place_of
 from avgust.web.readings.presenting import page_of
@@ -43,7 +44,7 @@ TERRITORIES: Final = (Unit.Kind.REGION, Unit.Kind.MUNICIPALITY)
 def passport(request: SignedInRequest, pk: int, form: str = "") -> HttpResponse:
     """Show the quality passport of a work: of its items, with no school in it."""
     work = visible_work(request, pk)
-    return _answer(request, work, form, "passport", lambda found: telling.passport(found, work.held_on))
+    return answer(request, work, form, "passport", lambda found: telling.passport(found, work.held_on))
 
 
 @login_required
@@ -51,12 +52,12 @@ def passport(request: SignedInRequest, pk: int, form: str = "") -> HttpResponse:
 def territory(request: SignedInRequest, pk: int, unit: int, form: str = "") -> HttpResponse:
     """Show the results of a region or municipality."""
     work = visible_work(request, pk)
-    shown = _unit(request, unit, TERRITORIES)
+    shown = unit_of(request, unit, TERRITORIES)
 
     def tell(found: Source) -> Story:
         return telling.territory(found, str(shown), _place(found, shown), work.held_on)
 
-    return _answer(request, work, form, "territory", tell, shown)
+    return answer(request, work, form, "territory", tell, shown)
 
 
 @login_required
@@ -64,12 +65,12 @@ def territory(request: SignedInRequest, pk: int, unit: int, form: str = "") -> H
 def development(request: SignedInRequest, pk: int, unit: int, form: str = "") -> HttpResponse:
     """Show the request for professional development that follows from the deficits of a territory."""
     work = visible_work(request, pk)
-    shown = _unit(request, unit, TERRITORIES)
+    shown = unit_of(request, unit, TERRITORIES)
 
     def tell(found: Source) -> Story:
         return telling.request(found, str(shown), _place(found, shown), work.held_on)
 
-    return _answer(request, work, form, "request", tell, shown)
+    return answer(request, work, form, "request", tell, shown)
 
 
 @login_required
@@ -77,17 +78,18 @@ def development(request: SignedInRequest, pk: int, unit: int, form: str = "") ->
 def school(request: SignedInRequest, pk: int, unit: int, form: str = "") -> HttpResponse:
     """Show the report of a school, compared with all schools that wrote the work."""
     work = visible_work(request, pk)
-    shown = _unit(request, unit)
+    shown = unit_of(request, unit)
     classes: list[tuple[str, str]] = []
 
     def tell(found: Source) -> Story:
         place = _wrote(found, work, shown)
-        if _works_at(request, shown):
+        if works_at(request, shown):
             address = reverse("readings:class", args=[work.pk, shown.pk])
             classes.extend((name, address) for name in telling.classes_of(found, shown.pk))
-        return telling.school(found, shown.pk, place, {}, work.held_on)
+        edits = edits_of(work, place, only=shown.pk)[shown.pk]
+        return telling.school(found, shown.pk, place, edits, work.held_on)
 
-    return _answer(request, work, form, "school", tell, shown, {"classes": classes})
+    return answer(request, work, form, "school", tell, shown, {"classes": classes})
 
 
 @login_required
@@ -95,8 +97,8 @@ def school(request: SignedInRequest, pk: int, unit: int, form: str = "") -> Http
 def school_class(request: SignedInRequest, pk: int, unit: int, form: str = "") -> HttpResponse:
     """Show a class to those who work at its school: single pupils are in it, under their numbers."""
     work = visible_work(request, pk)
-    shown = _unit(request, unit)
-    if not _works_at(request, shown):
+    shown = unit_of(request, unit)
+    if not works_at(request, shown):
         raise PermissionDenied(_("Results of single pupils are shown inside their school only."))
     asked = request.GET.get("class", "")
     classes: list[tuple[str, str]] = []
@@ -110,10 +112,10 @@ def school_class(request: SignedInRequest, pk: int, unit: int, form: str = "") -
             raise Http404
         return story
 
-    return _answer(request, work, form, "class", tell, shown, {"classes": classes})
+    return answer(request, work, form, "class", tell, shown, {"classes": classes})
 
 
-def _unit(request: SignedInRequest, pk: int, kinds: tuple[Unit.Kind, ...] = ()) -> Unit:
+def unit_of(request: SignedInRequest, pk: int, kinds: tuple[Unit.Kind, ...] = ()) -> Unit:
     """Return a unit whose results the reader may see; 404 outside the scope."""
     units = Unit.objects.in_scope_of(request.user, Action.SEE_RESULTS)
     return get_object_or_404(units.filter(kind__in=kinds) if kinds else units, pk=pk)
@@ -134,12 +136,12 @@ def _wrote(source: Source, work: Work, unit: Unit) -> Place:
     return place
 
 
-def _works_at(request: SignedInRequest, unit: Unit) -> bool:
+def works_at(request: SignedInRequest, unit: Unit) -> bool:
     """Tell whether a post of the reader that sees results is at this very unit."""
     return any(post.unit_id == unit.pk for post in request.user.posts_allowing(Action.SEE_RESULTS))
 
 
-def _answer(
+def answer(
     request: SignedInRequest,
     work: Work,
     form: str,
@@ -147,6 +149,7 @@ def _answer(
     tell: Callable[[Source], Story],
     unit: Unit | None = None,
     more: dict[str, Any] | None = None,
+    given: tuple[Any, ...] = (),
 ) -> HttpResponse:
     """Return the page or the file of a report; a work without results says so."""
     if form and form not in FORMATS:
@@ -158,11 +161,11 @@ def _answer(
         return render(request, "readings/nothing.html", {"work": work})
     story = tell(source)
     if form:
-        return _file(rendered(story, form, language(), stamp=timezone.now()), form, name, work)
-    given = [work.pk, unit.pk] if unit else [work.pk]
+        return file_of(rendered(story, form, language(), stamp=timezone.now()), form, name, work)
+    place = (work.pk, unit.pk, *given) if unit else (work.pk,)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     files = [
-        (kind.upper(), reverse(f"readings:{name}_file", args=[*given, kind]) + query) for kind in FORMATS
+        (kind.upper(), reverse(f"readings:{name}_file", args=[*place, kind]) + query) for kind in FORMATS
     ]
     context = {
         "work": work,
@@ -175,7 +178,8 @@ def _answer(
     return render(request, "readings/story.html", context | (more or {}))
 
 
-def _file(data: bytes, form: str, name: str, work: Work) -> HttpResponse:
+def file_of(data: bytes, form: str, name: str, work: Work) -> HttpResponse:
+    """Return a report as a file to be kept."""
     response = HttpResponse(data, content_type=TYPES[form])
     header = content_disposition_header(as_attachment=True, filename=f"{name}-{work.pk}.{form}")
     response.headers["Content-Disposition"] = header or "attachment"
@@ -192,5 +196,10 @@ def work_section(request: HttpRequest, subject: Work) -> HomeSection | None:
     posts = [post.unit_id for post in user.posts_allowing(Action.SEE_RESULTS)]
     territories = units.filter(kind__in=TERRITORIES, pk__in=posts)
     schools = wrote.filter(unit__in=posts).select_related("unit")
-    context = {"work": subject, "territories": territories, "own": [one.unit for one in schools]}
+    context = {
+        "work": subject,
+        "territories": territories,
+        "own": [one.unit for one in schools],
+        "advises": user.may(Action.EDIT_ADVICE),
+    }
     return HomeSection("readings/_work.html", context, order=10)

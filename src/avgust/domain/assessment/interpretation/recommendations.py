@@ -6,7 +6,7 @@ rule said, with who and when, so that both can be read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -130,20 +130,27 @@ def _journal(reading: SchoolReading) -> tuple[Message, Message] | None:
 
 
 def _below(reading: SchoolReading) -> tuple[Message, Message] | None:
-    added = reading.added
-    if reading.verdict is not Verdict.BELOW:
+    if reading.verdict is not Verdict.BELOW or _by_intake(reading):
         return None
-    if added is not None and added.verdict in (Verdict.AS, Verdict.ABOVE):
-        return (
-            Message(mark("Keep the way of teaching, and ask for support of pupils who came with gaps.")),
-            Message(
-                mark("The mean is below the territory's, and the value added is not: the intake explains it.")
-            ),
-        )
     return (
         Message(mark("Take part in the programme of support of schools with low results.")),
         Message(mark("The interval of the school lies below the mean of the territory.")),
     )
+
+
+def _intake(reading: SchoolReading) -> tuple[Message, Message] | None:
+    if reading.verdict is not Verdict.BELOW or not _by_intake(reading):
+        return None
+    return (
+        Message(mark("Keep the way of teaching, and ask for support of pupils who came with gaps.")),
+        Message(
+            mark("The mean is below the territory's, and the value added is not: the intake explains it.")
+        ),
+    )
+
+
+def _by_intake(reading: SchoolReading) -> bool:
+    return reading.added is not None and reading.added.verdict in (Verdict.AS, Verdict.ABOVE)
 
 
 def _worsened(reading: SchoolReading) -> tuple[Message, Message] | None:
@@ -185,6 +192,7 @@ RULES: Final = (
     _rule("advice.deficit_of_school", _against_territory),
     _rule("advice.development", _request),
     _rule("advice.below", _below),
+    _rule("advice.intake", _intake),
     _rule("advice.worsened", _worsened),
     _rule("advice.journal", _journal),
     _rule("advice.practice", _share_practice),
@@ -202,39 +210,4 @@ def advise(reading: SchoolReading, day: date, rules: Sequence[AdviceRule] = RULE
         quiet = QUIET.choose(reading)
         assert quiet is not None
         found.append(Advice(QUIET.rule, *quiet))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What a methodologist made of a rule's sentence: other words, or nothing («снять»)."""
-
-    code: str
-    text: str | None
-    by: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """A sentence as the report prints it; `edit` is there where a person changed it or wrote it anew."""
-
-    text: Message | str
-    advice: Advice | None
-    edit: Edit | None
-
-
-def edited(advice: Sequence[Advice], edits: Mapping[str, Edit]) -> list[Recommendation]:
-    """Lay the edits over what the rules said; an edit of an unknown code is a sentence of its own."""
-    found = []
-    for one in advice:
-        edit = edits.get(one.rule.code)
-        if edit is None:
-            found.append(Recommendation(one.text, one, None))
-        elif edit.text:
-            found.append(Recommendation(edit.text, one, edit))
-    said = {one.rule.code for one in advice}
-    known = {rule.rule.code for rule in (*RULES, QUIET)}
-    own = [edit for code, edit in edits.items() if code not in said | known and edit.text]
-    found += [Recommendation(edit.text or "", None, edit) for edit in own]
     return found

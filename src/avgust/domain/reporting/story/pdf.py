@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -17,13 +18,22 @@ PPI: Final = 150.0
 
 def story_pdf(story: Story, language: str, *, stamp: datetime) -> bytes:
     """Return a PDF/A-2a file; `stamp` is its date."""
+    return stories_pdf([story], language, stamp=stamp)
+
+
+def stories_pdf(stories: Sequence[Story], language: str, *, stamp: datetime) -> bytes:
+    """Return several reports as one PDF/A-2a file, each from a new page; the first names the document."""
     import typst  # noqa: PLC0415 - a compiler that other formats need not load
 
     done = typst.compile(
         str(_FOLDER / "story.typ"),
         font_paths=font_folders(),
         ignore_system_fonts=True,
-        sys_inputs={"story": json.dumps(story_record(story, language, pictures=True), ensure_ascii=False)},
+        sys_inputs={
+            "stories": json.dumps(
+                [story_record(story, language, pictures=True) for story in stories], ensure_ascii=False
+            )
+        },
         pdf_standards=["a-2a"],
         timestamp=int(stamp.timestamp()),
     )

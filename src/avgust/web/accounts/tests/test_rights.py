@@ -38,6 +38,7 @@ MATRIX = {
     "acts.templates":     "yes    yes    no     no     no     yes    no     no     no",
     "assessments.see":    "yes    yes    yes    yes    no     yes    yes    no     no",
     "assessments.import": "yes    yes    yes    yes    no     no     yes    no     no",
+    "assessments.advise": "yes    yes    no     no     no     yes    no      no       no",
     "journal.see":        "yes    yes    no     no     no     no     yes    no     yes",
     "accounts.invite":    "yes    yes    no     no     no     no     no     no     yes",
     "accounts.manage":    "no     no     no     no     no     no     no     no     yes",

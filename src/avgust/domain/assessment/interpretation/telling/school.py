@@ -10,9 +10,9 @@ from avgust.domain.assessment.interpretation.charts.caterpillar import caterpill
 from avgust.domain.assessment.interpretation.charts.funnel import funnel
 from avgust.domain.assessment.interpretation.charts.heat import heat_table
 from avgust.domain.assessment.interpretation.charts.marks import mark_bars
+from avgust.domain.assessment.interpretation.editing import Recommendation
 from avgust.domain.assessment.interpretation.marks import Journal
 from avgust.domain.assessment.interpretation.mastery import by_band
-from avgust.domain.assessment.interpretation.recommendations import Recommendation
 from avgust.domain.assessment.interpretation.rules import Band, Rules
 from avgust.domain.assessment.interpretation.school import SchoolReading
 from avgust.domain.assessment.interpretation.schools import Verdict

@@ -179,3 +179,10 @@ def test_sums_that_were_kept_are_the_same():
     for name in ("items", "topics", "total"):
         assert np.array_equal(getattr(again, name).squares, getattr(table, name).squares)
     assert np.array_equal(again.journal, table.journal)
+
+
+def test_every_rule_has_its_sentence_for_the_editor_and_no_other():
+    from avgust.domain.assessment.interpretation.editing import STANDARDS
+    from avgust.domain.assessment.interpretation.recommendations import QUIET, RULES
+
+    assert list(STANDARDS) == [one.rule.code for one in (*RULES, QUIET)]

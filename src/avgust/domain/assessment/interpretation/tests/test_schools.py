@@ -8,7 +8,8 @@ import pytest
 
 from avgust.domain.assessment.interpretation.added import value_added
 from avgust.domain.assessment.interpretation.clusters import members, named_cluster
-from avgust.domain.assessment.interpretation.recommendations import QUIET, Edit, advise, edited
+from avgust.domain.assessment.interpretation.editing import Edit, edited
+from avgust.domain.assessment.interpretation.recommendations import QUIET, advise
 from avgust.domain.assessment.interpretation.results import group_table
 from avgust.domain.assessment.interpretation.rules import Band, Rules
 from avgust.domain.assessment.interpretation.school import Territory, read_school
