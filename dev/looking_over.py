@@ -69,7 +69,7 @@ _OVERLAPPING: Final = """() => {
 
 # What no sentence says: two full stops, Django's dashes for «choose», a value that was not there.
 _SLIPS: Final = """() => {
-  const slips = [/[^.]\\.\\.(?!\\.)/, /-{5,}/, /\\bNone\\b/,
+  const slips = [/[^.]\\.\\.(?!\\.)/, /-{5,}/, /\\bNone\\b(?! (?:yet|is|of))/,
     /\\{\\{(?! [а-я_]+ \\}\\})|%\\(\\w+\\)s/, /,\\s*,/];
   const text = document.querySelector("main").innerText;
   return slips.map((slip) => text.match(slip)).filter(Boolean)

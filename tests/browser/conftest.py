@@ -155,16 +155,19 @@ def page_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
 
 
 @pytest.fixture
-def assert_accessible() -> Callable[[Page], None]:
-    """Return a check of the page by axe, and that it does not scroll sideways."""
+def assert_accessible() -> Callable[..., None]:
+    """Return a check of the page by axe (by all rules, or by those named), and that it scrolls not sideways."""
     from axe_playwright_python.base import AXE_FILE_PATH
 
     engine = Path(AXE_FILE_PATH).read_text(encoding="utf-8")
 
-    def check(page: Page) -> None:
+    def check(page: Page, *rules: str) -> None:
         page.evaluate("document.fonts.ready.then(() => true)")
         page.evaluate(engine)  # by the debugger's door: the policy of the page stays as it is
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        asked: dict[str, Any] = {"resultTypes": ["violations"]}
+        if rules:
+            asked["runOnly"] = list(rules)
+        found = page.evaluate("asked => axe.run(document, asked)", asked)
         said = [
             f"{one['id']}: {node['html'][:160]} — {node.get('failureSummary', '')}"
             for one in found["violations"]

@@ -1,5 +1,7 @@
 """Every page of the product, as the matrix of rights knows them: axe finds nothing, nothing scrolls sideways.
 
+What may differ in the dark theme is the contrast, which is asked for there too.
+
 A page gets here by its row in `tests/permissions/`; no list is kept. The pictures in both themes and languages
 are `python dev/screenshots.py --all`.
 """
@@ -27,7 +29,7 @@ def _read_here(read_here: None) -> None:
 
 @pytest.mark.parametrize(("row", "reader"), [pytest.param(*pair, id=pair[0].url) for pair in rows_of_pages()])
 def test_page(
-    row: Row, reader: str, page: Any, cast: Any, sign_in: Any, assert_accessible: Callable[[Any], None]
+    row: Row, reader: str, page: Any, cast: Any, sign_in: Any, assert_accessible: Callable[..., None]
 ) -> None:
     if reader != "signed_out":
         sign_in(cast.people()[reader])
@@ -43,6 +45,8 @@ def test_page(
         assert page.locator("main").count() == 1
         assert page.locator("h1").count() == 1
         assert_accessible(page)
+    page.emulate_media(color_scheme="dark")
+    assert_accessible(page, "color-contrast")
 
 
 def _is_file(page: Any, address: str) -> bool:

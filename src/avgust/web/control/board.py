@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,6 +15,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext
@@ -230,6 +232,7 @@ def board(request: SignedInRequest) -> HttpResponse:
         "numbers": numbers,
         "own": sum(1 for row in rows if row.own),
         "open": _opened(request, rows),
+        "chosen": {_number(pk) for pk in request.GET.getlist("chosen")},
         "measures": _measures(scope, view),
         "places": Unit.objects.in_scope_of(request.user).on(today).filter(kind=Unit.Kind.MUNICIPALITY),
         "today": today,
@@ -273,7 +276,16 @@ def decide_many(request: SignedInRequest) -> HttpResponse:
     _say(request, found, len(ids))
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return redirect(target if safe else "control:board")
+    left = [row.pk for row, _reason in found.refused]
+    return redirect(_with_chosen(target if safe else reverse("control:board"), left))
+
+
+def _with_chosen(address: str, left: list[int]) -> str:
+    """Return the address on which the rows that were refused are still chosen, at the decision about them."""
+    parts = urlsplit(address)
+    asked = [(key, value) for key, value in parse_qsl(parts.query) if key != "chosen"]
+    asked += [("chosen", str(pk)) for pk in left]
+    return urlunsplit(parts._replace(query=urlencode(asked), fragment="bulk" if left else ""))
 
 
 def _say(request: SignedInRequest, found: Any, asked: int) -> None:
@@ -285,6 +297,10 @@ def _say(request: SignedInRequest, found: Any, asked: int) -> None:
     if done:
         said = ngettext("%(count)d assignment: done.", "%(count)d assignments: done.", done)
         messages.success(request, said % {"count": done})
+    reasons = {reason.render(language()) for _row, reason in found.refused}
+    if len(found.refused) > 1 and len(reasons) == 1:
+        messages.error(request, reasons.pop())
+        return
     for row, reason in found.refused[:10]:
         what = row.measure.label or row.measure.text[:60]
         messages.error(request, f"{row.unit}, {what}: {reason.render(language())}")

@@ -37,8 +37,9 @@ def section(request: SignedInRequest) -> HomeSection | None:
         "%(count)d measures fall due in the next 30 days.",
         count,
     ) % {"count": count}
+    named = count and not user.may(Action.CONTROL_ASSIGNMENTS)  # to who controls, the desk shows them
     values = {
-        "measures": list(due.select_related("programme").order_by("due", "order")[:SHOWN]) if count else [],
+        "measures": list(due.select_related("programme").order_by("due", "order")[:SHOWN]) if named else [],
         "programmes": counted(programmes, today),
         "count": count,
     }

@@ -60,7 +60,9 @@ def told(report: ExecutionReport) -> str:
         said.append(words % {"count": against})
     if waits:
         words = ngettext(
-            "The day of %(count)d has not come yet.", "The day of %(count)d has not come yet.", waits
+            "The day of %(count)d measure has not come yet.",
+            "The days of %(count)d measures have not come yet.",
+            waits,
         )
         said.append(words % {"count": waits})
     repeated = sum(memory.in_a_row(row) >= 2 for row in report.rows)

@@ -99,6 +99,16 @@ def test_many_are_decided_and_refusals_say_why(reported: Any, work: Any, cast: A
     assert Assignment.objects.get(pk=reported.pk).state is Status.RETURNED
 
 
+def test_what_is_refused_stays_chosen(reported: Any, work: Any, cast: Any, signed_in: Any) -> None:
+    client = signed_in(cast.municipal_officer)
+    here = f"{reverse('control:board')}?view=waiting&chosen=7"
+    answer = _decide(client, "return", [reported, work.authority], next=here)
+    both = "&".join(f"chosen={pk}" for pk in sorted([reported.pk, work.authority.pk]))
+    assert answer.redirect_chain == [(f"{reverse('control:board')}?view=waiting&{both}#bulk", 302)]
+    assert answer.content.decode().count("checked") == 1, "the row of this view, as it was chosen"
+    assert _text(answer).count("Назовите причину") == 1, "one reason of all is said once"
+
+
 def test_what_was_changed_meanwhile_is_not_decided(reported: Any, cast: Any, signed_in: Any) -> None:
     act_on(reported, Act.WITHDRAW, actor=cast.head)
     act_on(reported, Act.REPORT, actor=cast.head)

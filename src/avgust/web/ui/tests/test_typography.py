@@ -23,6 +23,7 @@ CASES = {
         'у <a class="b c" href="/в 1">4</a> мер',
         'у~<a class="b c" href="/в 1">4</a>~мер',
     ),
+    "a number after a colon": ("просрочено: 3. Ближайшее", "просрочено:~3. Ближайшее"),
     "a paragraph": ("<p>не <b>выше</b></p>", "<p>не~<b>выше</b></p>"),
     "a shortened text": ("до 1 …", "до~1…"),
     "English": ("the head of a school", "the~head of~a~school"),

@@ -12,6 +12,7 @@
     if (said) said.textContent = chosen ? `${chosen} · ${plain}` : plain;
   };
   form.addEventListener("change", count);
+  count();
   let at = -1;
   const go = (step) => {
     at = Math.max(0, Math.min(rows.length - 1, at + step));
