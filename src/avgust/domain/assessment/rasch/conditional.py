@@ -21,6 +21,7 @@ from avgust.domain.assessment.arrays import Bools, Floats, Ints
 from avgust.domain.assessment.rasch.connected import parts_of_counts
 from avgust.domain.assessment.rasch.counts import BookletCounts
 from avgust.domain.assessment.rasch.symmetric import pair_sums, single_chances, sum_distribution
+from avgust.domain.assessment.responses import MAX_SCORE
 from avgust.domain.assessment.status import Status
 from avgust.domain.assessment.steps import Steps
 
@@ -29,6 +30,8 @@ DECREMENT: Final = 1e-10  # of the log-likelihood, that the next Newton step wou
 # A step probability of exp(-20) given the sum: the likelihood rises for ever, and no maximum exists.
 TOGETHER: Final = 256  # booklets whose functions are computed side by side, which bounds the memory
 RUNAWAY: Final = 20.0
+# Logits of an item that a booklet does not hold: the score is 0 for certain.
+_NOT_HELD: Final = np.array([0.0] + [-np.inf] * MAX_SCORE)
 
 
 @dataclass(frozen=True)
@@ -192,28 +195,32 @@ class ConditionalLikelihood:
         """Return abilities (B) at which the booklets' mean sums are likely; they change digits, no result."""
         sums = np.arange(batch.by_score.shape[1])
         mean = batch.by_score @ sums / np.maximum(batch.by_score.sum(axis=1), 1e-300)
+        scores = np.arange(self.steps.per_item.max() + 1)
         low, high = np.full(len(mean), -30.0), np.full(len(mean), 30.0)
         for _ in range(12):
             theta = (low + high) / 2
-            chances, _normalisers = self._chances(batch, intercepts, theta)
-            expected = sum(part @ np.arange(part.shape[1]) for part in chances)
+            chances, _normalisers = self._padded_chances(batch, intercepts, theta)
+            expected = (chances @ scores).sum(axis=1)
             low, high = np.where(expected < mean, theta, low), np.where(expected < mean, high, theta)
         return np.asarray((low + high) / 2)
 
     def _chances(self, batch: _Batch, intercepts: Floats, theta: Floats) -> tuple[list[Floats], Floats]:
         """Return P(category | theta) of each item (B × (m_j + 1)), and the sums of log normalisers (B)."""
-        chances, normalisers = [], np.zeros(len(theta))
-        for j, width in enumerate(self.steps.per_item):
-            logits = np.outer(theta, np.arange(width + 1))
-            logits[:, 1:] += intercepts[self.steps.of_item(j)]
-            logits[~batch.given[:, j], 1:] = -np.inf  # not held: the score is 0 for certain
-            logits[~batch.given[:, j], 0] = 0.0
-            top = logits.max(axis=1)
-            exponents = np.exp(logits - top[:, None])
-            total = exponents.sum(axis=1)
-            chances.append(exponents / total[:, None])
-            normalisers += top + np.log(total)
-        return chances, normalisers
+        chances, normalisers = self._padded_chances(batch, intercepts, theta)
+        return [chances[:, j, : width + 1] for j, width in enumerate(self.steps.per_item)], normalisers
+
+    def _padded_chances(self, batch: _Batch, intercepts: Floats, theta: Floats) -> tuple[Floats, Floats]:
+        """Return the chances of all items side by side (B × J × (M + 1)): scores that an item has not get 0."""
+        widest = int(self.steps.per_item.max())
+        padded = np.full((len(self.steps.per_item), widest + 1), -np.inf)
+        padded[:, 0] = 0.0
+        padded[self.steps.item_of, self.steps.category_of] = intercepts
+        logits = np.where(batch.given[:, :, None], padded[None], _NOT_HELD[: widest + 1])
+        logits = logits + theta[:, None, None] * np.arange(widest + 1)
+        top = logits.max(axis=2)
+        exponents = np.exp(logits - top[:, :, None])
+        total = exponents.sum(axis=2)
+        return exponents / total[:, :, None], (top + np.log(total)).sum(axis=1)
 
 
 def _batch(counts: Sequence[BookletCounts], steps: Steps) -> _Batch:
