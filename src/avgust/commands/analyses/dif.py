@@ -16,6 +16,7 @@ from avgust.domain.assessment.dif.breslow_day import breslow_day
 from avgust.domain.assessment.dif.logistic import Comparison, logistic_dif
 from avgust.domain.assessment.dif.mantel_haenszel import MantelHaenszel, mantel_haenszel_of_items
 from avgust.domain.assessment.dif.strata import Strata, strata_of
+from avgust.domain.assessment.status import Status
 from avgust.domain.messages import Message, mark
 
 COLUMNS: Final = {
@@ -31,6 +32,7 @@ COLUMNS: Final = {
     "dr2": mark("ΔR²"),
     "flagged": mark("DIF"),
 }
+_COMPARED: Final = (Status.CONVERGED.value, Status.BOUNDARY.value)
 
 
 def run(options: argparse.Namespace) -> Report:
@@ -68,7 +70,14 @@ def run(options: argparse.Namespace) -> Report:
         ),
         said,
     )
-    return Report(data, [_row(item) for item in items], COLUMNS, [headline], left_out_notes(answers))
+    notes = left_out_notes(answers)
+    compared = any(item["status"] in _COMPARED for item in items)
+    if not compared:
+        notes = [
+            Message(mark("No item could be compared: the groups have no persons of equal score.")),
+            *notes,
+        ]
+    return Report(data, [_row(item) for item in items], COLUMNS, [headline], notes, sound=compared)
 
 
 def focal_of(table: Table, name: str, value: str) -> tuple[Bools, Bools]:

@@ -201,6 +201,10 @@ def _clean(total: Floats, anchor: Floats | None, weight: Floats, name: str) -> P
         raise UnreadableError(Message(mark("%(file)s holds no scores."), {"file": name}))
     if (scores != np.round(scores)).any() or (np.abs(scores) > 10_000).any():
         raise UnreadableError(Message(mark("Scores in %(file)s are not whole numbers."), {"file": name}))
+    counted = total[there & (weight > 0)]
+    if (counted == counted[0]).all():
+        words = mark("All scores in %(file)s are equal: they say nothing of the units of the form.")
+        raise UnreadableError(Message(words, {"file": name}))
     if anchor is not None and (scores < 0).any():
         raise UnreadableError(Message(mark("With an anchor, scores must not be negative.")))
     return Persons(total[there], None if anchor is None else anchor[there], weight[there])

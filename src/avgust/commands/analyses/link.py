@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from avgust.commands.analyses.answers import read_answers
-from avgust.commands.analyses.items import calibration_of
+from avgust.commands.analyses.items import STATUS_WORDS, calibration_of
 from avgust.commands.analyses.parameters import (
     KnownItems,
     from_table,
@@ -22,6 +22,7 @@ from avgust.commands.files import UnreadableError
 from avgust.domain.assessment.arrays import Floats
 from avgust.domain.assessment.linking.scales import CommonItems, Link, LinkingMethod, link, transformed
 from avgust.domain.assessment.linking.true_scores import equate_true_scores
+from avgust.domain.assessment.status import Status
 from avgust.domain.assessment.steps import ItemParameters
 from avgust.domain.messages import Message, mark
 
@@ -88,6 +89,10 @@ def _items_of(name: str, options: argparse.Namespace) -> KnownItems:
     calibration = calibration_of(asked, answers)
     if calibration.parameters is None:
         raise UnreadableError(Message(mark("The items of %(file)s could not be calibrated."), {"file": name}))
+    if calibration.status is not Status.CONVERGED:
+        said = {"file": name, "status": Message(STATUS_WORDS[calibration.status])}
+        words = mark("The items of %(file)s give no scale that could be linked: %(status)s.")
+        raise UnreadableError(Message(words, said))
     kept = [calibration.items[j] for j in calibration.kept]
     errors = np.array(
         [0.0 if not np.isfinite(item.slope_error) else item.slope_error for item in kept]

@@ -19,7 +19,7 @@ from avgust.domain.assessment.mml.calibrate import fit_free_slopes
 from avgust.domain.assessment.mml.quadrature import Nodes
 from avgust.domain.assessment.mml.score_counts import fit_equal_slopes
 from avgust.domain.assessment.rasch.conditional import fit_conditional
-from avgust.domain.assessment.rasch.connected import strong_parts
+from avgust.domain.assessment.rasch.connected import booklet_parts, strong_parts
 from avgust.domain.assessment.rasch.counts import count_booklets
 from avgust.domain.assessment.responses import Recoding, Responses, without_empty_categories
 from avgust.domain.assessment.status import Status
@@ -153,6 +153,8 @@ def calibrate(
     if len(kept) < 2 or len(used.scores) < 2:
         return _nothing(model, estimator, recoding, kept, notes)
     fit = _fit(used, Steps(recoding.steps[kept]), model, estimator, nodes, workers, notes)
+    if estimator is Estimator.MML:
+        notes += _assumed(used, Steps(recoding.steps[kept]))
     if np.isfinite(fit.variance) and nodes.cuts_tails(fit.variance):
         notes.append(
             Message(
@@ -246,11 +248,27 @@ def _notes_on_categories(recoding: Recoding) -> list[Message]:
     return notes
 
 
+def _assumed(used: Responses, steps: Steps) -> list[Message]:
+    """Say that sets of items which nobody answered together are compared by an assumption alone."""
+    booklets = [np.flatnonzero(pattern) for pattern in np.unique(used.observed, axis=0)]
+    parts = booklet_parts([booklet for booklet in booklets if len(booklet)], len(steps.per_item))
+    if len(np.unique(parts)) == 1:
+        return []
+    words = mark(
+        "Nobody answered items of different sets: %(groups)s. "
+        "They are compared only if the groups of persons are equally able."
+    )
+    return [Message(words, {"groups": _sets(used.items, parts)})]
+
+
+def _sets(items: tuple[str, ...], parts: Ints) -> str:
+    return " | ".join(", ".join(items[j] for j in np.flatnonzero(parts == part)) for part in np.unique(parts))
+
+
 def _unconnected(items: tuple[str, ...], parts: Ints) -> Message:
-    groups = [", ".join(items[j] for j in np.flatnonzero(parts == part)) for part in np.unique(parts)]
     return Message(
         mark("Nothing in the answers compares these sets of items with each other: %(groups)s."),
-        {"groups": " | ".join(groups)},
+        {"groups": _sets(items, parts)},
     )
 
 

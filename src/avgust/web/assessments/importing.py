@@ -81,6 +81,7 @@ def _read(upload: Upload, turn: Turn, tables: Open) -> None:
             specification = import_.read(file, specification)
         if import_.stage is not None and import_.stage.rows and specification:
             names = [item.code for item in specification.value().items]
+            import_.forget_seen()  # the memory is DuckDB's now
             amend = upload.amends_id is not None
             publish_stage(work.dataset, names, import_.stage, amend=amend, guard=turn.hold)
         _finish(upload, import_, summing.found(work))
@@ -153,6 +154,10 @@ class Import:
             file.save()
             Upload.objects.filter(pk=self.upload.pk).update(done=F("done") + 1)
         return known
+
+    def forget_seen(self) -> None:
+        """Let go of who has been seen: every file is read."""
+        self._taker = None
 
     def _lines(self, file: UploadFile, table: Table, work: Specification) -> None:
         fault = other_work(table.items, table.codes, work)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +27,7 @@ from avgust.web.warehouse.models import Dataset
 from avgust.web.warehouse.staging import Stage
 
 ATTEMPTS: Final = 5
+MEMORY: Final = "96MB"  # of a rewriting, which spills: five million rows beside themselves stay below 500 MB
 Change = Callable[[Path | None, Path], None]  # the live file, the file to write
 Guard = Callable[[], None]  # raises where the new version may no longer be named
 
@@ -44,7 +46,8 @@ def publish_stage(
         if live is None:
             shutil.copyfile(stage.path, target)
             return
-        with opened() as connection:
+        pa.default_memory_pool().release_unused()
+        with opened(MEMORY, threads=1) as connection:
             old, new = rows_in(connection, live), rows_in(connection, stage.path)
             connection.to_parquet(expressions.replaced(old, new, amend=amend), target, compression="zstd")
 
@@ -58,7 +61,7 @@ def publish_without(name: str, upload: int) -> Dataset:
     def change(live: Path | None, target: Path) -> None:
         if live is None:
             raise PublishingError(f"{name} has no rows")
-        with opened() as connection:
+        with opened(MEMORY, threads=1) as connection:
             old = rows_in(connection, live)
             connection.to_parquet(old.filter(old.upload != upload), target, compression="zstd")
 

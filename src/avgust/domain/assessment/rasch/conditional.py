@@ -210,7 +210,7 @@ class ConditionalLikelihood:
         return [chances[:, j, : width + 1] for j, width in enumerate(self.steps.per_item)], normalisers
 
     def _padded_chances(self, batch: _Batch, intercepts: Floats, theta: Floats) -> tuple[Floats, Floats]:
-        """Return the chances of all items side by side (B × J × (M + 1)): scores that an item has not get 0."""
+        """Return the chances of all items side by side (B × J × (M + 1)); scores it has not get 0."""
         widest = int(self.steps.per_item.max())
         padded = np.full((len(self.steps.per_item), widest + 1), -np.inf)
         padded[:, 0] = 0.0
