@@ -39,7 +39,7 @@ def test_from_a_cause_to_the_home_of_a_head(
     first = secretary.get_by_role("group", name="Пункт 1", exact=True)
     first.get_by_label("Что нужно сделать").fill("Разместить меню на сайте школы")
     first.get_by_label("Кто").fill("руководители школ")
-    first.get_by_label("Срок").fill(f"до {day_in_words(today + timedelta(days=3))}")
+    first.get_by_label("К какому дню").fill(f"до {day_in_words(today + timedelta(days=3))}")
     expect(first.get_by_text(re.compile("1.организация"))).to_be_visible()
     second = secretary.get_by_role("group", name="Пункт 2", exact=True)
     second.get_by_label("Что нужно сделать").fill("Информацию принять к сведению")

@@ -132,8 +132,8 @@ def _of_finding(chosen: Finding, report: str, work: Work, unit: Unit) -> Beginni
         observed_on=work.held_on,
         source=work.title,
         address=reverse(f"readings:{report}", args=[work.pk, unit.pk]),
-        value=Decimal(str(chosen.value)) if shown else None,
-        expected=Decimal(str(chosen.expected)) if shown and chosen.expected is not None else None,
+        value=Decimal(str(chosen.value)).normalize() if shown else None,
+        expected=Decimal(str(chosen.expected)).normalize() if shown and chosen.expected is not None else None,
         measured_in=chosen.measured_in.render(told) if shown and chosen.measured_in else "",
     )
     return Beginning(cause, chosen.proposal.render(told) if chosen.proposal else "")

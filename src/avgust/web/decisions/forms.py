@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ALL, NONE = "", "none"  # what a clause follows from, beside the number of a cause
 _DAY: Final = {"inputmode": "numeric", "placeholder": _("dd.mm.yyyy")}
+_NO_DAY: Final = _("Say on which day it was decided, for example 14.10.2025: deadlines are counted from it.")
 _BAD_DAY: Final = {"invalid": _("The date was not understood. Write it as 27.08.2025.")}
 
 
@@ -66,7 +67,7 @@ class CauseForm(FaultyForm):
     )
     words = forms.CharField(
         label=_("What was seen"),
-        required=False,
+        error_messages={"required": _("Say in a sentence what was seen.")},
         max_length=2 * domain.LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 3, "lang": "ru"}),
         help_text=_("A sentence without names of children and parents: whoever is bound reads it."),
@@ -74,7 +75,10 @@ class CauseForm(FaultyForm):
     value = NumberField(label=_("Value"))
     expected = NumberField(label=_("Expected"))
     measured_in = forms.CharField(label=_("Measured in"), required=False, max_length=100)
-    observed_on = DayField(label=_("Seen on"), required=False, error_messages=_BAD_DAY)
+    observed_on = DayField(
+        label=_("Seen on"),
+        error_messages=_BAD_DAY | {"required": _("Say on which day it was seen, for example 14.10.2025.")},
+    )
     source = forms.CharField(
         label=_("Source"),
         required=False,
@@ -132,10 +136,10 @@ class TypedForm(FaultyForm, _Offered):
         label=_("Kind of paper"), choices=[(g.value, said) for g, said in GENRES.items()]
     )
     number = forms.CharField(label=_("Number"), required=False, max_length=40)
-    held_on = DayField(label=_("Decided on"), required=False, error_messages=_BAD_DAY)
+    held_on = DayField(label=_("Decided on"), error_messages=_BAD_DAY | {"required": _NO_DAY})
     title = forms.CharField(
         label=_("Of which meeting, or about what"),
-        required=False,
+        error_messages={"required": _("Say what the decision is about or whose meeting it was.")},
         max_length=LONGEST_TITLE,
         widget=forms.TextInput(attrs={"lang": "ru"}),
         help_text=_("As it is printed below the word “minutes”: the meeting of whom, or about what."),

@@ -117,4 +117,5 @@ def _numbers(finding: Any) -> str:
     if finding.value is None or finding.measured_in is None:
         return ""
     told_in = language()
-    return f"{number(finding.value).render(told_in)} {finding.measured_in.render(told_in)}"
+    digits = 0 if float(finding.value).is_integer() else 1
+    return f"{number(finding.value, digits).render(told_in)} {finding.measured_in.render(told_in)}"

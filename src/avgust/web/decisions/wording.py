@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -83,27 +81,17 @@ def told(found: CauseCoverage) -> str:
     """Return «3 причины: по 2 приняты решения, исполнено и доказано 1»."""
     if not found.total:
         return _("No cause is named.")
-    said = [ngettext("%(n)d cause", "%(n)d causes", found.total) % {"n": found.total}]
+    causes = ngettext("%(n)d cause", "%(n)d causes", found.total) % {"n": found.total}
     if not found.decided:
-        return _("%(causes)s, nothing is decided yet.") % {"causes": said[0]}
-    values = {"causes": said[0], "decided": found.decided, "proven": found.proven, "failed": found.failed}
-    if found.failed:
-        return _("%(causes)s: decided on %(decided)s, proven %(proven)s, not done %(failed)s.") % values
-    return _("%(causes)s: decided on %(decided)s, proven %(proven)s.") % values
-
-
-@dataclass(frozen=True, slots=True)
-class CauseWords:
-    """A cause as a page shows it."""
-
-    cause: Cause
-    seen: str
-    state: CauseState | None = None
-
-    @classmethod
-    def all(cls, causes: Sequence[Cause], language: str) -> list[CauseWords]:
-        """Return several causes, their states left out."""
-        return [cls(cause, seen(cause, language)) for cause in causes]
+        return _("%(causes)s, nothing is decided yet.") % {"causes": causes}
+    if found.total == 1:
+        state = CauseState.PROVEN if found.proven else CauseState.FAILED if found.failed else None
+        words = STATES[state] if state else _("decided")
+        return _("%(causes)s: %(state)s.") % {"causes": causes, "state": words}
+    parts = [_("decided on %(n)d") % {"n": found.decided}]
+    parts += [_("proven %(n)d") % {"n": found.proven}] if found.proven else []
+    parts += [_("not done %(n)d") % {"n": found.failed}] if found.failed else []
+    return _("%(causes)s: %(state)s.") % {"causes": causes, "state": ", ".join(parts)}
 
 
 def paper(decision: Decision) -> str:

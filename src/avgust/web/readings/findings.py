@@ -41,7 +41,7 @@ class Finding:
 
     code: str
     words: Message
-    value: float | None = None  # percent
+    value: float | None = None
     expected: float | None = None
     measured_in: Message | None = None
     proposal: Message | None = None
@@ -85,12 +85,16 @@ def _of_skills(told: Told) -> Iterator[Finding]:
         if one.topic.share.band is not Band.DEFICIT and not one.schools[Band.DEFICIT]:
             continue
         values = {"skill": one.topic.topic.name, "n": one.schools[Band.DEFICIT], "all": len(schools.names)}
+        share, needed = round(100 * one.topic.share.value, 1), rules.bands.sufficient[one.topic.topic.level]
+        whole = share < needed  # else the territory is as it should be, and only some schools are not
         yield Finding(
             code=f"skill-{crc32(f'{one.topic.topic.name}|{one.topic.topic.level}'.encode()):08x}",
             words=Message(mark("The skill “%(skill)s” is a deficit in %(n)s of %(all)s schools."), values),
-            value=round(100 * one.topic.share.value, 1),
-            expected=rules.bands.sufficient[one.topic.topic.level],
-            measured_in=Message(mark("% of points")),
+            value=share if whole else float(one.schools[Band.DEFICIT]),
+            expected=needed if whole else 0.0,
+            measured_in=Message(mark("% of points"))
+            if whole
+            else Message(mark("schools of %(all)s"), values),
             proposal=Message(mark("Remove the deficit of the skill “%(skill)s”."), values),
         )
 

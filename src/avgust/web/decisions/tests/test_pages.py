@@ -129,6 +129,24 @@ def test_the_preview_says_how_a_clause_is_read(cast: Any, signed_in: Any) -> Non
     assert read(text=" ").strip() == ""
 
 
+def test_the_coverage_of_causes_in_words() -> None:
+    from django.utils import translation
+
+    from avgust.domain.decisions.coverage import CauseCoverage
+    from avgust.web.decisions.wording import told
+
+    with translation.override("ru"):
+        assert told(CauseCoverage()) == "Причина не указана."
+        assert told(CauseCoverage(3)) == "3 причины, решения ещё нет."
+        assert (
+            told(CauseCoverage(3, 2, 1)) == "3 причины: решение принято по 2, подтверждено исполнение по 1."
+        )
+        assert told(CauseCoverage(5, 4, 0, 1)) == "5 причин: решение принято по 4, не выполнено по 1."
+        assert told(CauseCoverage(1, 1, 1)) == "1 причина: исполнено и подтверждено."
+    with translation.override("en"):
+        assert told(CauseCoverage(3, 2, 1)) == "3 causes: decided on 2, proven 1."
+
+
 # ── pages ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
