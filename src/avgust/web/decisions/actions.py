@@ -225,7 +225,10 @@ def make_decision(
     decision, made = Decision.objects.get_or_create(document=document, defaults=defaults)
     if made:
         record(actor=actor, code=codes.MADE, subject=decision, after={"genre": genre.value})
-    _link(document, WHOLE, causes, actor)
+    given, locked = list(causes), Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    of_whole: dict[str, AdoptedClause | None] = clauses_of(locked) if locked.adopted else {WHOLE: None}
+    for clause, source in of_whole.items():
+        _link(document, clause, given, actor, source)
     return decision
 
 

@@ -211,6 +211,15 @@ def test_a_foreign_officer_links_nothing(cast: Any, adopted: Decision, cause: Ca
         actions.link_cause(adopted, cause, ["c2"], actor=cast.foreign_officer)
 
 
+def test_causes_of_an_adopted_document_reach_its_measures(cast: Any, adopted: Decision) -> None:
+    other = actions.record_cause(
+        replace(SEEN, words="Второе."), actor=cast.methodologist, unit=cast.units.municipality
+    )
+    actions.make_decision(adopted.document, actor=cast.municipal_officer, genre=Genre.MINUTES, causes=[other])
+    found = CauseOfClause.objects.filter(cause=other).values_list("source__links__measure", flat=True)
+    assert set(found) == set(Measure.objects.values_list("pk", flat=True))
+
+
 def test_a_document_becomes_a_decision_once(cast: Any, adopted: Decision) -> None:
     again = actions.make_decision(adopted.document, actor=cast.municipal_officer, genre=Genre.ORDER)
     assert (again.pk, again.genre) == (adopted.pk, "minutes")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -171,6 +172,19 @@ def test_why_stands_on_measure_and_assignment(
         assert cause.words not in page(client, "programmes:measure", third.pk)
         assert cause.words in page(client, "control:assignment", Assignment.objects.get(measure=first).pk)
     assert cause.words in page(signed_in(cast.head), "decisions:cause", cause.pk)
+
+
+def test_why_stands_in_the_execution_report(
+    cast: Any, signed_in: Any, adopted: Decision, cause: Cause
+) -> None:
+    client, programme = signed_in(cast.municipal_officer), Measure.objects.first().programme
+    assert page(client, "reports:report", programme.pk).count(cause.words.rstrip(".")) == 1
+    answer = client.get(reverse("reports:docx", args=[programme.pk]))
+    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    file = docx.Document(BytesIO(data))
+    printed = [p.text for p in file.paragraphs]
+    printed += [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    assert any(cause.words.rstrip(".") in text for text in printed)
 
 
 def test_a_measure_that_is_not_done_begins_a_decision(cast: Any, signed_in: Any, adopted: Decision) -> None:
