@@ -15,7 +15,10 @@ class DecisionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     nav = NavItem(_("Decisions"), "decisions:list", order=32, action=Action.SEE_PROGRAMMES)
     sections = {
-        "measure": "avgust.web.decisions.sections.measure_section",
+        "measure": (
+            "avgust.web.decisions.sections.measure_section",
+            "avgust.web.decisions.sections.taking_section",
+        ),
         "assignment": "avgust.web.decisions.sections.assignment_section",
         "programme": "avgust.web.decisions.sections.programme_section",
         "document": "avgust.web.decisions.sections.document_section",

@@ -40,16 +40,22 @@ def why(measure: int, user: Any) -> list[tuple[Cause, Decision | None]]:
 
 
 def measure_section(request: HttpRequest, measure: Measure) -> HomeSection | None:
-    """Return why a measure was adopted, and what may be decided where it is not done."""
+    """Return why a measure was adopted; nothing where no cause is named."""
+    causes = why(measure.pk, request.user)
+    return HomeSection("decisions/_why.html", {"causes": causes}, order=5) if causes else None
+
+
+def taking_section(request: HttpRequest, measure: Measure) -> HomeSection | None:
+    """Return what may be decided where a measure is not done, below the coverage that says so."""
     user: Any = request.user
-    causes = why(measure.pk, user)
-    prepares = bool(offices(user))
-    begins = prepares and failing(measure, user) is not None
-    taken = _taken_on(reverse("programmes:measure", args=[measure.pk]), user) if prepares else []
-    if not causes and not begins and not taken:
+    if not offices(user):
         return None
-    values = {"causes": causes, "measure": measure, "begins": begins, "taken": taken}
-    return HomeSection("decisions/_measure.html", values, order=5)
+    begins = failing(measure, user) is not None
+    taken = _taken_on(reverse("programmes:measure", args=[measure.pk]), user)
+    if not begins and not taken:
+        return None
+    values = {"measure": measure, "begins": begins, "taken": taken}
+    return HomeSection("decisions/_taking.html", values, order=12)
 
 
 def _taken_on(address: str, user: Any) -> list[Cause]:
