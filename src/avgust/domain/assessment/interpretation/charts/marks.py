@@ -32,7 +32,7 @@ def mark_bars(rows: Sequence[tuple[Message, Marks]], z: float) -> Chart:
         note=Message(mark("From left to right: “2”, “3”, “4”, “5”, per cent.")),
         table=Table(
             Message(mark("Shares of marks, per cent")),
-            ("", Message(mark("Pupils")), "«2»", "«3»", "«4»", "«5»"),
+            (Message(mark("Whose results")), Message(mark("Pupils")), "«2»", "«3»", "«4»", "«5»"),
             tuple((name, marks.n, *(percent(share, 1) for share in marks.shares)) for name, marks in rows),
         ),
         height=ROW * len(rows),

@@ -62,7 +62,7 @@ def _against(own: Journal, whole: Journal, z: float) -> Text:
 
 def _table(rows: Sequence[tuple[Message, Journal | None]], z: float) -> Table:
     heads = (
-        "",
+        Message(mark("Whose results")),
         Message(mark("Pupils")),
         Message(mark("Lower than in the journal, %")),
         Message(mark("Interval, %")),

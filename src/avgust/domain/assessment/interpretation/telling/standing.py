@@ -131,7 +131,7 @@ def similar_section(reading: SchoolReading, rules: Rules) -> Section:
         "high": number(apart.high, sign=True),
     }
     heads = (
-        "",
+        Message(mark("Whose results")),
         Message(mark("Schools")),
         Message(mark("Pupils")),
         Message(mark("Mean score")),
