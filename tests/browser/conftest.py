@@ -29,6 +29,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 SIZES = {"desk": (1440, 900), "telephone": (390, 844)}
+PATIENCE = 20_000  # ms: a machine that runs all tests at once is slow, and slowness is no fault
 SCREENSHOTS = os.environ.get("AVGUST_SCREENSHOTS", "")
 
 # Playwright's loop makes Django refuse the ORM in the test's own thread; nothing here is asynchronous.
@@ -57,8 +58,9 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("AVGUST_REQUIRE_BROWSER") == "1":
             pytest.fail("No chromium was found; apt-get install chromium, or name one with CHROMIUM.")
         pytest.skip("no chromium; apt-get install chromium, or name one with CHROMIUM")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield launched
@@ -80,7 +82,7 @@ def context(browser: Browser, live_server: Any, request: pytest.FixtureRequest) 
         timezone_id="Europe/Moscow",
         has_touch=size == "telephone",
     )
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(PATIENCE)
     yield made
     made.close()
 
