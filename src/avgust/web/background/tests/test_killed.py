@@ -77,7 +77,7 @@ def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(other_process) 
     finally:
         for process in (first, second):
             process.send_signal(signal.SIGTERM)
-        ends = {process.wait(timeout=20) for process in (first, second)}
+        ends = {process.wait(timeout=60) for process in (first, second)}
     assert ends <= {0, -signal.SIGTERM}  # the latter, where it had not yet come to its work
     assert len([key for key in rows(environment) if key[0] == "row"]) == ROWS
 

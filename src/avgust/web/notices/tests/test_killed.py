@@ -96,7 +96,7 @@ def test_killed_between_deadline_and_letter(cast, other_process) -> None:
             time.sleep(0.1)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        process.wait(timeout=60)
     whole = PEOPLE + 1  # with the head of the cast
     notices = rows(environment, "SELECT person_id, subject, period, letter_id FROM notices_notice")
     assert len(notices) == len({row[:3] for row in notices}) == whole * DUTIES
