@@ -1,4 +1,8 @@
-"""The same expressions on Spark: equal to DuckDB's within 1e-9. Runs where pyspark and Java are installed."""
+"""The same expressions on Spark: equal to DuckDB's within 1e-9. Runs where pyspark and Java are installed.
+
+pyspark 4.0.5 with Java 17, outside the environment: `uv pip install --target FOLDER --no-deps pyspark==4.0.5
+py4j==0.10.9.9`, then PYTHONPATH=FOLDER SPARK_HOME=FOLDER/pyspark SPARK_LOCAL_IP=127.0.0.1.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,10 @@ ASKED = {
     "by_school": (expressions.by_school, "school"),
     "by_item": (lambda rows: expressions.by_item(rows, 3), None),
     "score_counts": (lambda rows: expressions.score_counts(rows, MAXIMA), ["booklet", "variant", "total"]),
+    "present": (expressions.present, None),
+    "by_upload": (expressions.by_upload, "upload"),
+    "replaced": (lambda rows: expressions.replaced(rows, _newer(rows), amend=False), "pupil"),
+    "amended": (lambda rows: expressions.replaced(rows, _newer(rows), amend=True), "pupil"),
     "answers": (lambda rows: expressions.answers(rows, 3), ["school", "class_name", "pupil"]),
 }
 
@@ -37,6 +45,12 @@ def spark():
     )
     yield session
     session.stop()
+
+
+def _newer(rows):
+    import ibis
+
+    return rows.filter(rows.school <= 3).mutate(upload=ibis.literal(2, "int32"))
 
 
 def _rows() -> list[Row]:
