@@ -329,6 +329,7 @@ X_FRAME_OPTIONS = "DENY"
 BODY_LIMIT = 256 * 1024 * 1024  # several documents at once; the limit of one is with its reader
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # several hundred workbooks of results are sent at once
 FILE_UPLOAD_PERMISSIONS = 0o600
 EVIDENCE_LIMIT = env.int("AVGUST_EVIDENCE_MB", 20) * 1024 * 1024  # one file, in bytes
 CLAMD = env.str("AVGUST_CLAMD", "")
