@@ -20,6 +20,7 @@ from avgust.demo.people import PASSWORD, PEOPLE
 from avgust.demo.projects import plan, upload
 from avgust.demo.reports import load_reports
 from avgust.demo.results import load_results
+from avgust.demo.returned import send_back
 from avgust.demo.script import later, script, years_since_written
 from avgust.demo.settling import settle
 from avgust.demo.territory import DemoUnit
@@ -69,6 +70,7 @@ def load(today: date | None = None) -> None:
         entrust(people, day)
         plan(places, people, day)
         upload(people, places)
+        send_back(people, places)
         load_results(places, people, day)
         decide(places, people, day)
         load_reports(places, people)

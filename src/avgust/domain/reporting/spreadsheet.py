@@ -9,7 +9,7 @@ from avgust.domain.messages import mark
 from avgust.domain.proof import ProofState
 from avgust.domain.reporting import memory, wording
 from avgust.domain.reporting.report import ExecutionReport
-from avgust.domain.resolutions.export.sheets import Column, Sheet, workbook_bytes
+from avgust.domain.resolutions.export.sheets import Column, Sheet
 
 COLUMNS: Final = (
     Column(mark("No."), 8),
@@ -35,10 +35,9 @@ COLUMNS: Final = (
 )
 
 
-def report_xlsx(report: ExecutionReport, language: str) -> bytes:
-    """Return an XLSX file of `report` in `language`."""
-    sheet = Sheet(mark("Execution"), COLUMNS, _rows(report, language), title=report.title)
-    return workbook_bytes([sheet], language, report.title)
+def report_sheet(report: ExecutionReport, language: str) -> Sheet:
+    """Return the report as a sheet in `language`."""
+    return Sheet(mark("Execution"), COLUMNS, _rows(report, language), title=report.title)
 
 
 def _rows(report: ExecutionReport, language: str) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
-    """Execution reports and the draft of the next resolution."""
+    """Execution reports, what is sent back in them, and the draft of the next resolution."""
 
     name = "avgust.web.reports"
     verbose_name = _("Reports")
@@ -14,3 +14,8 @@ class ReportsConfig(AppConfig):
         "programme": "avgust.web.reports.views.programme_section",
         "execution": "avgust.web.reports.views.programme_section",
     }
+    keeps_files = (("ReturnedFile", "sha256"),)
+
+    def ready(self) -> None:
+        """Declare the acts of this station in the journal."""
+        from avgust.web.reports import codes  # noqa: F401, PLC0415

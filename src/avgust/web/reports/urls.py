@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.reports import views
+from avgust.web.reports import return_pages, views
 
 app_name = "reports"
 
@@ -14,4 +14,9 @@ urlpatterns = [
     path("<int:pk>/report.pdf", views.pdf, name="pdf"),
     path("<int:pk>/report.xlsx", views.xlsx, name="xlsx"),
     path("<int:pk>/draft.docx", views.draft, name="draft"),
+    path("<int:pk>/send-back/", return_pages.send_back, name="send_back"),
+    path("returned/<int:pk>/", return_pages.returned, name="returned"),
+    path("returned/<int:pk>/apply/", return_pages.apply_returned, name="returned_apply"),
+    path("returned/<int:pk>/drop/", return_pages.drop_returned, name="returned_drop"),
+    path("returned/<int:pk>/refused.xlsx", return_pages.refused, name="returned_refused"),
 ]

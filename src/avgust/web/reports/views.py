@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from tempfile import TemporaryFile
 from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,12 +22,14 @@ from avgust.domain.reporting.document import report_docx
 from avgust.domain.reporting.draft import draft_docx, draft_lines
 from avgust.domain.reporting.pdf import report_pdf
 from avgust.domain.reporting.report import ExecutionReport
-from avgust.domain.reporting.spreadsheet import report_xlsx
 from avgust.web.accounts.rights import Action
 from avgust.web.control.models import Assignment
 from avgust.web.programmes.models import Programme
 from avgust.web.reports.building import build
+from avgust.web.reports.files import write_report
 from avgust.web.reports.presenting import rows_of, told
+from avgust.web.reports.returning import may_return
+from avgust.web.reports.work_rows import work_ids
 from avgust.web.territory.models import Unit
 from avgust.web.ui.fields import DayField
 from avgust.web.ui.requests import SignedInRequest, language
@@ -48,7 +51,7 @@ class Question(forms.Form):
     )
 
 
-def _programme(request: SignedInRequest, pk: int, action: Action) -> Programme:
+def programme_of(request: SignedInRequest, pk: int, action: Action) -> Programme:
     """Return the programme; 403 for who may never do `action`, 404 outside the scope."""
     if not request.user.may(action):
         raise PermissionDenied
@@ -91,7 +94,7 @@ def _report(request: SignedInRequest, programme: Programme) -> tuple[ExecutionRe
 @require_safe
 def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the report of a programme."""
-    programme = _programme(request, pk, Action.SEE_ASSIGNMENTS)
+    programme = programme_of(request, pk, Action.SEE_ASSIGNMENTS)
     made, form, place = _report(request, programme)
     today = timezone.localdate()
     places = Unit.objects.in_scope_of(request.user).on(today).filter(kind=Unit.Kind.MUNICIPALITY)
@@ -112,6 +115,7 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_export": Programme.objects.visible_to(request.user, Action.EXPORT_PROGRAMME)
         .filter(pk=pk)
         .exists(),
+        "may_return": may_return(request.user),
         "may_draft": request.user.may(Action.UPLOAD_DOCUMENT, programme.unit),
         "today": today,
     }
@@ -133,7 +137,7 @@ def _file(data: bytes, kind: str, name: str) -> HttpResponse:
 @require_safe
 def docx(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return the report as DOCX."""
-    programme = _programme(request, pk, Action.EXPORT_PROGRAMME)
+    programme = programme_of(request, pk, Action.EXPORT_PROGRAMME)
     made, _form, _unit = _report(request, programme)
     return _file(report_docx(made, language()), DOCX, f"report-{pk}-{made.day}.docx")
 
@@ -142,7 +146,7 @@ def docx(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return the report as PDF/A."""
-    programme = _programme(request, pk, Action.EXPORT_PROGRAMME)
+    programme = programme_of(request, pk, Action.EXPORT_PROGRAMME)
     made, _form, _unit = _report(request, programme)
     data = report_pdf(made, language(), stamp=timezone.now())
     return _file(data, "application/pdf", f"report-{pk}-{made.day}.pdf")
@@ -150,18 +154,23 @@ def pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Return the report as XLSX."""
-    programme = _programme(request, pk, Action.EXPORT_PROGRAMME)
-    made, _form, _unit = _report(request, programme)
-    return _file(report_xlsx(made, language()), XLSX, f"report-{pk}-{made.day}.xlsx")
+def xlsx(request: SignedInRequest, pk: int) -> FileResponse:
+    """Return the report as XLSX, with the rows that the reader may fill in and send back."""
+    programme = programme_of(request, pk, Action.EXPORT_PROGRAMME)
+    made, _form, place = _report(request, programme)
+    ids = work_ids(programme, request.user, place)
+    out = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    write_report(out, programme, made, ids, user=request.user, place=place, language=language())
+    out.seek(0)
+    name = f"report-{pk}-{made.day}.xlsx"
+    return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
 
 
 @login_required
 @require_safe
 def draft(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return the draft of the next resolution as DOCX, to be edited, uploaded and reviewed."""
-    programme = _programme(request, pk, Action.SEE_ASSIGNMENTS)
+    programme = programme_of(request, pk, Action.SEE_ASSIGNMENTS)
     if not request.user.may(Action.UPLOAD_DOCUMENT, programme.unit):
         raise PermissionDenied
     made, _form, _unit = _report(request, programme)

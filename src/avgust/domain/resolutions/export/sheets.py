@@ -47,17 +47,20 @@ def write_workbook(out: IO[bytes], sheets: Iterable[Sheet], language: str, title
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(out, options) as book:
         book.set_properties({"title": cell(title)[:255]})
-        base = {"font_name": "Arial", "font_size": 10, "valign": "top", "border": 1}
-        base |= {"border_color": "#C8CCD0"}
-        formats = {
-            "head": book.add_format(
-                base | {"bold": True, "bg_color": "#E9EDF2", "text_wrap": True, "valign": "vcenter"}
-            ),
-            "text": book.add_format(base | {"text_wrap": True}),
-            "number": book.add_format(base | {"align": "center"}),
-        }
         for sheet in sheets:
-            _write(book.add_worksheet(translate(sheet.name, language)[:31]), sheet, formats, language)
+            write_sheet(book, sheet, language)
+
+
+def write_sheet(book: Any, sheet: Sheet, language: str) -> None:
+    """Add `sheet` to a workbook that is being written."""
+    base = {"font_name": "Arial", "font_size": 10, "valign": "top", "border": 1, "border_color": "#C8CCD0"}
+    head = {"bold": True, "bg_color": "#E9EDF2", "text_wrap": True, "valign": "vcenter"}
+    formats = {
+        "head": book.add_format(base | head),
+        "text": book.add_format(base | {"text_wrap": True}),
+        "number": book.add_format(base | {"align": "center"}),
+    }
+    _write(book.add_worksheet(translate(sheet.name, language)[:31]), sheet, formats, language)
 
 
 def _write(page: Any, sheet: Sheet, formats: dict[str, Any], language: str) -> None:

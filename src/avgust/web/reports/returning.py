@@ -1,0 +1,278 @@
+"""A report that is sent back: read and judged at once or by the worker, shown, then applied row by row.
+
+Nothing is done before `apply_returned`. Each row is an act of its own through the same doors as on the pages
+(`act_on`, `write_text`), in batches; a row is done once, however often the work is begun again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from avgust.domain.control.states import Act
+from avgust.domain.evidence.papers import Paper
+from avgust.domain.messages import Message, mark
+from avgust.domain.reporting.worksheet.judging import REWRITTEN, Does, Verdict, judge
+from avgust.domain.reporting.worksheet.keys import text_print
+from avgust.domain.reporting.worksheet.reading import Fault, NotOursError, Returned, Said, read_returned
+from avgust.domain.resolutions.export.printable import cell
+from avgust.domain.tables import MAX_TABLE_BYTES, TableError
+from avgust.isolation import read_table_isolated
+from avgust.web import files
+from avgust.web.accounts.models import User
+from avgust.web.accounts.rights import Action
+from avgust.web.audit import record
+from avgust.web.control.actions import NOT_YOURS, STALE, Words, act_on
+from avgust.web.control.models import Assignment
+from avgust.web.control.reporting import add_paper, open_draft, write_text
+from avgust.web.documents.actions import Refused
+from avgust.web.reports import codes
+from avgust.web.reports.models import ReturnedFile, ReturnedRow, kept
+from avgust.web.reports.standings import CHUNK, Reader, standings_of, words_of
+from avgust.web.reports.standings import Words as Written
+
+if TYPE_CHECKING:
+    from avgust.web.programmes.models import Programme
+
+AT_ONCE: Final = 150 * 1024  # bytes of a file that is read while one waits: some 1,000 rows
+ROWS_AT_ONCE: Final = 50  # that are applied while one waits
+BATCH: Final = 50  # rows of one transaction
+OTHER_PROGRAMME: Final = Message(
+    mark("The workbook is a report on another programme. Upload it on the page of that programme's report.")
+)
+CLOSED: Final = Message(mark("The file is applied or put away already."))
+NOTHING: Final = Message(mark("No row of the file can be applied."))
+
+
+def may_return(user: User) -> bool:
+    """Return whether the person can say anything in a report at all."""
+    return user.may(Action.REPORT_ASSIGNMENT) or user.may(Action.CONTROL_ASSIGNMENTS)
+
+
+def upload_returned(programme: Programme, *, actor: User, name: str, data: bytes) -> ReturnedFile:
+    """Keep the workbook, and read it: a small one at once, a large one by the worker."""
+    if not may_return(actor):
+        raise PermissionDenied
+    if len(data) > MAX_TABLE_BYTES:
+        raise Refused(TableError("too_large", limit=MAX_TABLE_BYTES // 2**20).message)
+    file = _kept(programme, actor, name, data)
+    if len(data) <= AT_ONCE:
+        read_file(file.pk)
+        file.refresh_from_db()
+    return file
+
+
+@transaction.atomic
+def _kept(programme: Programme, actor: User, name: str, data: bytes) -> ReturnedFile:
+    digest = files.digest_of(data)
+    files.hold(digest)
+    file = ReturnedFile.objects.create(
+        programme=programme,
+        file_name=PurePath(name.replace("\\", "/")).name[-255:] or "report.xlsx",
+        size=len(data),
+        sha256=digest,
+        uploaded_by=actor,
+    )
+    files.keep(data)
+    record(actor=actor, code=codes.UPLOADED, subject=programme, after={"file": file.file_name})
+    if len(data) > AT_ONCE:
+        _enqueue(file)
+    return file
+
+
+def _enqueue(file: ReturnedFile) -> None:
+    from avgust.web.reports.tasks import carry_on  # noqa: PLC0415 - tasks import this module
+
+    carry_on.enqueue(file.pk)
+
+
+def read_file(pk: int) -> None:
+    """Read a kept workbook and judge its rows. Done again, it does nothing."""
+    file = ReturnedFile.objects.select_related("programme", "uploaded_by").get(pk=pk)
+    if file.status != ReturnedFile.Status.READING:
+        return
+    try:
+        found = _of_programme(file, files.place_of(file.sha256).read_bytes())
+    except (TableError, NotOursError) as error:
+        settle_read(file, ReturnedFile.Status.UNREADABLE, why=kept(error.message))
+        return
+    settle_read(file, ReturnedFile.Status.CHECKING, found=found)
+
+
+def _of_programme(file: ReturnedFile, data: bytes) -> Returned:
+    """Return what a workbook says. Raises NotOursError where it is a report on another programme."""
+    found = read_returned(read_table_isolated(data))
+    if found.ticket.programme != file.programme_id:
+        raise NotOursError(OTHER_PROGRAMME)
+    return found
+
+
+@transaction.atomic
+def settle_read(
+    file: ReturnedFile,
+    status: ReturnedFile.Status,
+    *,
+    why: dict[str, Any] | None = None,
+    found: Returned | None = None,
+) -> None:
+    """Write what became of reading a file: what each row would do, or why nothing can be read."""
+    locked = ReturnedFile.objects.select_for_update().get(pk=file.pk)
+    if locked.status != ReturnedFile.Status.READING:
+        return
+    if found is not None:
+        for rows in _judged(file, found):
+            ReturnedRow.objects.bulk_create(rows, batch_size=500)
+        locked.same, locked.day = found.same, found.ticket.day
+    digest, locked.sha256 = locked.sha256, ""
+    locked.status, locked.why = status, why or {}
+    locked.save()
+    if digest:
+        transaction.on_commit(lambda: files.forget(digest))
+
+
+def _judged(file: ReturnedFile, found: Returned) -> Iterator[list[ReturnedRow]]:
+    """Yield the rows of a file with what is said about them, a thousand at a time."""
+    reader = Reader(file.uploaded_by)
+    yield [_faulty(file, one) for one in found.faults]
+    for chunk in _chunks(found.said):
+        standings = standings_of(file.programme_id, [one.key.assignment for one in chunk], reader)
+        rows = []
+        for one in chunk:
+            standing = standings.get(one.key.assignment)
+            judged = judge(one, standing)
+            row = _row(file, one, known=standing is not None)
+            row.does, row.verdict = judged.does.value, judged.verdict.value
+            row.why = kept(judged.why)
+            rows.append(row)
+        yield rows
+
+
+def _chunks(said: Sequence[Said]) -> Iterable[Sequence[Said]]:
+    return (said[start : start + CHUNK] for start in range(0, len(said), CHUNK))
+
+
+def _row(file: ReturnedFile, one: Said, *, known: bool) -> ReturnedRow:
+    return ReturnedRow(
+        file=file,
+        row=one.row,
+        number=one.number[:60],
+        organisation=one.unit[:500],
+        assignment_id=one.key.assignment if known else None,
+        version=one.key.version,
+        text_print=one.key.text,
+        text=one.text,
+        link=one.link[:1000],
+        reason=one.reason,
+    )
+
+
+def _faulty(file: ReturnedFile, one: Fault) -> ReturnedRow:
+    return ReturnedRow(
+        file=file,
+        row=one.row,
+        number=one.number[:60],
+        organisation=one.unit[:500],
+        verdict=Verdict.REFUSED.value,
+        why=kept(one.why),
+    )
+
+
+@transaction.atomic
+def apply_returned(file: ReturnedFile, *, actor: User) -> ReturnedFile:
+    """Begin to apply the rows that can be: a few at once, many by the worker."""
+    locked = _own(file, actor)
+    ready = locked.rows.filter(verdict=Verdict.READY.value).count()
+    if not ready:
+        raise Refused(NOTHING)
+    locked.status = ReturnedFile.Status.APPLYING
+    locked.save(update_fields=["status"])
+    record(actor=actor, code=codes.APPLIED, subject=locked.programme, after={"file": locked.file_name})
+    if ready > ROWS_AT_ONCE:
+        _enqueue(locked)
+    else:
+        transaction.on_commit(lambda: apply_rows(locked.pk))
+    return locked
+
+
+@transaction.atomic
+def drop_returned(file: ReturnedFile, *, actor: User) -> None:
+    """Put a file away without doing anything; what was written in it is forgotten."""
+    locked = _own(file, actor)
+    locked.rows.all().delete()
+    locked.status, locked.finished_at = ReturnedFile.Status.DROPPED, timezone.now()
+    locked.save(update_fields=["status", "finished_at"])
+
+
+def _own(file: ReturnedFile, actor: User) -> ReturnedFile:
+    locked = ReturnedFile.objects.select_for_update(of=("self",)).select_related("programme").get(pk=file.pk)
+    if locked.uploaded_by_id != actor.pk:
+        raise PermissionDenied
+    if locked.status != ReturnedFile.Status.CHECKING:
+        raise Refused(CLOSED)
+    return locked
+
+
+def apply_rows(pk: int) -> None:
+    """Apply the rows that wait, batch by batch, until none is left. Begun again, it goes on where it was."""
+    while _apply_batch(pk):
+        pass
+
+
+@transaction.atomic
+def _apply_batch(pk: int) -> bool:
+    """Apply a batch in one transaction; return whether more may wait. Assignments are locked in one order."""
+    file = ReturnedFile.objects.select_for_update().get(pk=pk)
+    if file.status != ReturnedFile.Status.APPLYING:
+        return False
+    waiting = file.rows.filter(verdict=Verdict.READY.value, done_at=None)
+    rows = list(waiting.order_by("assignment", "pk")[:BATCH])
+    actor = User.objects.get(pk=file.uploaded_by_id)  # anew: a post may have ended meanwhile
+    for row in rows:
+        _try(row, actor)
+        row.save(update_fields=["done_at", "verdict", "why"])
+    if not rows:
+        file.status, file.finished_at = ReturnedFile.Status.DONE, timezone.now()
+        file.save(update_fields=["status", "finished_at"])
+    return bool(rows)
+
+
+def _try(row: ReturnedRow, actor: User) -> None:
+    try:
+        with transaction.atomic():
+            _do(row, actor)
+    except Refused as refused:
+        row.verdict, row.why = Verdict.REFUSED.value, kept(refused.reason)
+    except PermissionDenied:
+        row.verdict, row.why = Verdict.REFUSED.value, kept(NOT_YOURS)
+    else:
+        row.done_at = timezone.now()
+
+
+def _do(row: ReturnedRow, actor: User) -> None:
+    """Do what a row says, if the assignment still stands as it was downloaded."""
+    assignment = Assignment.objects.select_for_update().filter(pk=row.assignment_id or 0).first()
+    if assignment is None or assignment.version != row.version:
+        raise Refused(STALE)
+    does = Does(row.does)
+    if does in (Does.DRAFT, Does.SEND):
+        _draft(row, assignment, actor)
+    if does is not Does.DRAFT:
+        act = {Does.SEND: Act.REPORT, Does.ACCEPT: Act.ACCEPT, Does.RETURN: Act.RETURN}[does]
+        act_on(assignment, act, actor=actor, words=Words(row.reason), seen=row.version)
+
+
+def _draft(row: ReturnedRow, assignment: Assignment, actor: User) -> None:
+    now = words_of([assignment], Reader(actor)).get(assignment.pk, Written()).text
+    if text_print(cell(now)) != row.text_print:
+        raise Refused(REWRITTEN)
+    if row.text:
+        write_text(assignment, actor=actor, text=row.text)
+    else:
+        open_draft(assignment, actor=actor)
+    if row.link:
+        add_paper(assignment, actor=actor, paper=Paper("link", url=row.link))
