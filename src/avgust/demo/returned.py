@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -29,7 +30,7 @@ def send_back(people: dict[str, User], places: dict[str, Unit]) -> None:
 
     officer = people["region@avgust.example"]
     programme = Programme.objects.get(unit=places["region"])
-    rows = _filled(list(work_rows(work_ids(programme, officer, None)[:ROWS], officer)))
+    rows = _filled(work_rows(work_ids(programme, officer, None), officer))
     out = BytesIO()
     write_returnable(out, about_file(programme, place=None), [], rows, "ru")
     data = out.getvalue()
@@ -39,11 +40,11 @@ def send_back(people: dict[str, User], places: dict[str, Unit]) -> None:
     settle_read(file, ReturnedFile.Status.CHECKING, found=read_returned(read_sheets(data)))
 
 
-def _filled(rows: list[WorkRow]) -> list[WorkRow]:
+def _filled(rows: Iterable[WorkRow]) -> list[WorkRow]:
     """Return the rows with decisions: accepted, the first returned, the second returned without a reason."""
     from avgust.domain.reporting.worksheet.rows import Choice
 
-    decided = [row for row in rows if Choice.ACCEPT in row.choices]
+    decided = [row for row in rows if Choice.ACCEPT in row.choices][:ROWS]
     said = [(Choice.RETURN, REASON), (Choice.RETURN, "")] + [(Choice.ACCEPT, "")] * len(decided)
     return [
         replace(row, choice=choice, reason=reason)

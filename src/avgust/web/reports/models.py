@@ -26,6 +26,13 @@ DOES = {
     Does.DRAFT: _("kept as a draft"),
 }
 
+PLANS = {
+    Does.SEND: _("to send for acceptance"),
+    Does.ACCEPT: _("to accept"),
+    Does.RETURN: _("to return for rework"),
+    Does.DRAFT: _("to keep as drafts"),
+}
+
 
 class ReturnedFileQuerySet(models.QuerySet["ReturnedFile"]):
     """Files by reader."""
@@ -123,6 +130,11 @@ class ReturnedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row} {self.organisation}"
+
+    @property
+    def plan(self) -> str:
+        """What would be done with the assignment, in words."""
+        return str(PLANS[Does(self.does)]) if self.does else ""
 
     @property
     def said(self) -> str:

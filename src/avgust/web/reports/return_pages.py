@@ -22,7 +22,7 @@ from avgust.domain.tables import MAX_TABLE_BYTES
 from avgust.web.accounts.rights import Action
 from avgust.web.documents.actions import Refused
 from avgust.web.reports import returning
-from avgust.web.reports.models import ReturnedFile, ReturnedRow, message_of
+from avgust.web.reports.models import PLANS, ReturnedFile, ReturnedRow, message_of
 from avgust.web.reports.refused_rows import write_refused
 from avgust.web.reports.views import XLSX, programme_of
 from avgust.web.ui.requests import SignedInRequest, is_fragment, language
@@ -104,13 +104,7 @@ def returned(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _does(counts: dict[str, int]) -> list[tuple[str, int]]:
     """Return how many rows do what, where there is any."""
-    words = {
-        Does.SEND: _("to send for acceptance"),
-        Does.ACCEPT: _("to accept"),
-        Does.RETURN: _("to return for rework"),
-        Does.DRAFT: _("to keep as drafts"),
-    }
-    return [(words[one], counts[one.value]) for one in Does if counts[one.value]]
+    return [(str(PLANS[one]), counts[one.value]) for one in Does if counts[one.value]]
 
 
 def _lists(request: SignedInRequest, found: ReturnedFile) -> dict[str, Any]:
