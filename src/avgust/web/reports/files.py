@@ -60,7 +60,7 @@ def about_file(
     day = report.day if report else timezone.localdate()
     lines = [
         (Message(mark("Programme")), programme.title),
-        (Message(mark("Authority")), str(programme.unit)),
+        (Message(mark("Whose programme it is")), str(programme.unit)),
         (Message(mark("On the date")), f"{day:%d.%m.%Y}"),
     ]
     if place is not None:
