@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -84,7 +85,7 @@ def score_of(cell: Cell) -> int | None:
     if cell is None:
         return None
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        if cell == int(cell) and 0 <= cell <= MOST_POINTS:
+        if 0 <= cell <= MOST_POINTS and cell == int(cell):  # compared first: no infinity becomes a number
             return int(cell)
         raise BadCellError(text_of(cell))
     return _written_score(text_of(cell))
@@ -107,7 +108,7 @@ def _written_score(written: str) -> int | None:
 def number_of(cell: Cell) -> int | None:
     """Return a whole number of a cell, None for an empty one. Raises BadCellError."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        if cell == int(cell) and cell >= 0:
+        if 0 <= cell < math.inf and cell == int(cell):
             return int(cell)
         raise BadCellError(text_of(cell))
     return _written_number(text_of(cell))

@@ -42,13 +42,13 @@ def test_list_takes_few_queries(
     large, signed_in, django_assert_max_num_queries, who: str, query: str
 ) -> None:
     client = signed_in(large.people()[who])
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         assert client.get(reverse("territory:list") + query).status_code == 200
 
 
 def test_card_takes_few_queries(large, signed_in, django_assert_max_num_queries) -> None:
     client = signed_in(large.regional_officer)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         assert client.get(reverse("territory:card", args=[large.units.region.pk])).status_code == 200
 
 

@@ -53,7 +53,7 @@ def test_score(cell, expected):
     assert score_of(cell) == expected
 
 
-@pytest.mark.parametrize("cell", [1.5, -1.0, 101.0, "два", "1/2", True, "=1+1"])
+@pytest.mark.parametrize("cell", [1.5, -1.0, 101.0, float("nan"), float("inf"), "два", "1/2", True, "=1+1"])
 def test_no_score(cell):
     with pytest.raises(BadCellError):
         score_of(cell)
