@@ -15,7 +15,7 @@ class ActsConfig(AppConfig):
     verbose_name = _("Local acts")
     default_auto_field = "django.db.models.BigAutoField"
     nav = NavItem(_("Local acts"), "acts:list", order=33, action=Action.SEE_ACTS)
-    home = "avgust.web.acts.sections.home_section"
+    waits = "avgust.web.acts.sections.home_section"
     sections = {
         "measure": "avgust.web.acts.sections.measure_section",
         "assignment": "avgust.web.acts.sections.assignment_section",

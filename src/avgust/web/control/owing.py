@@ -75,12 +75,14 @@ def section(request: HttpRequest) -> HomeSection | None:
         "hands_on": bool(units),
         "alone": alone,
     }
-    sentence = _sentence(values) if alone else ""
+    said = _sentence(values) if alone else ""
+    quiet = alone and not said
     return HomeSection(
         "control/_home.html",
         values,
         order=6,
-        sentence=sentence,
+        sentence=_("Nothing is owed and nothing is waiting.") if quiet else said,
+        quiet=quiet,
         title=_title(values) if alone else "",
         above=_above(values),
         alone=alone,
@@ -195,7 +197,7 @@ def _title(values: dict[str, Any]) -> str:
 
 
 def _sentence(values: dict[str, Any]) -> str:
-    """Return what the home begins with: what is late, what is nearest, what came back, what waits."""
+    """Return what the home begins with: what is late, nearest, came back, waits; nothing on a quiet day."""
     numbers, said = values["numbers"], []
     if numbers["late"]:
         words = ngettext("%(count)d is late.", "%(count)d are late.", numbers["late"])
@@ -219,4 +221,4 @@ def _sentence(values: dict[str, Any]) -> str:
             numbers["waiting"],
         )
         said.append(words % {"count": numbers["waiting"]})
-    return " ".join(said) or _("Nothing is owed and nothing is waiting.")
+    return " ".join(said)

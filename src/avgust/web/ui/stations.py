@@ -3,7 +3,8 @@
 Where one thing is named, a tuple of several may stand.
 
 `nav` on an AppConfig puts the station into the header; `home` names a function `request -> HomeSection |
-None` whose section stands on the home page; `sections` names, for a page of a station below, a function
+None` whose section stands on the home page, `waits` one that stands also beside a home which is otherwise
+alone: what waits for the reader herself; `sections` names, for a page of a station below, a function
 `(request, subject) -> HomeSection | None` whose section stands on that page; `bell` and `account` are
 described beside their types; `follows` names, for an event of a station below, the function that carries it
 on. Nothing here is edited when a station is added.
@@ -12,7 +13,7 @@ on. Nothing here is edited when a station is added.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
@@ -40,7 +41,8 @@ class HomeSection:
     """A section of the home page, or of a page of another station: a template, its values, its order.
 
     `sentence` is what the section says about today; the home page puts the sentences together as its lede. A
-    section that stands `alone` is the whole home of its reader, under its own `title` and the line `above`.
+    section that stands `alone` is the whole home of its reader, under its own `title` and the line `above`;
+    the sentence of one that is `quiet` says that there is nothing, and is left out when something waits.
     """
 
     template: str
@@ -50,6 +52,7 @@ class HomeSection:
     title: str = ""
     above: str = ""
     alone: bool = False
+    quiet: bool = False
 
 
 def _all(declared: Any) -> tuple[Any, ...]:
@@ -102,15 +105,20 @@ def nav_items(user: Any) -> list[NavItem]:
 
 def home_sections(request: HttpRequest) -> list[HomeSection]:
     """Return the sections of the home page for the person of `request`."""
-    paths = [path for config in apps.get_app_configs() for path in _all(getattr(config, "home", ()))]
-    makers: list[Callable[[HttpRequest], HomeSection | None]] = [import_string(path) for path in paths]
+    waiting = [section for make in _makers("waits") if (section := make(request))]
     sections = []
-    for make in makers:
+    for make in _makers("home"):
         section = make(request)
         if section and section.alone:
-            return [section]
+            return [replace(section, sentence="") if section.quiet and waiting else section, *waiting]
         sections += [section] if section else []
-    return sorted(sections, key=lambda section: section.order)
+    return sorted([*sections, *waiting], key=lambda section: section.order)
+
+
+def _makers(name: str) -> list[Callable[[HttpRequest], HomeSection | None]]:
+    """Return the functions that stations declare under `name`."""
+    paths = (path for config in apps.get_app_configs() for path in _all(getattr(config, name, ())))
+    return [import_string(path) for path in paths]
 
 
 def page_sections(page: str, request: HttpRequest, subject: Any) -> list[HomeSection]:

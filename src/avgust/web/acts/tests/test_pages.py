@@ -14,8 +14,9 @@ from django.utils import timezone
 from docx import Document
 
 from avgust.domain.acts.standing import Dated, Standing, standing_of
-from avgust.domain.acts.states import Status
+from avgust.domain.acts.states import Move, Status
 from avgust.web.accounts.models import User
+from avgust.web.acts.actions import begin_act, move_act
 from avgust.web.acts.counting import counts, covered, required_of, standing_in
 from avgust.web.acts.models import LocalAct
 from avgust.web.acts.tests.conftest import VALUES, Acts
@@ -228,3 +229,20 @@ def test_the_earlier_act_fills_the_next_one(
     )
     assert VALUES["куратор"] in page
     assert "01.09.2025" in page
+
+
+def test_a_head_finds_at_home_what_waits_for_her_agreement(
+    cast: Any, acts: Acts, deputy: User, signed_in: Any
+) -> None:
+    def home(person: User) -> str:
+        return signed_in(person).get("/").content.decode().replace(NBSP, " ")
+
+    assert "Локальные акты на согласование" not in home(cast.head)
+    act = begin_act(acts.template, cast.units.school, VALUES, actor=deputy)
+    move_act(act, Move.SUBMIT, actor=deputy)
+    for person, waits in ((cast.head, True), (deputy, False), (cast.foreign_head, False)):
+        assert (act.get_absolute_url() in home(person)) is waits, person
+    Assignment.objects.all().delete()
+    quiet = home(cast.head)
+    assert act.get_absolute_url() in quiet
+    assert "Дел нет" not in quiet.partition("</header>")[2].partition("av-section")[0]
