@@ -202,7 +202,7 @@ def _insert(pattern: Assignment, units: Sequence[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} (unit_id, {columns})"  # noqa: S608 - names of columns, values apart
-            f" SELECT id, {one} FROM {unit} WHERE id IN ({every})",
+            f" SELECT id, {one} FROM {unit} WHERE id IN ({every}) ORDER BY id",
             [*values, *units],
         )
 
