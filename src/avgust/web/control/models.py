@@ -18,7 +18,7 @@ from avgust.domain.proof import ProofState, Verdict, state_of
 from avgust.web.accounts.rights import Action
 from avgust.web.control.proving import state_on
 from avgust.web.programmes.models import Measure, Programme
-from avgust.web.territory.models import Unit, reads_everything
+from avgust.web.territory.models import Unit, reads_everything, regions_of
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
@@ -37,12 +37,6 @@ STATUS_LABELS: Final = {
 STATUSES: Final = [(status.value, label) for status, label in STATUS_LABELS.items()]
 
 
-def _over_a_region(user: User, action: Action) -> bool:
-    """Return whether nearly every assignment is in the scope: the planners must be told to read them all."""
-    posts = user.posts_allowing(action) if user.is_authenticated else ()
-    return any(post.unit.kind == Unit.Kind.REGION for post in posts)
-
-
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments by reader, date and state."""
 
@@ -52,7 +46,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         Who stands over a region reads nearly all, which no planner knows: a sum keeps the databases from
         looking 1,500 organisations up one by one. Conditions on the same organisations name `of_unit`.
         """
-        rows = self.alias(of_unit=F("unit_id") + 0 if _over_a_region(user, action) else F("unit_id"))
+        rows = self.alias(of_unit=F("unit_id") + 0 if regions_of(user, action) else F("unit_id"))
         if reads_everything(user, action):
             return rows
         return rows.filter(of_unit__in=Unit.objects.in_scope_of(user, action))

@@ -74,18 +74,11 @@ def named_posts(day: date) -> QuerySet[MeasureExecutor]:
     return MeasureExecutor.objects.filter(relation=Relation.CONTROLLER.value, post__in=posts).order_by("pk")
 
 
-def named_measures(user: User) -> list[int]:
-    """Return the measures that `user` is named to control; read once for a request."""
-    if not hasattr(user, "_named_measures"):
-        mine = named_posts(timezone.localdate()).filter(post__user=user).order_by()
-        user._named_measures = list(mine.values_list("measure", flat=True))  # type: ignore[attr-defined]
-    return user._named_measures  # type: ignore[attr-defined]
-
-
 def controls_in_person(user: User) -> Q:
     """Return the condition on assignments of measures that `user` is named to control, not of her own units.
 
     The programme names her, so she is asked beside those whose place it is; whoever decides first decides.
     """
-    named = named_measures(user)
+    mine = named_posts(timezone.localdate()).filter(post__user=user).order_by()
+    named = list(mine.values_list("measure", flat=True))
     return Q(measure__in=named) & ~Q(unit__in=working_units(user)) if named else Q(pk__in=())

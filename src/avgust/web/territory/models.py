@@ -24,14 +24,19 @@ def _posts_of(user: Any, action: Action) -> list[int]:
     return [post.unit_id for post in user.posts_allowing(action)]
 
 
+def regions_of(user: Any, action: Action) -> list[int]:
+    """Return the regions over which `user` may do `action` by a current post."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    return [post.unit_id for post in user.posts_allowing(action) if post.unit.kind == Unit.Kind.REGION]
+
+
 def reads_everything(user: Any, action: Action = Action.SEE_TERRITORY) -> bool:
     """Return whether a page that is being read may leave out the scope of `user`: nothing stands outside it.
 
     Asked of who stands over a region; anybody else's scope is a condition.
     """
-    if not user.is_authenticated or not user.is_active:
-        return False
-    regions = [post.unit_id for post in user.posts_allowing(action) if post.unit.kind == Unit.Kind.REGION]
+    regions = regions_of(user, action)
     return bool(regions) and places.is_everything(regions, timezone.localdate())
 
 
