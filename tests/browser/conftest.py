@@ -1,7 +1,8 @@
 """A real browser on a live server: `page` signed out, `sign_in(person)`, `assert_accessible(page)`.
 
 The browser is Debian's chromium (`CHROMIUM` names another). Without one the journeys are skipped, except
-under `AVGUST_REQUIRE_BROWSER=1` (CI), where that is a failure.
+under `AVGUST_REQUIRE_BROWSER=1` (CI), where that is a failure. Under `AVGUST_SECOND_TRY=1` (CI too) a
+journey that failed is walked once more, and the summary names it: mend it, such a one was always a race.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True))
+            if os.environ.get("AVGUST_SECOND_TRY") == "1":
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def _chromium() -> str | None:

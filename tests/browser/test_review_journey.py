@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from bench.varied import resolution
 
@@ -244,6 +244,35 @@ def test_two_people_at_one_document_lose_nothing(page_of: Any, cast: Any, docume
     assert rows.standing().count() == 4
     ends = {row.id: row.clause.deadline.end for row in Standing.of(document).review.measures[:3]}
     assert {name: end.day for name, end in ends.items()} == {"c1": 5, "c2": 6, "c3": 8}
+
+
+def test_news_never_crosses_an_act(page_of: Any, cast: Any, document: Any) -> None:
+    page = page_of(cast.municipal_officer)
+    page.clock.install()
+    page.goto(f"/documents/{document.pk}/?clause=c1")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:  # no answer comes
+        held.append(route)
+
+    page.route("**/*news=1*", hold)
+    page.locator(".r-cl").focus()
+    with page.expect_request("**/*news=1*") as asked:
+        page.clock.fast_forward(16_000)
+    with page.expect_event("requestfailed", lambda request: request == asked.value):
+        page.keyboard.press("Enter")  # the act goes first: what was asked before it is asked no more
+    version = page.locator("#was [name=version]")
+    expect(version).to_have_value(str(document.version + 1))
+    page.clock.run_for(100)
+    page.route("**/correct/", hold)
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('.htmx-request') !== null")
+    asks = len(held)
+    page.clock.fast_forward(16_000)  # and nothing is asked beside it
+    page.wait_for_timeout(300)
+    assert len(held) == asks
+    held[-1].continue_()
+    expect(version).to_have_value(str(document.version + 2))
 
 
 def test_text_and_clauses_answer_each_other(page_of: Any, cast: Any, document: Any) -> None:

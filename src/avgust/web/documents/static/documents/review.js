@@ -182,20 +182,25 @@
   });
   // Fragments come out of band: settle once after the last of them.
   let asked = "";
+  // Acts on their way. News asked beside an act would cross its answer and put the bar of before over it.
+  let acting = 0;
   document.addEventListener("htmx:beforeRequest", (event) => {
     const from = event.detail.elt;
     if (from.matches("[data-quiet], #bar")) return;
+    acting += 1;
+    htmx.trigger("#bar", "htmx:abort");
     asked = from.closest("[data-obstacle]") ? "obstacle" : from.closest(".r-doc") ? "document" : from.closest(".av-note") ? "finding" : "";
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.elt.matches("[data-quiet], #bar")) return;
+    acting = Math.max(0, acting - 1);
     if (event.detail.xhr && event.detail.xhr.status < 500) setTimeout(() => settle(true, asked), 30);
   });
   // What others change comes by itself while nothing is being typed.
   const busy = () => document.querySelector("dialog[open], .is-open details[open]") || typing(document.activeElement);
   setInterval(() => {
     const page = document.querySelector("[data-news]");
-    if (!page || document.hidden || busy()) return;
+    if (!page || document.hidden || acting || busy()) return;
     const values = Object.fromEntries([...document.querySelectorAll("#was input")].map((one) => [one.name, one.value]));
     htmx.ajax("GET", page.dataset.news, { values: { ...values, news: 1 }, source: "#bar", swap: "none" });
   }, 15000);
