@@ -1,4 +1,4 @@
-"""The command line: `avgust parse | check | analyse | serve | worker | demo | manage`.
+"""The command line: `avgust parse | check | analyse | codifier | serve | worker | demo | manage`.
 
 Everything heavier than argparse is imported by the command that needs it, so that `avgust --version`
 costs 0.1 s and `avgust parse` never pays for Django.
@@ -20,6 +20,7 @@ COMMANDS: Final = {  # the name of the command → its module, what it does, fir
     "parse": ("parsing", mark("turn resolutions into measures with their fields")),
     "check": ("checking", mark("show the defects of a draft before it is adopted")),
     "analyse": ("analysing", mark("compute statistics of assessment")),
+    "codifier": ("codifying", mark("check codifiers of content and skills, and turn tables into packages")),
     "serve": ("serving", mark("start the web application")),
     "worker": ("working", mark("send reminders and do other work outside requests")),
     "demo": ("demonstrating", mark("start the web application with a fictional territory")),

@@ -77,7 +77,7 @@ def read_resolution(
     from avgust.domain.resolutions.readers import ReadError
     from avgust.domain.resolutions.stages import parse
 
-    data = _bytes_of(source)
+    data = bytes_of(source)
     try:
         return parse(_reader(isolated=isolated or _is_pdf(data))(data, source.name), earlier)
     except ReadError as error:
@@ -102,7 +102,7 @@ def earlier_clauses(resolution: Resolution, name: str) -> Iterator[EarlierClause
         )
 
 
-def _bytes_of(source: Source) -> bytes:
+def bytes_of(source: Source) -> bytes:
     """Return the file; one byte over the limit is enough for the reader to say that it is too large."""
     from avgust.domain.resolutions.readers.limits import MAX_BYTES
 

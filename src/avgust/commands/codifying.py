@@ -1,0 +1,131 @@
+"""`avgust codifier`: codifiers of content and skills checked and turned into packages, without a database."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from avgust.commands.console import complain
+from avgust.domain.messages import Message, mark, translate
+
+if TYPE_CHECKING:
+    from avgust.domain.assessment.codifiers import Codifier, Reading
+
+FORMATS: Final = (".json", ".xlsx", ".csv")
+EXIT_FAULTY: Final = 1
+EXIT_UNREADABLE: Final = 2
+_GIVEN: Final = {  # facts that a table may leave out → what the option says
+    "name": mark("name that stays from edition to edition, as in ru-4-content"),
+    "subject": mark("subject, as in “русский язык”"),
+    "kind": mark("“элементы содержания” or “умения”"),
+    "edition": mark("which edition it is, as in 2026"),
+    "title": mark("title of the edition"),
+    "since": mark("first day in force, as in 01.09.2026"),
+    "until": mark("last day in force"),
+    "grades": mark("grades of entries that name none, as in 5–9"),
+    "basis": mark("act or document by which it is in force"),
+    "number": mark("number of the document"),
+    "date": mark("date of the document"),
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """Declare what can be done with a codifier."""
+    acts = parser.add_subparsers(dest="act", required=True, metavar=translate(mark("ACT"), language))
+    check = _act(acts, "check", mark("name every fault of packages and tables"), language)
+    check.add_argument("files", nargs="+", metavar=translate(mark("FILE"), language))
+    convert = _act(acts, "convert", mark("write a table as a package, or a package as a table"), language)
+    convert.add_argument("file", metavar=translate(mark("FILE"), language))
+    convert.add_argument(
+        "--out",
+        "-o",
+        metavar=translate(mark("PATH"), language),
+        help=translate(mark("file to write: .json, .xlsx or .csv (default: JSON to the output)"), language),
+    )
+
+
+def _act(acts: argparse._SubParsersAction, name: str, summary: str, language: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+    words = translate(summary, language)
+    one: argparse.ArgumentParser = acts.add_parser(name, help=words, description=words)
+    for fact, sentence in _GIVEN.items():
+        one.add_argument(f"--{fact}", default="", help=translate(sentence, language))
+    words = translate(mark("language of the words and messages (default: ru)"), language)
+    one.add_argument("--lang", choices=("ru", "en"), default=language, help=words)
+    return one
+
+
+def run(options: argparse.Namespace, language: str) -> int:
+    """Check or convert; 1 when a codifier has faults, 2 when a file or the request itself is wrong."""
+    return _check(options, language) if options.act == "check" else _convert(options, language)
+
+
+def _check(options: argparse.Namespace, language: str) -> int:
+    status = 0
+    for name in options.files:
+        reading = _reading(name, options, language)
+        if reading is None:
+            status = EXIT_UNREADABLE
+        elif reading.codifier is None:
+            status = status or EXIT_FAULTY
+            for fault in reading.faults:
+                complain(fault, language, name)
+        else:
+            print(f"{name}: {_sound(reading.codifier).render(language)}")
+    return status
+
+
+def _sound(codifier: Codifier) -> Message:
+    said = {"name": codifier.reference, "count": len(codifier.entries), "day": f"{codifier.since:%d.%m.%Y}"}
+    return Message(mark("%(name)s, entries: %(count)d, in force from %(day)s. No faults."), said)
+
+
+def _convert(options: argparse.Namespace, language: str) -> int:
+    target = Path(options.out) if options.out else None
+    if target is not None and target.suffix.lower() not in FORMATS:
+        said = {"path": str(target), "formats": ", ".join(FORMATS)}
+        complain(Message(mark("%(path)s: the name must end with one of %(formats)s."), said), language)
+        return EXIT_UNREADABLE
+    reading = _reading(options.file, options, language)
+    if reading is None:
+        return EXIT_UNREADABLE
+    if reading.codifier is None:
+        for fault in reading.faults:
+            complain(fault, language, options.file)
+        return EXIT_FAULTY
+    data = _written(reading.codifier, target.suffix.lower() if target else ".json")
+    if target is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return 0
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        said = {"path": str(target), "error": error.strerror or str(error)}
+        complain(Message(mark("%(path)s cannot be written: %(error)s."), said), language)
+        return EXIT_UNREADABLE
+    return 0
+
+
+def _reading(name: str, options: argparse.Namespace, language: str) -> Reading | None:
+    """Return what a file says; None, with the reason on stderr, where it is no file or no table."""
+    from avgust.commands.files import Source, UnreadableError, bytes_of
+    from avgust.domain.assessment.codifiers import Fact
+    from avgust.domain.assessment.codifiers.reading import read_codifier
+    from avgust.domain.tables import TableError
+    from avgust.isolation import read_table_isolated
+
+    given = {Fact(fact): getattr(options, fact) for fact in _GIVEN}
+    try:
+        return read_codifier(bytes_of(Source(Path(name), Path(name))), read_table_isolated, given)
+    except (UnreadableError, TableError) as error:
+        complain(error.message, language, name)
+        return None
+
+
+def _written(codifier: Codifier, suffix: str) -> bytes:
+    from avgust.domain.assessment.codifiers.files import codifier_csv, codifier_xlsx
+    from avgust.domain.assessment.codifiers.package import to_package
+
+    return {".json": to_package, ".xlsx": codifier_xlsx, ".csv": codifier_csv}[suffix](codifier)
