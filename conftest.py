@@ -85,7 +85,10 @@ def nothing_is_kept() -> None:
     """Forget what an earlier test kept: its ids are those of other rows now."""
     from django.core.cache import cache
 
+    from avgust.web.ui.printing import forget
+
     cache.clear()
+    forget()
 
 
 @pytest.fixture

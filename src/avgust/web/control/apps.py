@@ -25,9 +25,9 @@ class ControlConfig(AppConfig):
             "avgust.web.control.requiring.measure_section",
         ),
         "programme": "avgust.web.control.covering.programme_section",
-        "measures": "avgust.web.control.covering.measures_column",
         "unit": "avgust.web.control.covering.unit_section",
     }
+    columns = {"measures": "avgust.web.control.covering.measures_column"}
     reminders = "avgust.web.control.notices.deadlines"
     calendar = "avgust.web.control.notices.events"
     jobs = (

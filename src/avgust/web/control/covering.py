@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,10 +23,12 @@ from avgust.web.control.models import Assignment, AssignmentQuerySet
 from avgust.web.control.proving import coverage, coverages
 from avgust.web.control.rolling import by_place, by_section, total
 from avgust.web.control.starting import waiting_for
+from avgust.web.control.templatetags.control import drawn
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.territory.models import Unit
+from avgust.web.ui import addresses
 from avgust.web.ui.requests import SignedInRequest
-from avgust.web.ui.stations import HomeSection
+from avgust.web.ui.stations import HomeSection, TableColumn
 
 PAGE: Final = 100
 
@@ -157,7 +160,7 @@ def programme_section(request: HttpRequest, subject: Programme) -> HomeSection |
     return HomeSection("control/_programme.html", {"programme": subject, "coverage": found}, order=10)
 
 
-def measures_column(request: HttpRequest, subject: Page[Measure]) -> HomeSection | None:
+def measures_column(request: HttpRequest, subject: Page[Measure]) -> TableColumn | None:
     """Return the column of the programme's table that says what is proven of each measure on the page."""
     if not request.user.may(Action.SEE_ASSIGNMENTS):  # type: ignore[union-attr]
         return None
@@ -166,7 +169,11 @@ def measures_column(request: HttpRequest, subject: Page[Measure]) -> HomeSection
     found = coverages(shown, "measure", timezone.localdate())
     if not any(one.total for one in found.values()):
         return None
-    return HomeSection("control/_proven.html", {"found": found}, title=_("Proven"))
+
+    def cell(measure: Measure) -> SafeString:
+        return drawn(found.get(measure.pk, Coverage()), addresses.of("control:measure", measure.pk))
+
+    return TableColumn(_("Proven"), cell)
 
 
 def unit_section(request: HttpRequest, subject: Unit) -> HomeSection | None:

@@ -20,7 +20,7 @@ from avgust.domain.resolutions.findings import finding_labels
 from avgust.domain.resolutions.model import DeadlineKind, Theme
 from avgust.web.programmes.models import Measure
 from avgust.web.programmes.showing import Showing
-from avgust.web.programmes.table import AHEAD, KINDS, NOBODY, PAST, SOON, unclear
+from avgust.web.programmes.table import AHEAD, KINDS, NOBODY, PAST, SOON
 from avgust.web.programmes.tally import Tally
 from avgust.web.ui.requests import language
 
@@ -152,7 +152,7 @@ def lede_of(showing: Showing, tally: Tally) -> dict[str, Any]:
         "undated": tally.kinds[DeadlineKind.NONE],
         "findings": tally.with_findings,
         "nearest": ahead.only("pk", "label", "text", "due").first(),
-        "unclear": everything.filter(unclear()).count(),
+        "unclear": tally.unclear,
         "out": out.count(),
-        "mine": everything.filter(showing.mine).count() if showing.organisations else 0,
+        "mine": showing.executors_of_reader.aggregate(n=Count("measure", distinct=True))["n"],
     }

@@ -4,12 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from avgust.domain.resolutions.export.plan import PlanRow
 from avgust.domain.resolutions.export.wording import deadline_text, target_text, theme_label
 from avgust.domain.resolutions.model import DeadlineKind, Relation, Theme
-from avgust.web.programmes.models import Measure, MeasureExecutor
+from avgust.web.programmes.models import CHOSEN, Measure, MeasureExecutor
+
+
+@dataclass(frozen=True, slots=True)
+class WhoFacts:
+    """An executor in a row of the table: the name, and how it is known who that is."""
+
+    number: int
+    name: str
+    known: str  # "chosen" by hand, "role" of so many, "ambiguous", or "" where it is clear
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """A row of the table of a programme: everything that is printed in it, and nothing else."""
+
+    number: str
+    text: str
+    address: str
+    findings: int
+    executors: tuple[WhoFacts, ...]
+    due: date | None  # when the deadline is one day
+    deadline: str  # in words, when it is not
+    targets: tuple[str, ...]
+    theme: str
+
+
+def _known(row: MeasureExecutor) -> str:
+    if row.by_hand and row.rule == CHOSEN:
+        return "chosen"
+    return row.outcome if row.outcome in ("role", "ambiguous") else ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +81,24 @@ class MeasureWords:
         """Who answers: executors, then co-executors."""
         rows = [row for row in self._everybody if row.answers]
         return sorted(rows, key=lambda row: row.relation != Relation.EXECUTOR)
+
+    @property
+    def facts(self) -> RowFacts:
+        """What the table prints of the measure."""
+        measure = self.measure
+        return RowFacts(
+            number=measure.label,
+            text=measure.text,
+            address=measure.get_absolute_url(),
+            findings=measure.finding_count,
+            executors=tuple(
+                WhoFacts(row.pk, row.name, _known(row), row.unit_count) for row in self.executors
+            ),
+            due=measure.due if self.dated else None,
+            deadline="" if self.dated else self.deadline,
+            targets=tuple(self.targets),
+            theme=self.theme,
+        )
 
     def _names(self, relation: Relation) -> tuple[str, ...]:
         return tuple(row.name for row in self._everybody if row.relation == relation)

@@ -122,10 +122,13 @@ class Own:
         """
         if not self.units:
             return Q(pk__in=())
-        rows = MeasureExecutor.objects.answering().filter(self._executors(programme))
+        rows = MeasureExecutor.objects.answering().filter(self.executors(programme))
         return Q(Exists(rows.filter(measure=OuterRef("pk"))))
 
-    def _executors(self, programme: Programme) -> Q:
+    def executors(self, programme: Programme) -> Q:
+        """Return the condition on executors of `programme` that are the organisations."""
+        if not self.units:
+            return Q(pk__in=())
         taken = self._taken(programme)
         mine = ExecutorException.objects.filter(unit__in=self._all, executor__measure__programme=programme)
         out: defaultdict[tuple[int, str], set[int]] = defaultdict(set)

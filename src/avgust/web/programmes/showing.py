@@ -67,7 +67,18 @@ class Showing:
     @cached_property
     def mine(self) -> Q:
         """Return the condition on measures that the reader's own organisations answer for."""
-        return Own(self.organisations).measures(self.programme)
+        return self.own.measures(self.programme)
+
+    @property
+    def executors_of_reader(self) -> QuerySet[MeasureExecutor]:
+        """Return the executors of the whole programme that are the reader's own organisations."""
+        rows = MeasureExecutor.objects.answering().in_force().filter(measure__programme=self.programme)
+        return rows.filter(self.own.executors(self.programme)).order_by()
+
+    @cached_property
+    def own(self) -> Own:
+        """Return what falls on the reader's own organisations."""
+        return Own(self.organisations)
 
     @cached_property
     def _falls(self) -> Q | None:

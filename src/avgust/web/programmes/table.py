@@ -112,7 +112,7 @@ class View:
             "finding": Q(finding_kinds__contains=f"|{self.finding}|"),
             "findings": Q(finding_count__gt=0),
             "section": Q(section=Subquery(Measure.objects.filter(pk=self.section).values("section")[:1])),
-            "unclear": unclear(),
+            "unclear": Q(unclear=True),
             "mine": mine,
         }
         return [condition for name, condition in asked.items() if getattr(self, name)]
@@ -126,12 +126,6 @@ class View:
 
 
 _DUES: Final = {PAST, SOON, *(kind.value for kind in KINDS)}
-
-
-def unclear() -> Q:
-    """Return the condition on measures that nobody answers for, or nobody knows which organisation does."""
-    of_measure = MeasureExecutor.objects.filter(measure=OuterRef("pk"))
-    return Q(Exists(of_measure.unclear())) | ~Q(Exists(of_measure.answering()))
 
 
 def _named(executor: str) -> Q:

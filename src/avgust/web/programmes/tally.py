@@ -19,13 +19,16 @@ class Tally:
         self.days: Counter[date] = Counter()
         self.findings: Counter[str] = Counter()
         self.with_findings = 0
+        self.unclear = 0
         self.count = 0
-        columns = ("theme", "deadline_kind", "due", "finding_kinds")
+        columns = ("theme", "deadline_kind", "due", "finding_kinds", "unclear")
         counted = measures.order_by().values_list(*columns).annotate(n=Count("pk"))
-        for theme, kind, due, findings, n in counted.iterator(chunk_size=5_000):
+        for theme, kind, due, findings, unclear, n in counted.iterator(chunk_size=5_000):
             self.count += n
             self.themes[theme] += n
             self.kinds[kind] += n
+            if unclear:
+                self.unclear += n
             if due:
                 self.days[due] += n
             if findings:

@@ -47,6 +47,22 @@ class Bar:
     end: str
 
 
+@dataclass(frozen=True, slots=True)
+class TrackFacts:
+    """A row of the line: everything that is printed in it, and nothing else."""
+
+    number: str
+    text: str
+    address: str
+    executors: tuple[str, ...]
+    due: date | None  # when the deadline is one day
+    deadline: str  # in words, when it is not
+    again: bool
+    days: tuple[str, ...]
+    stretches: tuple[Bar, ...]
+    lasting: tuple[Bar, ...]
+
+
 @dataclass(frozen=True)
 class Track:
     """A measure on the line of a year."""
@@ -78,6 +94,23 @@ class Track:
     def lasting(self) -> list[Bar]:
         """The lines of the time throughout which it holds."""
         return [self._bar(period) for period in self.course.lasting]
+
+    @property
+    def facts(self) -> TrackFacts:
+        """What the line prints of the measure."""
+        row = self.words.facts
+        return TrackFacts(
+            number=row.number,
+            text=row.text,
+            address=row.address,
+            executors=tuple(who.name for who in row.executors),
+            due=row.due,
+            deadline=row.deadline,
+            again=self.again,
+            days=tuple(self.days),
+            stretches=tuple(self.stretches),
+            lasting=tuple(self.lasting),
+        )
 
     def _bar(self, period: Period) -> Bar:
         width = period.days / self.year.days * 100

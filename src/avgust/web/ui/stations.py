@@ -5,9 +5,10 @@ Where one thing is named, a tuple of several may stand.
 `nav` on an AppConfig puts the station into the header; `home` names a function `request -> HomeSection |
 None` whose section stands on the home page, `waits` one that stands also beside a home which is otherwise
 alone: what waits for the reader herself; `sections` names, for a page of a station below, a function
-`(request, subject) -> HomeSection | None` whose section stands on that page; `bell` and `account` are
-described beside their types; `follows` names, for an event of a station below, the function that carries it
-on. Nothing here is edited when a station is added.
+`(request, subject) -> HomeSection | None` whose section stands on that page; `columns` names, for a table of
+a station below, a function `(request, rows) -> TableColumn | None`; `bell` and `account` are described beside
+their types; `follows` names, for an event of a station below, the function that carries it on. Nothing here
+is edited when a station is added.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.apps import apps
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ class HomeSection:
     above: str = ""
     alone: bool = False
     quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column that a station above adds to a table of another: its head, and the cell of each row."""
+
+    title: str
+    cell: Callable[[Any], SafeString]
+    order: int = 100
 
 
 def _all(declared: Any) -> tuple[Any, ...]:
@@ -122,14 +133,17 @@ def _makers(name: str) -> list[Callable[[HttpRequest], HomeSection | None]]:
 
 
 def page_sections(page: str, request: HttpRequest, subject: Any) -> list[HomeSection]:
-    """Return what stations above add to a page: "measure", "assignment", "unit"…, with its subject.
-
-    For "measures", the table of a programme, a section is a column: its `title` is the head, its template is
-    written for each row with `measure`.
-    """
+    """Return what stations above add to a page: "measure", "assignment", "unit"…, with its subject."""
     declared = (getattr(config, "sections", {}).get(page, ()) for config in apps.get_app_configs())
     made = (import_string(path)(request, subject) for paths in declared for path in _all(paths))
     return sorted((section for section in made if section), key=lambda section: section.order)
+
+
+def table_columns(table: str, request: HttpRequest, rows: Any) -> list[TableColumn]:
+    """Return the columns that stations above add to a table, for the rows of this page."""
+    declared = (getattr(config, "columns", {}).get(table) for config in apps.get_app_configs())
+    made = (import_string(path)(request, rows) for path in declared if path)
+    return sorted((column for column in made if column), key=lambda column: column.order)
 
 
 def tell(event: str, **facts: Any) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from avgust.domain.proof import Coverage, ProofState
 from avgust.web.control.models import Assignment
 from avgust.web.control.wording import period_of
-from avgust.web.ui import addresses
+from avgust.web.ui.printing import printed
 
 register = template.Library()
 
@@ -88,28 +88,49 @@ def remainder(coverage: Coverage) -> str:
     )
 
 
-@register.inclusion_tag("control/_coverage.html")
-def coverage(found: Coverage, href: str = "", unit: int | None = None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class DrawnCoverage:
+    """What the drawing of a coverage says: how many stand in each state, and where its number opens."""
+
+    counts: tuple[tuple[ProofState, int], ...]
+    href: str
+
+    @property
+    def coverage(self) -> Coverage:
+        """The coverage itself."""
+        return Coverage(dict(self.counts))
+
+    @property
+    def single(self) -> ProofState | None:
+        """The state of the only assignment, which needs no bar."""
+        return self.coverage.worst if self.coverage.total == 1 else None
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The stretches of the bar."""
+        return [] if self.single else pieces(self.coverage)
+
+    @property
+    def rest(self) -> str:
+        """What is not proven, in words."""
+        return remainder(self.coverage)
+
+
+def drawn(found: Coverage, href: str = "") -> SafeString:
+    """Return the drawing of a coverage; each is drawn once a day."""
+    counts = tuple((state, found.count(state)) for state in ProofState if found.count(state))
+    return printed("control/_coverage.html", DrawnCoverage(counts, href))
+
+
+@register.simple_tag
+def coverage(found: Coverage, href: str = "", unit: int | None = None) -> SafeString:
     """Draw the bar of a coverage with «41 из 57 доказано» and the rest in words.
 
     Its number opens `href`, narrowed to a place by `unit`.
 
     One assignment needs no bar, its state is said; nothing counted says so.
     """
-    single = found.worst if found.total == 1 else None
-    return {
-        "coverage": found,
-        "pieces": [] if single else pieces(found),
-        "rest": remainder(found),
-        "single": single,
-        "href": f"{href}?unit={unit}" if href and unit else href,
-    }
-
-
-@register.inclusion_tag("control/_coverage.html")
-def covered(found: dict[int, Coverage], measure: int) -> dict[str, Any]:
-    """Write the coverage of one of many measures; it opens the organisations behind it."""
-    return coverage(found.get(measure, Coverage()), addresses.of("control:measure", measure))
+    return drawn(found, f"{href}?unit={unit}" if href and unit else href)
 
 
 @register.inclusion_tag("control/_proof.html")

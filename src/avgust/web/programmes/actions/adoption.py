@@ -87,6 +87,7 @@ def adopt_document(
         },
     )
     suggest_answers(programme, made)
+    Measure.objects.filter(programme=programme).settle_unclear()
     tell("programmes.changed", programme=programme, measures=made if into else None, actor=actor)
     tell("programmes.adopted", document=locked, actor=actor)
     return programme

@@ -129,6 +129,7 @@ def release_executor(executor: MeasureExecutor, *, actor: User) -> None:
 
 def tell_changed(programme: Programme, measures: Sequence[Measure], actor: User) -> None:
     """Tell the stations above that who executes `measures` has changed."""
+    Measure.objects.filter(pk__in=[measure.pk for measure in measures]).settle_unclear()
     tell("programmes.changed", programme=programme, measures=measures, actor=actor)
 
 

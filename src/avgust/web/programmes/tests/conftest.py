@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -24,6 +24,22 @@ TEXT = """РЕЗОЛЮЦИЯ
 2.2. Провести две тренировки по эвакуации в 2025-2026 учебном году.
 2.3. Оформить «Ёлочный» уголок <b>безопасности</b>.
 """
+
+
+@pytest.fixture(autouse=True)
+def unclear_is_settled(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After whatever a test did, what is written down about who answers is what the executors say."""
+    if not {"db", "cast", "transactional_db"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("db")
+    yield
+    from avgust.web.programmes.models import UNCLEAR, Measure
+
+    for measure in Measure.objects.prefetch_related("executors"):
+        answering = [row for row in measure.executors.all() if row.answers]
+        known = answering and not any(row.outcome in UNCLEAR for row in answering)
+        assert measure.unclear is not bool(known), f"{measure}: {answering}"
 
 
 @pytest.fixture

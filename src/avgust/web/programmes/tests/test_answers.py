@@ -241,6 +241,7 @@ def test_larger_programmes_ask_the_database_no_more(cast: Any, both: Any, signed
                 outcome="role",
                 rule="general education",
             )
+        Measure.objects.filter(programme=above).settle_unclear()
         for address in addresses:
             client.get(address)
             with CaptureQueriesContext(connection) as asked:

@@ -182,6 +182,7 @@ def many(programme: Any, count: int) -> None:
         )
         for measure in made
     )
+    Measure.objects.filter(programme=programme).settle_unclear()
 
 
 def test_a_larger_programme_asks_the_database_no_more(cast: Any, programme: Any, signed_in: Any) -> None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as draw
 
 from avgust.web.ui import addresses, dates, typography
-from avgust.web.ui.stations import HomeSection, NavItem, page_sections
+from avgust.web.ui.printing import printed
+from avgust.web.ui.stations import HomeSection, NavItem, TableColumn, page_sections, table_columns
 
 register = template.Library()
 
@@ -112,6 +113,24 @@ def nav_link(context: Context, item: NavItem) -> SafeString:
 def sections_of(context: Context, page: str, subject: Any) -> list[HomeSection]:
     """Return what stations above add to this page: `{% sections_of "measure" measure as sections %}`."""
     return page_sections(page, context["request"], subject)
+
+
+@register.simple_tag(takes_context=True)
+def columns_of(context: Context, table: str, rows: Any) -> list[TableColumn]:
+    """Return the columns that stations above add: `{% columns_of "measures" page as beside %}`."""
+    return table_columns(table, context["request"], rows)
+
+
+@register.simple_tag
+def cell(column: TableColumn, row: Any) -> SafeString:
+    """Print the cell of a row in a column that another station added."""
+    return column.cell(row)
+
+
+@register.simple_tag(name="printed")
+def printed_piece(template: str, facts: Any) -> SafeString:
+    """Print a piece of its facts alone: `{% printed "programmes/_row.html" row.facts %}`."""
+    return printed(template, facts)
 
 
 @register.simple_tag
