@@ -17,6 +17,7 @@ from avgust.demo.errands import entrust
 from avgust.demo.execution import carry_out
 from avgust.demo.heads import load_heads
 from avgust.demo.people import PASSWORD, PEOPLE
+from avgust.demo.prepared import prepare
 from avgust.demo.projects import plan, upload
 from avgust.demo.reports import load_reports
 from avgust.demo.results import load_results
@@ -74,6 +75,7 @@ def load(today: date | None = None) -> None:
         load_results(places, people, day)
         decide(places, people, day)
         load_reports(places, people)
+        prepare(people)
         load_reminders(day)
         publish(people)
 

@@ -8,6 +8,7 @@ with named placeholders.
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -40,6 +41,22 @@ class Message:
         }
         text = translate(self.msgid, language)
         return text % values if values else text
+
+
+def kept(message: Message | None) -> dict[str, Any]:
+    """Return a message as it is kept in JSON: it is read in the language of who looks."""
+    if message is None:
+        return {}
+    params = {key: kept(one) if isinstance(one, Message) else one for key, one in message.params.items()}
+    return {"msgid": message.msgid, "params": params}
+
+
+def message_of(value: Mapping[str, Any]) -> Message | None:
+    """Return the message that `kept` wrote."""
+    if not value:
+        return None
+    params = {key: message_of(one) if isinstance(one, dict) else one for key, one in value["params"].items()}
+    return Message(value["msgid"], params)
 
 
 def translate(msgid: str, language: str = DEFAULT_LANGUAGE) -> str:

@@ -31,6 +31,12 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+def digest_of_file(source: Path) -> str:
+    """Return the name under which the file `source` is kept; however large it is, little of it is held."""
+    with source.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
 def place_of(digest: str) -> Path:
     """Return where the file of `digest` lies; two letters of the digest make the folder."""
     return Path(settings.UPLOADS) / digest[:2] / digest
@@ -66,8 +72,7 @@ def keep(data: bytes) -> str:
 
 def keep_file(source: Path) -> str:
     """Store a copy of the file `source`, however large, and return its digest."""
-    with source.open("rb") as file:
-        digest = file_digest(file, "sha256").hexdigest()
+    digest = digest_of_file(source)
     place = place_of(digest)
     if place.exists():
         return digest

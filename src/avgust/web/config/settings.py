@@ -17,6 +17,7 @@
 | `AVGUST_SIGN_UP` | anyone may make an account | off |
 | `AVGUST_OIDC_URL`, `_ID`, `_SECRET`, `_NAME` | sign-in through an OpenID Connect server | off |
 | `AVGUST_EVIDENCE_MB` | largest file of evidence, in MB | `20` |
+| `AVGUST_ROWS_AT_ONCE` | rows of a file that is written at once, a larger one by the worker | `1000` |
 | `AVGUST_CLAMD` | virus scanner that sees each of them: path of the socket of clamd, or host:port | none |
 | `AVGUST_PUPIL_KEY` | turns numbers of pupils into codes, 32 bytes or more | `pupils.key` in `AVGUST_VAR` |
 | `AVGUST_LOG_LEVEL` | `DEBUG` … `ERROR` | `INFO` |
@@ -111,6 +112,7 @@ INSTALLED_APPS = [
     "avgust.web.documents",
     "avgust.web.people",
     "avgust.web.journal",
+    "avgust.web.prepared",
     "avgust.web.notices",
     "avgust.web.territory",
     "avgust.web.accounts",
@@ -332,6 +334,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # several hundred workbooks of results are sent at once
 FILE_UPLOAD_PERMISSIONS = 0o600
 EVIDENCE_LIMIT = env.int("AVGUST_EVIDENCE_MB", 20) * 1024 * 1024  # one file, in bytes
+ROWS_AT_ONCE = env.int("AVGUST_ROWS_AT_ONCE", 1_000)
 CLAMD = env.str("AVGUST_CLAMD", "")
 if CLAMD and not (CLAMD.startswith("/") or CLAMD.rpartition(":")[2].isdecimal()):
     raise ImproperlyConfigured(

@@ -17,6 +17,7 @@ urlpatterns = [
     path("notices/", include("avgust.web.notices.urls")),
     path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("demo/mail/", caught_mail, name="caught_mail"),
+    path("files/", include("avgust.web.prepared.urls")),
     path("journal/", include("avgust.web.journal.urls")),
     path("reports/", include("avgust.web.reports.urls")),
     path("projects/", include("avgust.web.projects.urls")),

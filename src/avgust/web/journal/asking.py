@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,6 @@ from avgust.web.journal.forms import JournalFilter
 from avgust.web.journal.reading import between, of_units, visible_to
 from avgust.web.territory import places
 from avgust.web.territory.models import Unit
-from avgust.web.ui.requests import SignedInRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,8 @@ class Question:
     set: bool = False
 
     @classmethod
-    def of(cls, request: SignedInRequest) -> Question:
-        """Return the question in the address of `request`; a wrong one finds nothing and says why."""
-        given, user = request.GET, request.user
+    def of(cls, given: Mapping[str, Any], user: User) -> Question:
+        """Return the question that `given`, an address, asks; a wrong one finds nothing and says why."""
         visible = visible_to(user)
         unit = _one(Unit.objects.in_scope_of(user, Action.SEE_JOURNAL), given.get("unit"))
         who = _actor(visible, given.get("who"))

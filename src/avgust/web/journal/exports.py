@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from avgust.domain.messages import mark
-from avgust.domain.resolutions.export.sheets import Column, Sheet, workbook_bytes
+from avgust.domain.resolutions.export.sheets import Column, Sheet, write_workbook
+from avgust.web.accounts.rights import Action
 from avgust.web.audit import codes
 from avgust.web.journal.asking import Question
 from avgust.web.journal.reading import walk
 from avgust.web.journal.showing import values_of
 from avgust.web.journal.views import require_journal
-from avgust.web.ui.requests import SignedInRequest, language
+from avgust.web.prepared.actions import Wanted
+from avgust.web.prepared.answering import answer
+from avgust.web.prepared.kinds import Order
+from avgust.web.ui.requests import SignedInRequest
+
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
 
 MOST: Final = 20_000  # rows of one file; the rest is asked for by dates
 _COLUMNS: Final = (
@@ -36,18 +44,33 @@ _COLUMNS: Final = (
 )
 
 
+KIND: Final = "journal.entries"
+
+
+def may_take(user: User, _question: Mapping[str, Any]) -> bool:
+    """Return whether `user` may see the journal anywhere: what she sees of it is asked when it is written."""
+    return user.may(Action.SEE_JOURNAL)
+
+
+def write_journal(order: Order, out: IO[bytes]) -> None:
+    """Write the answer of the page without its pages, up to `MOST` rows."""
+    question = Question.of(order.question["query"], order.user)
+    rows = order.counted(_rows(question))
+    write_workbook(out, [Sheet(mark("Journal"), _COLUMNS, rows)], order.language, _("Journal"))
+
+
 @login_required
 @require_safe
-def xlsx(request: SignedInRequest) -> HttpResponse:
-    """Return the answer of the page without its pages, up to `MOST` rows."""
+def xlsx(request: SignedInRequest) -> HttpResponseBase:
+    """Return the entries as XLSX, at once or by the worker."""
     require_journal(request)
-    question = Question.of(request)
-    sheet = Sheet(mark("Journal"), _COLUMNS, _rows(question))
-    data = workbook_bytes([sheet], language(), _("Journal"))
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = HttpResponse(data, content_type=kind)
-    response.headers["Content-Disposition"] = 'attachment; filename="journal.xlsx"'
-    return response
+    query = request.GET.dict()
+    found = Question.of(query, request.user).found
+    rows = found.order_by()[:MOST].count()
+    back = f"{reverse('journal:list')}?{request.GET.urlencode()}"
+    unit = request.user.posts_allowing(Action.SEE_JOURNAL)[0].unit
+    wanted = Wanted(KIND, {"query": query}, _("Journal"), "journal.xlsx", rows, unit, back)
+    return answer(request, wanted)
 
 
 def _rows(question: Question) -> Iterator[tuple[str, ...]]:

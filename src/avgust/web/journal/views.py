@@ -33,7 +33,7 @@ def _place(text: str | None) -> int | None:
 def entry_list(request: SignedInRequest) -> HttpResponse:
     """Show the acts that answer the question, the newest first."""
     require_journal(request)
-    question = Question.of(request)
+    question = Question.of(request.GET, request.user)
     shown = page(
         question.found,
         question.words,

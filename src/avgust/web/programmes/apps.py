@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from avgust.web.accounts.rights import Action
+from avgust.web.prepared.kinds import Kind
 from avgust.web.ui.stations import NavItem
 
 
@@ -15,6 +16,11 @@ class ProgrammesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     nav = NavItem(_("Programmes"), "programmes:list", order=20, action=Action.SEE_PROGRAMMES)
     home = "avgust.web.programmes.home.section"
+    prepares = {
+        "programmes.plan": Kind(
+            "avgust.web.programmes.exports.write_plan", "avgust.web.programmes.exports.may_take"
+        ),
+    }
 
     def ready(self) -> None:
         """Declare the acts of this station in the journal."""

@@ -86,6 +86,12 @@ class Layout:
             return (*fixed, *months)
         return _BY_EXECUTOR if self.kind == SavedView.Layout.EXECUTORS else PLAN
 
+    def count(self) -> int:
+        """Return about how many rows the layout has: what is asked of the database, nothing of it read."""
+        if self.kind == SavedView.Layout.EXECUTORS:
+            return self.showing.executors().count()
+        return self.showing.measures().count()
+
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the layout on paper."""
         if self.kind == SavedView.Layout.TIMELINE:

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from avgust.web.prepared.kinds import Kind
+
 
 class ProjectsConfig(AppConfig):
     """What changed in a programme since a day; measures that are projects; plans from files."""
@@ -10,6 +12,11 @@ class ProjectsConfig(AppConfig):
     name = "avgust.web.projects"
     verbose_name = _("Projects and plans")
     default_auto_field = "django.db.models.BigAutoField"
+    prepares = {
+        "projects.changes": Kind(
+            "avgust.web.projects.changes_file.write_changes", "avgust.web.projects.changes_file.may_take"
+        ),
+    }
     sections = {
         "programme": "avgust.web.projects.changes.programme_section",
         "measure": "avgust.web.projects.pages.measure_section",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 
 from avgust.domain.planning import wording
 from avgust.domain.planning.baseline import Changed, Comparison, Kind, compare
-from avgust.domain.planning.comparison_docx import comparison_docx
 from avgust.domain.planning.rewording import Stretch, reworded
 from avgust.web.accounts.rights import Action
 from avgust.web.audit.models import Entry
@@ -28,7 +27,9 @@ from avgust.web.ui.fields import DayField
 from avgust.web.ui.requests import SignedInRequest, language
 from avgust.web.ui.stations import HomeSection
 
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
+
 WRITTEN: Final = "%d.%m.%Y"
 NO_SUCH_DAY: Final = {"invalid": _("There is no such date. An example of a right one: 01.09.2025.")}
 
@@ -73,32 +74,33 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A programme, the two days, and what changed between them."""
+class Compared:
+    """What changed between two days, and the acts behind it by the id of the measure."""
 
-    programme: Programme
-    form: Days
     found: Comparison
     why: dict[int, list[Entry]]
 
 
-def _asked(request: SignedInRequest, pk: int, action: Action) -> Asked:
-    """Return the comparison; 403 for who may never do `action`, 404 outside the scope."""
-    user = request.user
+def programme_of(user: User, pk: int, action: Action) -> Programme:
+    """Return the programme; 403 for who may never do `action`, 404 outside the scope."""
     if not (user.may(action) and user.may(Action.SEE_ASSIGNMENTS)):
         raise PermissionDenied
     rows = Programme.objects.visible_to(user).select_related("unit")
     programme = get_object_or_404(rows, pk=pk)
     if not Programme.objects.visible_to(user, action).filter(pk=pk).exists():
         raise PermissionDenied
-    form, since, until = _days(request, programme)
-    history = History(programme, Assignment.objects.visible_to(user), language())
+    return programme
+
+
+def compared(programme: Programme, user: User, since: date, until: date, told_in: str) -> Compared:
+    """Return what changed between two days, of what `user` sees, with the acts that changed it."""
+    history = History(programme, Assignment.objects.visible_to(user), told_in)
     found = compare(history.at(since), history.at(until))
     acts = history.between(found.before.day, found.after.day)
-    return Asked(programme, form, found, {pk: grounds(rows) for pk, rows in acts.items()})
+    return Compared(found, {pk: grounds(rows) for pk, rows in acts.items()})
 
 
-def _days(request: HttpRequest, programme: Programme) -> tuple[Days, date, date]:
+def days_of(request: HttpRequest, programme: Programme) -> tuple[Days, date, date]:
     """Return the form and both days, none before the adoption and none to come."""
     today, adopted = timezone.localdate(), adoption_day(programme)
     asked = request.GET.copy()
@@ -114,11 +116,13 @@ def _days(request: HttpRequest, programme: Programme) -> tuple[Days, date, date]
 @require_safe
 def changes(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what changed in a programme since a day."""
-    asked = _asked(request, pk, Action.SEE_PROGRAMMES)
-    found, programme = asked.found, asked.programme
+    programme = programme_of(request.user, pk, Action.SEE_PROGRAMMES)
+    form, since, until = days_of(request, programme)
+    asked = compared(programme, request.user, since, until, language())
+    found = asked.found
     context: dict[str, Any] = {
         "programme": programme,
-        "form": asked.form,
+        "form": form,
         "found": found,
         "adopted": adoption_day(programme),
         "kinds": [(kind, wording.HEADINGS[kind].render(language()), _lines(asked, kind)) for kind in Kind],
@@ -129,29 +133,11 @@ def changes(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "projects/changes.html", context)
 
 
-def _lines(asked: Asked, kind: Kind) -> list[Line]:
+def _lines(asked: Compared, kind: Kind) -> list[Line]:
     """Return the measures of a kind. Proof has its own grounds: the accepted documents of its assignments."""
     proof = kind in (Kind.PROVEN, Kind.LOST, Kind.EXTENDED)
     rows = asked.found.of(kind)
     return [Line(row, kind, [] if proof else asked.why.get(row.after.id, [])) for row in rows]
-
-
-@login_required
-@require_safe
-def docx(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Return what changed as DOCX."""
-    asked = _asked(request, pk, Action.EXPORT_PROGRAMME)
-    data = comparison_docx(
-        asked.found,
-        {pk: [act.reason for act in acts] for pk, acts in asked.why.items()},
-        title=asked.programme.title,
-        author=str(asked.programme.unit),
-        language=language(),
-    )
-    name = f"changes-{pk}-{asked.found.before.day}-{asked.found.after.day}.docx"
-    response = HttpResponse(data, content_type=DOCX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def programme_section(request: HttpRequest, subject: Programme) -> HomeSection | None:

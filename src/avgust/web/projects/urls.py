@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.projects import changes, importing, milestones, pages, parts, roadmaps
+from avgust.web.projects import changes, changes_file, importing, milestones, pages, parts, roadmaps
 
 app_name = "projects"
 
 urlpatterns = [
     path("programmes/<int:pk>/changes/", changes.changes, name="changes"),
-    path("programmes/<int:pk>/changes.docx", changes.docx, name="changes_docx"),
+    path("programmes/<int:pk>/changes.docx", changes_file.docx, name="changes_docx"),
     path("measures/<int:pk>/", pages.project, name="project"),
     path("measures/<int:pk>/act/", pages.act, name="act"),
     path("<int:pk>/milestones/add/", parts.add_milestone, name="add_milestone"),

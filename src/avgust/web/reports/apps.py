@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from avgust.web.prepared.kinds import Kind
+
 
 class ReportsConfig(AppConfig):
     """Execution reports, what is sent back in them, and the draft of the next resolution."""
@@ -13,6 +15,11 @@ class ReportsConfig(AppConfig):
     sections = {
         "programme": "avgust.web.reports.views.programme_section",
         "execution": "avgust.web.reports.views.programme_section",
+    }
+    prepares = {
+        "reports.execution": Kind(
+            "avgust.web.reports.exports.write_file", "avgust.web.reports.exports.may_take"
+        ),
     }
     keeps_files = (("ReturnedFile", "sha256"),)
 

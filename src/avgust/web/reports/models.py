@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from avgust.domain.messages import Message
 from avgust.domain.reporting.worksheet.judging import Does, Verdict
 from avgust.web.control.models import Assignment
 from avgust.web.programmes.models import Programme
@@ -140,19 +138,3 @@ class ReturnedRow(models.Model):
     def said(self) -> str:
         """What becomes of the assignment, in words."""
         return str(DOES[Does(self.does)]) if self.does else ""
-
-
-def kept(message: Message | None) -> dict[str, Any]:
-    """Return a message as it is kept: it is read in the language of who looks."""
-    if message is None:
-        return {}
-    params = {key: kept(one) if isinstance(one, Message) else one for key, one in message.params.items()}
-    return {"msgid": message.msgid, "params": params}
-
-
-def message_of(value: Mapping[str, Any]) -> Message | None:
-    """Return the message that `kept` wrote."""
-    if not value:
-        return None
-    params = {key: message_of(one) if isinstance(one, dict) else one for key, one in value["params"].items()}
-    return Message(value["msgid"], params)

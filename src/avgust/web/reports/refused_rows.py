@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
-from avgust.domain.messages import Message
+from avgust.domain.messages import Message, message_of
 from avgust.domain.reporting.worksheet.judging import Does, Verdict
 from avgust.domain.reporting.worksheet.rows import Choice, WorkRow
 from avgust.domain.reporting.worksheet.writing import write_returnable
 from avgust.web.reports.files import about_file
-from avgust.web.reports.models import ReturnedFile, ReturnedRow, message_of
+from avgust.web.reports.models import ReturnedFile, ReturnedRow
 from avgust.web.reports.standings import CHUNK
 from avgust.web.reports.work_rows import work_rows
 

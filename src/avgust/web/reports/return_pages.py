@@ -17,14 +17,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from avgust.domain.messages import message_of
 from avgust.domain.reporting.worksheet.judging import Does, Verdict
 from avgust.domain.tables import MAX_TABLE_BYTES
 from avgust.web.accounts.rights import Action
 from avgust.web.documents.actions import Refused
+from avgust.web.prepared.kinds import TYPES
 from avgust.web.reports import returning
-from avgust.web.reports.models import PLANS, ReturnedFile, ReturnedRow, message_of
+from avgust.web.reports.asking import programme_of
+from avgust.web.reports.models import PLANS, ReturnedFile, ReturnedRow
 from avgust.web.reports.refused_rows import write_refused
-from avgust.web.reports.views import XLSX, programme_of
 from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 
 FILES: Final = 20
@@ -158,4 +160,4 @@ def refused(request: SignedInRequest, pk: int) -> FileResponse:
     write_refused(out, found, request.user, language())
     out.seek(0)
     name = f"report-{found.programme_id}-{timezone.localdate()}-rows.xlsx"
-    return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
+    return FileResponse(out, as_attachment=True, filename=name, content_type=TYPES["xlsx"])

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from avgust.domain.control.states import Act
 from avgust.domain.evidence.papers import Paper
-from avgust.domain.messages import Message, mark
+from avgust.domain.messages import Message, kept, mark
 from avgust.domain.reporting.worksheet.judging import REWRITTEN, Does, Verdict, judge
 from avgust.domain.reporting.worksheet.keys import text_print
 from avgust.domain.reporting.worksheet.reading import Fault, NotOursError, Returned, Said, read_returned
@@ -32,7 +32,7 @@ from avgust.web.control.models import Assignment
 from avgust.web.control.reporting import add_paper, open_draft, write_text
 from avgust.web.documents.actions import Refused
 from avgust.web.reports import codes
-from avgust.web.reports.models import ReturnedFile, ReturnedRow, kept
+from avgust.web.reports.models import ReturnedFile, ReturnedRow
 from avgust.web.reports.standings import CHUNK, Reader, standings_of, words_of
 from avgust.web.reports.standings import Words as Written
 

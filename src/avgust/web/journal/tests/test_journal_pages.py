@@ -160,7 +160,7 @@ def test_an_act_in_a_request_carries_its_number(cast, signed_in, read_here) -> N
 
 def test_the_spreadsheet_has_what_the_page_has(cast, entries, signed_in) -> None:
     answer = signed_in(cast.municipal_officer).get(reverse("journal:xlsx"), {"q": "луговской"})
-    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer))).get_sheet_by_index(0).to_python()
     assert [row[0] for row in rows][-1] == entries["school"].pk
     assert any("Е. А. Ларина" in str(cell) for cell in rows[-1])
     assert len([row for row in rows if row[0] == entries["kindergarten"].pk]) == 0

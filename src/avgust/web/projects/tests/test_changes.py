@@ -186,7 +186,7 @@ def test_the_page_and_the_file_say_it(clock: Any, work: Work, cast: Any, signed_
         "Принять положение о наставничестве методической службе до 1 октября" in said
     )  # out and in, side by side
     docx = client.get(reverse("projects:changes_docx", args=[work.programme.pk]))
-    document = Document(BytesIO(docx.content))
+    document = Document(BytesIO(b"".join(docx)))
     cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     assert [row[0] for row in cells] == ["№", "2.1", "№", "1.1"]
     assert "на 30 дней позже" in cells[1][3].replace("\u00a0", " ")

@@ -112,7 +112,7 @@ def test_the_docx_is_edited_with_styles_and_read_back(told: Work, cast: Any, sig
     from docx import Document
 
     address = reverse("reports:docx", args=[told.programme.pk])
-    document = Document(BytesIO(signed_in(cast.regional_officer).get(address).content))
+    document = Document(BytesIO(b"".join(signed_in(cast.regional_officer).get(address))))
     styles = {paragraph.style.name for paragraph in document.paragraphs}
     assert {"Title", "Heading 1", "Heading 2"} <= styles
     assert "TOC" in document.element.xml
@@ -125,7 +125,7 @@ def test_the_pdf_is_an_archive_file_with_the_words(told: Work, cast: Any, signed
     import pypdfium2
 
     address = reverse("reports:pdf", args=[told.programme.pk])
-    data = signed_in(cast.regional_officer).get(address).content
+    data = b"".join(signed_in(cast.regional_officer).get(address))
     assert b"pdfaid" in data
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
     assert "наставничестве" in re.sub(r"[\u00ad\ufffe\r\n]+", "", text)
@@ -154,7 +154,7 @@ def test_memory_and_the_draft_of_the_next_resolution(
     assert memory["1.2"] == ["1.2"]
     assert report.rows[1].memory[0].coverage.total == 12
     address = reverse("reports:draft", args=[told.programme.pk])
-    data = signed_in(cast.municipal_officer).get(address).content
+    data = b"".join(signed_in(cast.municipal_officer).get(address))
     resolution = parse(read(data, "draft.docx"))
     assert [clause.text for clause in resolution.clauses] == [
         "Проводить ежемесячно заседания методического совета"
