@@ -23,7 +23,9 @@ def prepare(people: dict[str, User]) -> None:
     programme = seen[0]
     question = {"programme": programme.pk, "form": "xlsx", "query": {"layout": "table"}}
     name, back = f"programme-{programme.pk}.xlsx", programme.get_absolute_url()
-    wanted = Wanted("programmes.plan", question, programme.title, name, programme.many, programme.unit, back)
+    wanted = Wanted(
+        "programmes.plan", question, programme.title, name, programme.measures.count(), programme.unit, back
+    )
     with translation.override("ru"):
         file = ask_for_file(wanted, actor=officer, language="ru", source=f"{back}plan.xlsx?layout=table")
         carry_out(file.pk)
