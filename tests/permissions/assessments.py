@@ -55,6 +55,17 @@ def our_mapping(cast: Any) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def our_draft(cast: Any) -> dict[str, Any]:
+    from avgust.web.assessments.drafts.models import TableDraft
+
+    made = TableDraft.objects.create(
+        work=_work(cast), name="своя.csv", size=9, sha256="0" * 64, heads=["Код"], mapping_name="Своя",
+        guesses=[{"msgid": "The head says so.", "params": {}}], uploaded_by=cast.analyst,
+        meanings=[{"field": "pupil", "item": "", "maximum": None}],
+    )  # fmt: skip
+    return {"pk": made.pk}
+
+
 def _said(cast: Any) -> dict[str, Any]:
     return {
         "title": "Своя работа", "procedure": "own", "subject": "ma", "grade": 6, "held_on": "15.04.2026",
@@ -63,7 +74,15 @@ def _said(cast: Any) -> dict[str, Any]:
 
 
 LIST, WORK, UPLOAD, SEND = "assessments:list", "assessments:work", "assessments:upload", "assessments:send"
+DRAFT, TABLE = "assessments:draft", "assessments:send_table"
 MEND, SPECIFY, MAPPINGS = "assessments:mend", "assessments:specify", "assessments:mappings"
+
+# A table that is not imported yet is seen by who sent it, and by nobody else.
+_DRAFTS = {
+    **_IMPORT_NOTHING,
+    **_NEIGHBOURS,
+    **dict.fromkeys(("regional_officer", "municipal_officer", "head"), NOT_FOUND),
+}
 
 ROWS = (
     Row("all works", LIST, _SEE_NOTHING),
@@ -95,6 +114,20 @@ ROWS = (
         method="post",
         make=regional_work,
     ),
+    Row("the form", TABLE, _IMPORT, make=our_work),
+    Row("no table", TABLE, _IMPORT, others=UNPROCESSABLE, method="post", make=our_work),
+    Row("of the sender alone", DRAFT, _DRAFTS, make=our_draft),
+    Row("the check as a fragment", DRAFT, _DRAFTS, make=our_draft, htmx=True),
+    Row("no answers", DRAFT, _DRAFTS, others=UNPROCESSABLE, method="post", make=our_draft),
+    Row(
+        "put away",
+        DRAFT,
+        _DRAFTS,
+        others=SAVED,
+        method="post",
+        make=our_draft,
+        data=lambda _cast: {"act": "drop"},
+    ),
     Row("what became of it", UPLOAD, _UPLOADS, make=our_upload),
     Row("as a fragment", UPLOAD, _UPLOADS, make=our_upload, htmx=True),
     Row("the rows", "assessments:refused", _UPLOADS, make=our_upload),
@@ -117,6 +150,8 @@ PAGES = (
     Page("work-add", "assessments:add", who=_ANALYST),
     Page("specification", SPECIFY, _WORK, who=_ANALYST),
     Page("results-send", SEND, _WORK, who=_ANALYST),
+    Page("results-table", TABLE, _WORK, who=_ANALYST),
+    Page("results-mapping", DRAFT, one("assessments.TableDraft"), who=_ANALYST),
     Page("results-upload", UPLOAD, _UPLOAD, who=_ANALYST),
     Page("results-mend", MEND, _UPLOAD, who=_ANALYST),
     Page("mappings", MAPPINGS, who=_ANALYST),

@@ -27,12 +27,13 @@ from avgust.web.assessments.models import (
     Work,
     WorkItem,
 )
+from avgust.web.assessments.tables import KeptFile
 from avgust.web.assessments.tasks import read_upload
+from avgust.web.territory.models import Unit
 from avgust.web.ui.requests import language
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
-    from avgust.web.territory.models import Unit
 
 MOST_FILES: Final = 2_000
 
@@ -137,6 +138,13 @@ def upload_paths(work: Work, *, actor: User, paths: Sequence[Path]) -> Upload:
     return _enqueued(work, actor, kept, None, None)
 
 
+@transaction.atomic
+def upload_kept(work: Work, *, actor: User, kept: KeptFile, mapping: MappingPackage) -> Upload:
+    """Have the worker read a file that is kept already by a mapping."""
+    require(actor, work.unit)
+    return _enqueued(work, actor, [(kept.name, kept.size, kept.sha256)], mapping, None)
+
+
 def _enqueued(
     work: Work,
     actor: User,
@@ -191,17 +199,20 @@ def read_again(upload: Upload, *, actor: User) -> None:
 
 @transaction.atomic
 def keep_mapping(*, actor: User, unit: Unit, data: bytes) -> MappingPackage:
-    """Keep the mapping of a package; one of the same name is replaced."""
+    """Keep the mapping of a package. What is kept under its name stays: this is its next edition."""
     require(actor, unit)
     try:
         mapping = Mapping.of_package(data)
     except MappingError as error:
         raise ValidationError(error.why.render(language())) from error
     package = mapping.package().decode()
-    kept, _made = MappingPackage.objects.update_or_create(
-        unit=unit,
-        name=mapping.name,
-        defaults={"package": package, "kept_by": actor, "kept_at": timezone.now()},
+    Unit.objects.select_for_update().get(pk=unit.pk)  # one edition at a time
+    last = MappingPackage.objects.filter(unit=unit, name=mapping.name).order_by("-edition").first()
+    if last is not None and last.package == package:
+        return last
+    edition = last.edition + 1 if last else 1
+    kept = MappingPackage.objects.create(
+        unit=unit, name=mapping.name, edition=edition, package=package, kept_by=actor
     )
-    audit.record(actor=actor, code=codes.MAPPED, subject=kept, unit=unit)
+    audit.record(actor=actor, code=codes.MAPPED, subject=kept, after={"edition": edition}, unit=unit)
     return kept

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from avgust.web.accounts.rights import Action
+from avgust.web.background.schedule import Daily, Job
 from avgust.web.ui.stations import NavItem
 
 
@@ -14,7 +15,8 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Results of assessment")
     default_auto_field = "django.db.models.BigAutoField"
     nav = NavItem(_("Results"), "assessments:list", order=35, action=Action.SEE_RESULTS)
-    keeps_files = (("UploadFile", "sha256"),)
+    keeps_files = (("UploadFile", "sha256"), ("TableDraft", "sha256"))
+    jobs = (Job("assessments.drafts", "avgust.web.assessments.drafts.sweeping.sweep_daily", Daily(hour=3)),)
 
     def ready(self) -> None:
         """Declare the acts of this station in the journal."""

@@ -52,10 +52,23 @@ MAPPED = declare(
     personal=set(),
     title=_("a mapping kept"),
 )
+TABLE_SENT = declare(
+    "assessments.table_sent",
+    _("%(actor)s sent a table to be mapped for “%(subject)s”."),
+    personal=set(),
+    title=_("a table sent to be mapped"),
+)
+TABLE_DROPPED = declare(
+    "assessments.table_dropped",
+    _("%(actor)s put away a table sent to be mapped for “%(subject)s”."),
+    personal=set(),
+    title=_("a table put away"),
+)
 
 name_values(
     items=_("items"),
     files=_("files"),
     taken=_("participants"),
     refused=_("rows refused"),
+    edition=_("edition"),
 )

@@ -82,7 +82,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, actor: User, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        known = MappingPackage.objects.visible_to(actor)
+        known = MappingPackage.objects.visible_to(actor).last_editions()
         self.fields["mapping"].queryset = known  # type: ignore[attr-defined]
         if not known.exists():
             del self.fields["mapping"]

@@ -24,13 +24,13 @@ from avgust.domain.tables import Cell, TableError
 from avgust.web import audit, files
 from avgust.web.assessments import codes, summing
 from avgust.web.assessments.actions import set_specification
+from avgust.web.assessments.kept_messages import message_out
 from avgust.web.assessments.models import (
     GroupShares,
     RefusedRow,
     SpecificationOfWork,
     Upload,
     UploadFile,
-    message_out,
 )
 from avgust.web.assessments.schools import Schools
 from avgust.web.assessments.tables import tables_of
@@ -127,7 +127,7 @@ class Import:
         self.stage: Stage | None = None
         self.shares: list[GroupShares] = []
         self.taken = self.absent = self.refused = 0
-        self._mapping = Mapping.of_package(upload.mapping.package.encode()) if upload.mapping else None
+        self._mapping = upload.mapping.value() if upload.mapping else None
         self._schools = Schools(upload.work.unit, upload.work.held_on)
         self._taker: Taker | None = None
 
@@ -166,7 +166,7 @@ class Import:
         if self.stage is None:
             self.stage = Stage(len(work.items))
         if self._taker is None:
-            self._taker = Taker(work, self._schools, self.upload)
+            self._taker = Taker(work, self._schools, self.upload.work, self.upload.pk)
         for chunk in _chunks(table.rows):
             lines = [one for one in chunk if isinstance(one, Line)]
             rows, refusals = self._taker.take(lines, table.codes)

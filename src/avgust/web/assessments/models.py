@@ -13,9 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from avgust.domain.assessment.works import Item, Level, Specification
+from avgust.domain.assessment.works.mapping import Mapping
 from avgust.domain.messages import Message
 from avgust.domain.periods import Period
 from avgust.web.accounts.rights import Action
+from avgust.web.assessments.drafts.models import TableDraft  # noqa: F401 - Django looks here
+from avgust.web.assessments.kept_messages import message_in
 from avgust.web.assessments.subjects import ProcedureName, Subject
 from avgust.web.territory.models import Unit
 from avgust.web.warehouse.layout import name_of
@@ -353,6 +356,13 @@ class GroupShares(models.Model):
 class MappingPackageQuerySet(models.QuerySet["MappingPackage"]):
     """Mappings by reader."""
 
+    def last_editions(self) -> Self:
+        """Return the last edition of each mapping."""
+        later = MappingPackage.objects.filter(
+            unit=models.OuterRef("unit"), name=models.OuterRef("name"), edition__gt=models.OuterRef("edition")
+        )
+        return self.filter(~models.Exists(later))
+
     def visible_to(self, user: Any) -> Self:
         """Return the mappings kept where the reader imports, and above."""
         return self.filter(
@@ -362,10 +372,14 @@ class MappingPackageQuerySet(models.QuerySet["MappingPackage"]):
 
 
 class MappingPackage(models.Model):
-    """How tables of one's own are read, kept as a package that can be passed on."""
+    """How tables of one's own are read, kept as a package that can be passed on.
+
+    None is changed: saving another mapping under its name adds an edition, and uploads keep theirs.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=200)
+    edition = models.PositiveIntegerField(_("edition"), default=1)
     package = models.TextField()
     kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kept_at = models.DateTimeField(_("kept"), default=timezone.now)
@@ -375,21 +389,14 @@ class MappingPackage(models.Model):
     class Meta:
         verbose_name = _("mapping")
         verbose_name_plural = _("mappings")
-        ordering = ("name", "id")
-        constraints = (models.UniqueConstraint(fields=("unit", "name"), name="assessments_mapping_once"),)
+        ordering = ("name", "unit", "-edition")
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "name", "edition"), name="assessments_mapping_edition"),
+        )
 
     def __str__(self) -> str:
         return self.name
 
-
-def message_out(message: Message) -> dict[str, Any]:
-    """Return a message as JSON keeps it."""
-    said = message.params.items()
-    params = {key: message_out(one) if isinstance(one, Message) else one for key, one in said}
-    return {"msgid": message.msgid, "params": params}
-
-
-def message_in(value: dict[str, Any]) -> Message:
-    """Return the message that `message_out` kept."""
-    params = {key: message_in(one) if isinstance(one, dict) else one for key, one in value["params"].items()}
-    return Message(value["msgid"], params)
+    def value(self) -> Mapping:
+        """Return it as the domain reads it."""
+        return Mapping.of_package(self.package.encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from avgust.domain.assessment.works.csv_rows import csv_rows
 from avgust.domain.assessment.works.mapping import Mapping
@@ -13,18 +13,23 @@ from avgust.domain.resolutions.readers.errors import ReadError
 from avgust.domain.tables import MAX_TABLE_BYTES, Cell, TableError
 from avgust.isolation import read_table_isolated
 from avgust.web import files
-from avgust.web.assessments.models import UploadFile
 
 _BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 TABLES: Final = (".xlsx", ".xls", ".ods", ".csv")
 
 
-def tables_of(
-    file: UploadFile, mapping: Mapping | None, codes: tuple[str, ...]
-) -> Iterator[tuple[str, Table]]:
+class KeptFile(Protocol):
+    """A file among those that the server keeps."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def tables_of(file: KeptFile, mapping: Mapping | None, codes: tuple[str, ...]) -> Iterator[tuple[str, Table]]:
     """Yield the tables of results in a file, with the names of their sheets. Raises TableError."""
     found = False
-    for sheet, rows in _sheets(file):
+    for sheet, rows in sheets_of(file):
         table = read_table(sheet, rows, mapping, codes)
         if table is not None:
             found = True
@@ -33,7 +38,8 @@ def tables_of(
         raise TableError("no_results")
 
 
-def _sheets(file: UploadFile) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
+def sheets_of(file: KeptFile) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
+    """Yield the sheets of a file with their names; rows are read as they are asked for. Raises TableError."""
     path = files.place_of(file.sha256)
     with path.open("rb") as opened:
         start = opened.read(4)

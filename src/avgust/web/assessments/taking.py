@@ -9,9 +9,10 @@ import numpy as np
 
 from avgust.domain.assessment.works import Line, Refusal, School, Specification
 from avgust.domain.assessment.works.checks import DOUBLED, SeenKeys, fault_of, in_order_of
+from avgust.domain.assessment.works.results import refusals_of
 from avgust.domain.messages import Message
 from avgust.web.assessments.keys import pupil_key
-from avgust.web.assessments.models import Upload
+from avgust.web.assessments.models import Work
 from avgust.web.assessments.schools import Schools
 from avgust.web.warehouse.layout import Row
 
@@ -19,9 +20,9 @@ from avgust.web.warehouse.layout import Row
 class Taker:
     """Takes lines of one upload, chunk by chunk; knows which participants it has seen."""
 
-    def __init__(self, work: Specification, schools: Schools, upload: Upload) -> None:
-        self._work, self._schools, self._upload = work, schools, upload.pk
-        self._year = upload.work.period
+    def __init__(self, specification: Specification, schools: Schools, work: Work, upload: int) -> None:
+        self._work, self._schools, self._upload = specification, schools, upload
+        self._year = work.period
         self._key = pupil_key()
         self._seen = SeenKeys()
         self._found: dict[School, int | Message] = {}
@@ -35,14 +36,15 @@ class Taker:
         for line in lines:
             made = self._row(line, codes, same=same)
             if isinstance(made, Message):
-                refusals.append(_refused(line, made))
+                refusals += refusals_of(line, made)
             else:
                 rows.append(made)
                 taken.append(line)
         doubled = self._seen.doubled(np.array([row.pupil for row in rows], dtype=np.int64))
         if doubled.any():
-            refusals += [_refused(taken[at], _doubled(taken[at])) for at in np.flatnonzero(doubled)]
-            rows = [row for row, again in zip(rows, doubled, strict=True) if not again]
+            again = [taken[at] for at in np.flatnonzero(doubled)]
+            refusals += [one for line in again for one in refusals_of(line, _doubled(line))]
+            rows = [row for row, twice in zip(rows, doubled, strict=True) if not twice]
         return rows, refusals
 
     def _row(self, line: Line, codes: Sequence[str], *, same: bool) -> Row | Message:
@@ -79,7 +81,3 @@ class Taker:
 
 def _doubled(line: Line) -> Message:
     return Message(DOUBLED, {"pupil": line.pupil[:40], "school": line.school.name or line.school.code})
-
-
-def _refused(line: Line, why: Message) -> Refusal:
-    return Refusal(line.sheet, line.row, why, line.cells, line.school)

@@ -14,3 +14,11 @@ def read_upload(pk: int) -> None:
     from avgust.web.assessments.importing import carry_out  # noqa: PLC0415 - brings the warehouse
 
     carry_out(pk)
+
+
+@task()
+def check_table(pk: int) -> None:
+    """Read the whole file of a draft by its mapping and keep what would be taken and refused."""
+    from avgust.web.assessments.drafts.checking import carry_out  # noqa: PLC0415 - brings the warehouse
+
+    carry_out(pk)

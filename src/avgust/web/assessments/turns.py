@@ -16,7 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from avgust.domain.messages import Message, mark
-from avgust.web.assessments.models import Upload, message_out
+from avgust.web.assessments.kept_messages import message_out
+from avgust.web.assessments.models import Upload
 from avgust.web.warehouse.publishing import PublishingError
 
 FULL_DISK: Final = mark(

@@ -34,7 +34,9 @@ def seen_upload(request: SignedInRequest, pk: int) -> Upload:
     """Return the upload; 403 for who imports nothing, 404 for a foreign one."""
     if not request.user.may(Action.IMPORT_RESULTS):
         raise PermissionDenied
-    uploads = Upload.objects.visible_to(request.user).select_related("work__unit", "uploaded_by", "amends")
+    uploads = Upload.objects.visible_to(request.user).select_related(
+        "work__unit", "uploaded_by", "amends", "mapping"
+    )
     return get_object_or_404(uploads, pk=pk)
 
 
@@ -69,8 +71,10 @@ def mend(request: SignedInRequest, pk: int) -> HttpResponse:
     form = UploadForm(request.user, request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():
         try:
+            said = form.cleaned_data
+            mapping = said.get("mapping") or found.mapping
             made = actions.upload_results(
-                found.work, actor=request.user, sent=form.cleaned_data["files"], amends=found
+                found.work, actor=request.user, sent=said["files"], mapping=mapping, amends=found
             )
         except ValidationError as error:
             form.add_error("files", error)
@@ -201,5 +205,6 @@ def mapping(request: SignedInRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     found = get_object_or_404(MappingPackage.objects.visible_to(request.user), pk=pk)
     response = HttpResponse(found.package, content_type="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="mapping-{found.pk}.json"'
+    name = f"mapping-{found.pk}-{found.edition}.json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

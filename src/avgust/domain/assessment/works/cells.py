@@ -27,6 +27,10 @@ _NO_MARK: Final = frozenset(
 )
 _WORDS: Final = {"неудовлетворительно": 2, "удовлетворительно": 3, "хорошо": 4, "отлично": 5}
 _LATIN: Final = str.maketrans("B", "В")  # levels typed in the wrong layout
+_CAME: Final = frozenset(
+    {"", "1", "+", "да", "был", "была", "есть", "присутствовал", "присутствовала", "присутствует"}
+)
+_STAYED_AWAY: Final = frozenset({"0", "-", "–", "—", "н", "нет", "не был", "не была", "неявка", "не явился"})
 _BARE: Final = frozenset({"-", "–", "—"})
 
 
@@ -166,3 +170,16 @@ def is_absent(cell: Cell) -> bool:
 @lru_cache(maxsize=4096)
 def _says_absent(cell: str) -> bool:
     return bool(_ABSENT.match(plain(cell)))
+
+
+def attended(cell: Cell) -> bool:
+    """Return whether a cell of a column of attendance says that the participant came. Raises BadCellError."""
+    if isinstance(cell, bool):
+        return cell
+    text = text_of(cell)
+    said = plain(text) or text
+    if said in _CAME:
+        return True
+    if said in _STAYED_AWAY or _says_absent(text):
+        return False
+    raise BadCellError(text)

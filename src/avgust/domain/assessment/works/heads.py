@@ -27,6 +27,7 @@ class Field(StrEnum):
     PRIMARY = "primary"
     MARK = "mark"
     JOURNAL = "journal"
+    ATTENDANCE = "attendance"  # whether the participant came: «да», «отсутствовал»
     ITEM = "item"  # of long tables
     SCORE = "score"  # of long tables
 
@@ -63,6 +64,7 @@ _CALLED: Final[dict[Field, tuple[str, ...]]] = {
         "отметка за последнюю четверть",
         "journal",
     ),
+    Field.ATTENDANCE: ("присутствие", "присутствовал", "явка", "посещение", "участие", "attendance"),
     Field.ITEM: ("задание", "номер задания", "item"),
     Field.SCORE: ("балл за задание", "баллы", "score"),
 }
@@ -85,6 +87,11 @@ class Heads:
     row: int  # from 0
     fields: dict[Field, int]
     items: tuple[ItemColumn, ...]
+    kept: tuple[int, ...] | None = None  # columns whose cells are kept with a refused row; None: all
+
+    def cells(self, row: Sequence[Cell]) -> tuple[Cell, ...]:
+        """Return the cells of a row that may be kept: what a mapping ignores is left out, names among it."""
+        return tuple(row) if self.kept is None else tuple(cell_at(row, column) for column in self.kept)
 
 
 def field_of(text: str) -> Field | None:

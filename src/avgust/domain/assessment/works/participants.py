@@ -9,6 +9,7 @@ from typing import Final
 
 from avgust.domain.assessment.works.cells import (
     BadCellError,
+    attended,
     is_absent,
     mark_of,
     number_of,
@@ -25,6 +26,10 @@ from avgust.domain.tables import Cell
 Found = Line | Refusal | Remark
 Rows = Iterable[Sequence[Cell]]
 
+NO_SCORE: Final = mark(
+    "Item %(item)s: “%(cell)s” is no score. Write points, or X where it was not attempted."
+)
+NOTHING_SCORED: Final = mark("No item has a score; who did not come is marked “absent”.")
 _NO_SCHOOL: Final = School()
 _BANNER: Final = re.compile(r"кол(?:ичество|[- ]?во)\s+участников\s*:?\s*(\d+)", re.IGNORECASE)
 _MOST_WORDS: Final = 4  # different cells of a banner
@@ -104,20 +109,24 @@ def _counted(sheet: str, banner: Banner | None, counted: int) -> Iterator[Remark
 
 
 def _line(sheet: str, number: int, row: Sequence[Cell], heads: Heads, school: School) -> Line | Refusal:
-    cells = tuple(row)
     try:
-        return _read(sheet, number, cells, heads, school)
-    except _RefusedError as error:
-        return Refusal(sheet, number, error.why, cells, school)
+        return line_in(sheet, number, tuple(row), heads, school)
+    except RefusedError as error:
+        return Refusal(sheet, number, error.why, heads.cells(row), school)
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
+    """A row that cannot be read, and why; the readers make a refusal of it."""
+
     def __init__(self, why: Message) -> None:
         self.why = why
         super().__init__(why.msgid)
 
 
-def _read(sheet: str, number: int, row: tuple[Cell, ...], heads: Heads, school: School) -> Line:
+def line_in(
+    sheet: str, number: int, row: tuple[Cell, ...], heads: Heads, school: School = _NO_SCHOOL
+) -> Line:
+    """Return what a row says; no scores where the heads have no items. Raises RefusedError."""
     places, width = heads.fields, len(row)
 
     def at(field: Field) -> Cell:
@@ -126,11 +135,11 @@ def _read(sheet: str, number: int, row: tuple[Cell, ...], heads: Heads, school: 
 
     pupil = text_of(at(Field.PUPIL))
     if not pupil:
-        raise _RefusedError(Message(mark("The row has no participant's code.")))
-    absent = any(is_absent(cell) for cell in row)
+        raise RefusedError(Message(mark("The row has no participant's code.")))
+    absent = any(is_absent(cell) for cell in row) or not _came(at(Field.ATTENDANCE))
     scores = () if absent else _scores(row, heads)
-    if not absent and scores.count(None) == len(scores):
-        raise _RefusedError(Message(mark("No item has a score; who did not come is marked “absent”.")))
+    if scores and scores.count(None) == len(scores):
+        raise RefusedError(Message(NOTHING_SCORED))
     return Line(
         sheet=sheet,
         row=number,
@@ -148,7 +157,7 @@ def _read(sheet: str, number: int, row: tuple[Cell, ...], heads: Heads, school: 
         journal=_mark(at(Field.JOURNAL), mark("mark in the journal")),
         absent=absent,
         lasting=text_of(at(Field.LASTING)),
-        cells=row,
+        cells=heads.cells(row),
     )
 
 
@@ -160,26 +169,30 @@ def _scores(row: tuple[Cell, ...], heads: Heads) -> tuple[int | None, ...]:
         for place, cell in enumerate(cells):  # noqa: B007 - the place of the cell that is no score
             scores.append(score_of(cell))
     except BadCellError as error:
-        why = Message(
-            mark("Item %(item)s: “%(cell)s” is no score. Write points, or X where it was not attempted."),
-            {"item": heads.items[place].head.code, "cell": str(error).strip()[:40]},
-        )
-        raise _RefusedError(why) from error
+        told = {"item": heads.items[place].head.code, "cell": str(error).strip()[:40]}
+        raise RefusedError(Message(NO_SCORE, told)) from error
     return tuple(scores)
+
+
+def _came(cell: Cell) -> bool:
+    try:
+        return attended(cell)
+    except BadCellError as error:
+        raise RefusedError(_no(mark("attendance"), error)) from error
 
 
 def _number(cell: Cell, name: str) -> int | None:
     try:
         return number_of(cell)
     except BadCellError as error:
-        raise _RefusedError(_no(name, error)) from error
+        raise RefusedError(_no(name, error)) from error
 
 
 def _mark(cell: Cell, name: str) -> int | None:
     try:
         return mark_of(cell)
     except BadCellError as error:
-        raise _RefusedError(_no(name, error)) from error
+        raise RefusedError(_no(name, error)) from error
 
 
 def _no(name: str, error: BadCellError) -> Message:

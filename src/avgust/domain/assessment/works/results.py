@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from avgust.domain.messages import Message
+from avgust.domain.messages import Message, mark
 from avgust.domain.tables import Cell
 
 NOT_ATTEMPTED: Final = -1  # «X»: the item was given and left out; it counts as 0 points
+GOES_WITH: Final = mark(
+    "Row %(row)s of the same participant was not taken. Mend it and send all rows of that participant again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Line:
     absent: bool = False
     lasting: str = ""  # a number that stays over years and schools, where the table has one
     cells: tuple[Cell, ...] = field(default=(), compare=False, repr=False)
+    # of long tables: the further rows of the participant, so that all of them come back when one is refused
+    further: tuple[tuple[int, tuple[Cell, ...]], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def points(self) -> int:
@@ -57,6 +62,13 @@ class Refusal:
     why: Message
     cells: tuple[Cell, ...] = ()
     school: School = field(default_factory=School)  # where it stands above the row, not in it
+
+
+def refusals_of(line: Line, why: Message) -> list[Refusal]:
+    """Return what is kept of a line that is not taken: its row with the reason, its further rows beside."""
+    first = Refusal(line.sheet, line.row, why, line.cells, line.school)
+    told = Message(GOES_WITH, {"row": line.row})
+    return [first, *(Refusal(line.sheet, row, told, cells, line.school) for row, cells in line.further)]
 
 
 @dataclass(frozen=True, slots=True)

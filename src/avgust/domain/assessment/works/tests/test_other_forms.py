@@ -98,29 +98,81 @@ def test_wide_table_by_a_mapping():
     assert read_table("CSV", [("ID", "Зад.А")], WIDE) is None
 
 
+def long_rows(*rows):
+    return list(read_table("CSV", [("Кто", "Номер", "Сколько"), *rows], LONG, codes=("1", "4К1")).rows)
+
+
 def test_long_table_by_a_mapping():
-    rows = [
-        ("Кто", "Номер", "Сколько"),
-        ("7", "1", "1"), ("7", "4К1", "3"), ("7", "1", "0"),
-        ("8", "9", "1"), ("8", "1", "Х"),
+    found = long_rows(("7", "1", "1"), ("7", "4К1", "3"), ("8", "1", "Х"), ("9", None, "отсутствовал"))
+    assert [(one.pupil, one.scores, one.absent) for one in found] == [
+        ("7", (1, 3), False), ("8", (-1, None), False), ("9", (), True)
     ]  # fmt: skip
-    found = list(read_table("CSV", rows, LONG, codes=("1", "4К1")).rows)
-    lines = [one for one in found if isinstance(one, Line)]
-    assert [(one.pupil, one.scores) for one in lines] == [("7", (1, 3)), ("8", (-1, None))]
-    said = [one.why.render("en") for one in found if isinstance(one, Refusal)]
-    assert said == ["Item 1 has two scores.", "The work has no item “9”."]
+    assert found[0].further == ((3, ("7", "4К1", "3")),)
+
+
+LONG_FAULTS = [
+    ("an item twice", [("7", "1", "1"), ("7", "4К1", "3"), ("7", "1", "0")], "Item 1 has two scores.", 4),
+    ("an item that is none", [("7", "9", "1"), ("7", "1", "1")], "The work has no item “9”.", 2),
+    ("no score", [("7", "1", "1"), ("7", "4К1", "три")], "Item 4К1: “три” is no score.", 3),
+    ("nothing scored", [("7", "1", None), ("7", "4К1", None)], "No item has a score", 2),
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "at"), [row[1:] for row in LONG_FAULTS], ids=[row[0] for row in LONG_FAULTS]
+)
+def test_a_participant_of_a_long_table_is_taken_whole_or_not_at_all(rows, said, at):
+    found = long_rows(("6", "1", "1"), *rows, ("8", "1", "1"))
+    assert [type(one) for one in found] == [Line, *[Refusal] * len(rows), Line]
+    refused = found[1:-1]
+    (wrong,) = [one for one in refused if one.row == at + 1]
+    assert wrong.why.render("en").startswith(said)
+    beside = {one.why.render("en") for one in refused if one is not wrong}
+    assert all(f"Row {at + 1} of the same participant" in one for one in beside)
+    assert [one.cells for one in refused] == rows
+
+
+def test_a_participant_with_more_rows_than_answers_is_not_held():
+    found = long_rows(*[("7", "1", "1")] * 1000, ("8", "1", "1"))
+    assert [type(one) for one in found] == [*[Refusal] * 1000, Line]
+
+
+def test_what_a_mapping_ignores_is_not_kept_of_a_refused_row():
+    rows = [("ФИО", "ID", "Параллель", "Зад.А", "Зад.Б"), ("Капустина Зоя", "7", "4", "два", "1")]
+    table = read_table("CSV", rows, WIDE)
+    (refused,) = table.rows
+    assert refused.cells == ("7", "4", "два", "1")
+    assert table.heads == ("ID", "Параллель", "Зад.А", "Зад.Б")
+
+
+def test_attendance_has_its_own_column():
+    said = Mapping("Своя", {Field.PUPIL: "Код", Field.ATTENDANCE: "Явка"}, {"1": "1"}, {"1": 2})
+    rows = [("Код", "Явка", "1"), ("7", "нет", None), ("8", "+", 2.0), ("9", "заболел", None)]
+    table = read_table("CSV", rows, said)
+    away, came, unclear = table.rows
+    assert (away.absent, came.absent, came.scores) == (True, False, (2,))
+    assert "заболел" in unclear.why.render("en")
+    assert [(item.code, item.maximum) for item in table.items] == [("1", 2)]
 
 
 def test_package_of_a_mapping_comes_back():
     assert Mapping.of_package(WIDE.package()) == WIDE
+    told = Mapping("С баллами", {Field.PUPIL: "ID"}, {"Зад.А": "1"}, {"Зад.А": 3})
+    assert Mapping.of_package(told.package()) == told
+    earlier = WIDE.package().replace(b'"version": 2', b'"version": 1').replace(b',\n "maxima": {}', b"")
+    assert b"maxima" not in earlier
+    assert Mapping.of_package(earlier) == WIDE
     assert LONG.is_long
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"[]", b"{}", b"\xff", b"[" * 100_000, WIDE.package().replace(b'"version": 1', b'"version": 9'),
+        b"", b"[]", b"{}", b"\xff", b"[" * 100_000, WIDE.package().replace(b'"version": 2', b'"version": 9'),
         WIDE.package().replace(b'"pupil"', b'"name"'), WIDE.package().replace(b'"ID"', b'""'),
+        WIDE.package().replace(b'"maxima": {}', b'"maxima": {"X": 1}'),
+        WIDE.package().replace(b'"maxima": {}', '"maxima": {"Зад.А": 0}'.encode()),
+        WIDE.package().replace(b'"maxima": {}', '"maxima": {"Зад.А": true}'.encode()),
     ],
 )  # fmt: skip
 def test_other_files_are_no_package(data):
