@@ -175,6 +175,11 @@ def _after_inspection(desk: _Desk) -> Decision:
             "Назначить ответственного за раздел о питании", schools, f"до {day_in_words(desk.ago(21))}"
         ),
         TypedClause("Провести повторную проверку сайтов", schools, f"до {day_in_words(desk.ago(-25))}"),
+        TypedClause(
+            "Представить отчёт об устранении замечаний",
+            schools,
+            "в течение 10 рабочих дней после повторной проверки",
+        ),
     )
     return _adopted(
         _typed(

@@ -13,7 +13,7 @@ from datetime import MAXYEAR, date, timedelta
 from typing import Final
 
 from avgust.domain.control.parameters import CONTROL_POINTS
-from avgust.domain.periods import Period
+from avgust.domain.periods import Period, add_working_days
 from avgust.domain.resolutions.model import Deadline, DeadlineKind
 
 ONCE: Final = ""
@@ -152,6 +152,8 @@ def _after_event(deadline: Deadline, year: Period, event_on: date | None) -> Occ
     if match is None:
         return Occurrence(ONCE, event_on, max(event_on, year.end), assumed=True)
     size = int(match[1])
+    if match[2] == "D" and deadline.working:
+        return Occurrence(ONCE, event_on, add_working_days(event_on, size))
     if match[2] == "D":
         return Occurrence(ONCE, event_on, event_on + timedelta(days=size))
     return Occurrence(ONCE, event_on, _months_later(event_on, size * _MONTHS_OF[match[2]]))

@@ -267,6 +267,7 @@ class Deadline:
     every: str | None = None  # recurring
     day_of_period: str | None = None  # recurring: "25" (of month), "12-31" (of year)
     offset: str | None = None  # relative
+    working: bool = False  # relative: the days of `offset` are working days
     event: str | None = None  # relative, conditional: "со дня подписания", «по мере необходимости»
     then: Deadline | None = None
 

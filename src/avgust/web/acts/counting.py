@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from avgust.domain.acts.standing import PROVES, RULES, Rule, Standing
 from avgust.domain.control.states import UNCOUNTED
 from avgust.web.acts.models import ActTemplate, LocalAct, LocalActQuerySet
-from avgust.web.control.models import Assignment
+from avgust.web.control.models import Assignment, AssignmentQuerySet
 from avgust.web.control.rolling import places_on
 from avgust.web.territory.models import Unit, UnitQuerySet
 
@@ -98,10 +98,15 @@ def covered(templates: Iterable[ActTemplate], user: User, day: date) -> dict[int
     return {pk: (standing.get(pk, 0), total[pk]) for pk in total}
 
 
+def demanded_of(units: Iterable[int]) -> AssignmentQuerySet:
+    """Return the assignments of `units` that an adopted act answers."""
+    rows = Assignment.objects.filter(unit__in=list(units), measure__demand__isnull=False)
+    return rows.exclude(status__in=sorted(UNCOUNTED))
+
+
 def owed_by(units: Iterable[int], day: date) -> Any:
     """Return what measures require of `units` and no adopted act of theirs answers, the nearest first."""
     adopted = LocalAct.objects.filter(template=OuterRef("measure__demand__template"), unit=OuterRef("unit"))
     standing = with_standing(adopted, day).filter(stand__in=sorted(PROVES))
-    rows = Assignment.objects.filter(unit__in=list(units), measure__demand__isnull=False)
-    owed = rows.exclude(status__in=sorted(UNCOUNTED)).filter(~Exists(standing))
+    owed = demanded_of(units).filter(~Exists(standing))
     return owed.select_related("measure__demand__template", "unit").order_by("due", "pk")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from avgust.domain.acts.standing import Standing
 from avgust.web.accounts.rights import Action
-from avgust.web.acts.counting import covered, owed_by, with_standing
+from avgust.web.acts.counting import covered, demanded_of, owed_by, with_standing
 from avgust.web.acts.models import ActTemplate, LocalAct
 from avgust.web.control.standing import reporting_units
 from avgust.web.ui.requests import SignedInRequest
@@ -43,7 +43,8 @@ def act_list(request: SignedInRequest) -> HttpResponse:
     if state in set(SHOWN):
         found = found.filter(stand=state)
     rows = found.select_related("unit", "template").defer("values").order_by("-changed_at", "-pk")
-    owed = list(owed_by(reporting_units(user), today)[: OWED + 1]) if user.may(Action.WRITE_ACTS) else []
+    own = reporting_units(user) if user.may(Action.WRITE_ACTS) else []
+    owed = list(owed_by(own, today)[: OWED + 1])
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "words": words,
@@ -51,7 +52,7 @@ def act_list(request: SignedInRequest) -> HttpResponse:
         "states": SHOWN,
         "owed": _with_acts(owed[:OWED]),
         "more_owed": len(owed) > OWED,
-        "writes": user.may(Action.WRITE_ACTS),
+        "answered": not owed and demanded_of(own).exists(),
         "today": today,
     }
     return render(request, "acts/list.html", context)

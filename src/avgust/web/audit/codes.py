@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from avgust.web.ui import dates
 
+_TWO_POINTS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")  # as JSON keeps a date
 
 
@@ -126,4 +127,4 @@ def read(code: str, values: dict[str, Any]) -> str:
         counted = [str(words) % kept for key, words in known.counts.items() if values.get(key)]
         kept["counts"] = ", ".join(counted) or _("nothing changed")
     said = str(known.sentence) % kept
-    return said.replace("г..", "г.")  # the point of «2026 г.» ends the sentence too
+    return _TWO_POINTS.sub(".", said)  # of «2026 г.» and of words that end a sentence themselves

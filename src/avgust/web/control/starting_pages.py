@@ -15,6 +15,7 @@ from avgust.web.accounts.rights import Action
 from avgust.web.control.starting import start_measure, waiting_for
 from avgust.web.documents.actions import Refused
 from avgust.web.programmes.models import Measure
+from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.ui.fields import DayField
 from avgust.web.ui.requests import SignedInRequest, language
 
@@ -54,5 +55,10 @@ def start(request: SignedInRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, said % {"count": count})
             return redirect("control:measure", measure.pk)
-    context = {"measure": measure, "form": form, "count": waiting_for(measure, request.user).count()}
+    context = {
+        "measure": measure,
+        "deadline": MeasureWords(measure, language()).deadline,
+        "form": form,
+        "count": waiting_for(measure, request.user).count(),
+    }
     return render(request, "control/start.html", context, status=422 if form.errors else 200)

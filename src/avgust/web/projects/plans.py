@@ -103,7 +103,16 @@ def themes() -> dict[str, str]:
 
 def _deadline(read: Deadline) -> object:
     """Return what two wordings of one deadline have in common."""
-    return (read.kind, read.start, read.end, read.every, read.day_of_period, read.offset, read.event)
+    return (
+        read.kind,
+        read.start,
+        read.end,
+        read.every,
+        read.day_of_period,
+        read.offset,
+        read.working,
+        read.event,
+    )
 
 
 def _targets(found: Sequence[Target]) -> tuple[object, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from avgust.web.audit import declare, name_values
+from avgust.domain.assessment.interpretation.editing import STANDARDS
+from avgust.web.audit import declare, name_values, word_values
+from avgust.web.ui.requests import language
 
 BATCH_ASKED = declare(
     "readings.batch_asked",
@@ -43,4 +46,14 @@ ADVICE_RETURNED = declare(
     title=_("an edit of a recommendation taken back"),
 )
 
+
+def _rule(code: str) -> str:
+    """Return a rule by its own sentence; a code that is no more stays as it is kept."""
+    standard = STANDARDS.get(code)
+    if standard is None:
+        return code
+    return gettext("“%(words)s”") % {"words": standard.shown(language()).rstrip(".")}
+
+
 name_values(form=_("format"), rule=_("rule"), text=_("text"))
+word_values(rule=_rule)

@@ -20,7 +20,7 @@ from avgust.domain.territory.acts import out_of_order, redated, without
 from avgust.web import audit
 from avgust.web.territory import codes, register
 from avgust.web.territory.actions import require
-from avgust.web.territory.history import words_of
+from avgust.web.territory.history import kept_of
 from avgust.web.territory.models import Unit
 from avgust.web.territory.register import Records
 from avgust.web.ui.requests import language
@@ -45,7 +45,7 @@ def correct_date(unit: Unit, event: Event, *, day: date, actor: User, reason: st
     _need(reason)
     if isinstance(event, Renamed) and day > timezone.localdate():
         raise ValidationError(_("A new name is recorded on the day from which it is in force, or later."))
-    said = words_of(event)
+    kept = kept_of(event)
 
     def edit(records: Records) -> Records:
         refusal = out_of_order(records[unit.pk], event, day)
@@ -59,7 +59,7 @@ def correct_date(unit: Unit, event: Event, *, day: date, actor: User, reason: st
         code=codes.REDATED,
         subject=unit,
         before={"day": event.day, "basis": event.basis},
-        after={"event": said, "day": day, "basis": basis},
+        after={"event": kept, "day": day, "basis": basis},
         reason=reason,
     )
 
@@ -79,14 +79,14 @@ def undo_event(unit: Unit, event: Event, *, actor: User, reason: str) -> bool:
         raise ValidationError(
             _("It is the only place: move the organisation, or remove it with its opening.")
         )
-    said = words_of(event)
+    kept = kept_of(event)
     register.change([unit.pk], lambda records: without(records, unit.pk, event))
     audit.record(
         actor=actor,
         code=codes.UNDONE,
         subject=unit,
         before={"day": event.day, "basis": event.basis},
-        after={"event": said},
+        after={"event": kept},
         reason=reason,
     )
     return False

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
 from avgust.web.audit import choice_values, declare, name_values, word_values
 from avgust.web.audit.codes import value_name
 from avgust.web.territory.models import Unit
+from avgust.web.ui import dates
 
 ADDED = declare(
     "territory.added",
@@ -129,9 +131,25 @@ def _fields(value: Any) -> str:
     return ", ".join(map(value_name, value)) if isinstance(value, list) else str(value)
 
 
+_EVENTS: Final = {
+    "opened": _("opening on %(day)s"),
+    "placed": _("place under “%(parent)s” from %(day)s"),
+    "renamed": _("renaming from %(day)s: %(name)s"),
+    "closed": _("closing, the last day is %(day)s"),
+}
+
+
+def event_words(kept: Any) -> str:
+    """Return an event of a unit in the reader's language; entries of earlier versions have it in words."""
+    if not isinstance(kept, dict):
+        return str(kept)
+    day = dates.long(date.fromisoformat(kept["day"])) if kept["day"] else _("a day that is not known")
+    return str(_EVENTS[kept["kind"]]) % {**kept, "day": day}
+
+
 choice_values(
     kind=dict(Unit.Kind.choices),
     founder=dict(Unit.Founder.choices),
     settlement=dict(Unit.Settlement.choices),
 )
-word_values(fields=_fields, successor=lambda value: value or str(_("none")))
+word_values(fields=_fields, event=event_words, successor=lambda value: value or str(_("none")))

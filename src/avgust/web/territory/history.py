@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from avgust.domain.territory import Called, Closed, Event, Opened, Placed, Renamed
 from avgust.domain.territory.events import in_time
 from avgust.domain.territory.fold import life_of
 from avgust.web.territory import register
+from avgust.web.territory.codes import event_words
 from avgust.web.territory.models import Unit
-from avgust.web.ui import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +84,21 @@ def _before(names: tuple[Called, ...], day: date) -> str:
     return earlier[-1].name if earlier else ""
 
 
-def words_of(event: Event) -> str:
-    """Return an event as the journal names it."""
-    day = dates.long(event.day) if event.day else _("a day that is not known")
+def kept_of(event: Event) -> dict[str, Any]:
+    """Return an event as the journal keeps it, without words of any language."""
+    kept: dict[str, Any] = {"day": event.day.isoformat() if event.day else None}
     match event:
         case Opened():
-            return _("opening on %(day)s") % {"day": day}
+            return kept | {"kind": "opened"}
         case Placed():
             parent = Unit.objects.filter(pk=event.parent).first()
-            return _("place under “%(parent)s” from %(day)s") % {"parent": parent, "day": day}
+            return kept | {"kind": "placed", "parent": str(parent)}
         case Renamed():
-            return _("renaming from %(day)s: %(name)s") % {"day": day, "name": event.name}
+            return kept | {"kind": "renamed", "name": event.name}
         case Closed():
-            return _("closing, the last day is %(day)s") % {"day": day}
+            return kept | {"kind": "closed"}
+
+
+def words_of(event: Event) -> str:
+    """Return an event as its page names it."""
+    return event_words(kept_of(event))

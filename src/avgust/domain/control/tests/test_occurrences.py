@@ -122,6 +122,18 @@ def test_the_day_of_the_event_starts_the_clock(offset: str | None, event_on: dat
     assert seen(Deadline(K.RELATIVE, offset=offset), event_on) == [("", f"{event_on:%d.%m.%y}", due)]
 
 
+@pytest.mark.parametrize(
+    ("event_on", "due"),
+    [
+        (date(2025, 11, 5), "19.11.25"),  # ten days of two weeks
+        (date(2025, 12, 26), "21.01.26"),  # the holidays of January are not worked
+    ],
+)
+def test_working_days_are_counted_by_the_production_calendar(event_on: date, due: str) -> None:
+    deadline = Deadline(K.RELATIVE, offset="P10D", working=True)
+    assert seen(deadline, event_on) == [("", f"{event_on:%d.%m.%y}", due)]
+
+
 def test_a_rhythm_within_a_span_keeps_to_it() -> None:
     deadline = Deadline(K.RECURRING, start=date(2025, 11, 10), end=date(2026, 1, 31), every="P1M")
     assert [key for key, _starts, _due in seen(deadline)] == ["2025-11", "2025-12", "2026-01"]

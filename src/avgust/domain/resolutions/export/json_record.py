@@ -179,6 +179,7 @@ def _deadline(deadline: Deadline, language: str) -> Record:
         "every": deadline.every,
         "day_of_period": deadline.day_of_period,
         "offset": deadline.offset,
+        "working": deadline.working,
         "event": deadline.event,
         "inferred": [*deadline.inferred],
         "then": _deadline(deadline.then, language) if deadline.then else None,

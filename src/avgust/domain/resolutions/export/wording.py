@@ -218,6 +218,6 @@ def _relative(deadline: Deadline, language: str) -> str:
     found = _DURATION.fullmatch(deadline.offset or "")
     if found is None:
         return ""
-    length = counted(int(found[1]), found[2], language)
+    length = counted(int(found[1]), "working D" if deadline.working else found[2], language)
     within = Message(mark("within %(length)s"), {"length": length}).render(language)
     return f"{within} {deadline.event}" if deadline.event else within

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from avgust.domain.territory import Placed
 from avgust.domain.territory.inn import with_control
@@ -233,6 +234,10 @@ def test_a_wrong_date_is_corrected_with_a_reason(cast, officer) -> None:
     assert school.parent_on(date(2026, 2, 1)) == cast.units.neighbour
     entry = Entry.objects.of(school).first()
     assert (entry.code, entry.reason) == ("territory.redated", "описка")
+    with override("ru"):
+        assert "место «Луговской округ» с 1 января 2026" in entry.sentence.replace("\u00a0", " ")
+    with override("en"):  # the journal reads in the language of its reader
+        assert "place under “Луговской округ” from 1 January 2026" in entry.sentence.replace("\u00a0", " ")
 
 
 def test_an_opening_is_put_on_its_day_with_the_first_place(cast, officer) -> None:

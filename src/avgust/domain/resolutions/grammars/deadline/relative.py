@@ -1,7 +1,8 @@
 """Terms counted from an event: «в 3-месячный срок», «в течение 10 рабочих дней со дня …», «за месяц до …».
 
-`offset` is an ISO 8601 duration, with a minus for a term before the event ("-P1M"); working days are
-counted as days, the printed text says which. Immediate duties have the offset "P0D".
+`offset` is an ISO 8601 duration, with a minus for a term before the event ("-P1M"); ISO knows no working
+days, so `working` says that these are (a bank's days are working days too). Immediate duties have the
+offset "P0D".
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _UNIT: Final = (
     r"|год(?:а|ов)?|лет|час(?:ов|а)?)"
 )
 _NUMBER: Final = rf"(?:\d{{1,3}}(?:-?(?:х|ти|и|го))?(?: ?\([а-я ]+\))?|{NUMBER_WORDS})"
-_KIND: Final = r"(?:(?:рабоч|календарн|банковск|учебн|ближайш|полн)[а-я]+ )?"
+_KIND: Final = r"(?:(?:(?P<working>рабоч|банковск)|календарн|учебн|ближайш|полн)[а-я]+ )?"
 _WORD: Final = r"(?![а-я]*(?:[аеиоуыя]ть(?:ся)?|йти|вести|нести)(?![а-я]))[а-яa-z\d№▒/-]+"
 # «отопительного сезона», «приёмной кампании»: adjectives and their noun.
 _PHRASE: Final = r"(?:[а-я-]+(?:ого|его|ой|ей|ых|их) ){0,3}[а-я▒]+"
@@ -97,7 +98,10 @@ def _duration(unit: str, count: int) -> str | None:
 
 
 def _counted(match: Match, confidence: float, offset: str | None, event: tuple[int, int] | None) -> Candidate:
-    return candidate(match, Rank.RHYTHM, DeadlineKind.RELATIVE, confidence, event, offset=offset)
+    working = bool(match.groupdict().get("working"))
+    return candidate(
+        match, Rank.RHYTHM, DeadlineKind.RELATIVE, confidence, event, offset=offset, working=working
+    )
 
 
 def _event(match: Match) -> tuple[int, int] | None:

@@ -28,7 +28,7 @@ def shown(deadline):
     if deadline.day_of_period:
         parts.append(f"on {deadline.day_of_period}")
     if deadline.offset:
-        parts.append(f"in {deadline.offset}")
+        parts.append(f"in {deadline.offset}{' of work' if deadline.working else ''}")
     if deadline.event:
         parts.append(f"[{deadline.event}]")
     if deadline.then:
