@@ -31,13 +31,14 @@ from avgust.web.assessments.models import (
     SpecificationOfWork,
     Upload,
     UploadFile,
+    Work,
 )
 from avgust.web.assessments.schools import Schools
 from avgust.web.assessments.tables import tables_of
 from avgust.web.assessments.taking import Taker
 from avgust.web.assessments.turns import SupersededError, Turn, begin, give_up
-from avgust.web.warehouse.publishing import publish_stage, publish_without
-from avgust.web.warehouse.results import SchoolResults
+from avgust.web.warehouse.publishing import Order, publish_stage, publish_without
+from avgust.web.warehouse.results import SchoolResults, open_results
 from avgust.web.warehouse.staging import Stage
 
 CHUNK: Final = 5_000  # rows held at once
@@ -83,7 +84,9 @@ def _read(upload: Upload, turn: Turn, tables: Open) -> None:
             names = [item.code for item in specification.value().items]
             import_.forget_seen()  # the memory is DuckDB's now
             amend = upload.amends_id is not None
-            publish_stage(work.dataset, names, import_.stage, amend=amend, guard=turn.hold)
+            order = Order(upload.pk, lambda: _amendments_after(upload))
+            publish_stage(work.dataset, names, import_.stage, amend=amend, order=order, guard=turn.hold)
+            upload.overtaken = _overtaken(work, upload, import_.stage.rows)
         _finish(upload, import_, summing.found(work))
     except SupersededError:
         raise
@@ -95,6 +98,18 @@ def _read(upload: Upload, turn: Turn, tables: Open) -> None:
             import_.stage.__exit__()
 
 
+def _amendments_after(upload: Upload) -> list[int]:
+    """Return those sent later that replace participants, not classes."""
+    later = Upload.objects.filter(work=upload.work_id, pk__gt=upload.pk).exclude(amends=None)
+    return list(later.values_list("pk", flat=True))
+
+
+def _overtaken(work: Work, upload: Upload, staged: int) -> int:
+    """Return how many participants do not stand because somebody sent theirs later and was read earlier."""
+    with open_results(work.dataset) as results:
+        return staged - (results.uploads().get(upload.pk, 0) if results else 0)
+
+
 @transaction.atomic
 def _finish(upload: Upload, import_: Import, schools: list[SchoolResults]) -> None:
     import_.turn.hold()
@@ -103,7 +118,7 @@ def _finish(upload: Upload, import_: Import, schools: list[SchoolResults]) -> No
     took = upload.taken + upload.absent + len(import_.shares)
     upload.status = Upload.Status.DONE if took else Upload.Status.FAILED
     upload.finished_at = timezone.now()
-    upload.save(update_fields=["taken", "absent", "refused", "status", "finished_at"])
+    upload.save(update_fields=["taken", "absent", "refused", "overtaken", "status", "finished_at"])
     if upload.amends_id and upload.taken:
         RefusedRow.objects.filter(upload=upload.amends_id, mended_by=None).update(mended_by=upload)
     digests = list(upload.files.exclude(sha256="").values_list("sha256", flat=True))
@@ -192,10 +207,13 @@ class Import:
     def keep_shares(self) -> None:
         """Put the groups of these files in place of those of the same names, whole or not at all."""
         work = self.upload.work
+        once = {(row.form, row.name): row for row in self.shares}  # of a group that came twice, the last
         for form in {row.form for row in self.shares}:
             names = [row.name for row in self.shares if row.form == form]
-            GroupShares.objects.filter(work=work, form=form, name__in=names).delete()
-        once = {(row.form, row.name): row for row in self.shares}  # of a group that came twice, the last
+            earlier = GroupShares.objects.filter(work=work, form=form, name__in=names)
+            for name in earlier.filter(upload__gt=self.upload.pk).values_list("name", flat=True):
+                once.pop((form, name), None)  # sent later, though read earlier
+            earlier.filter(upload__lte=self.upload.pk).delete()
         GroupShares.objects.bulk_create(once.values(), batch_size=500)
 
     def _group(self, form: Form, place: int, said: MarkShares) -> GroupShares:

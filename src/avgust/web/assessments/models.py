@@ -195,6 +195,8 @@ class Upload(models.Model):
     taken = models.PositiveIntegerField(_("participants"), default=0)
     absent = models.PositiveIntegerField(_("absent"), default=0)
     refused = models.PositiveIntegerField(_("rows refused"), default=0)
+    # participants who do not stand: somebody sent theirs later and was read earlier
+    overtaken = models.PositiveIntegerField(_("replaced by later uploads"), default=0)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True)

@@ -22,6 +22,19 @@ def replaced(old: Any, new: Any, *, amend: bool) -> Any:
     return kept.union(new.select(*old.columns))
 
 
+def replaced_in_turn(old: Any, new: Any, *, amend: bool, upload: int, amendments: Sequence[int]) -> Any:
+    """Return what `replaced` does where `old` has rows of uploads that were sent after this one, `upload`.
+
+    Whoever was sent later wins, whoever ends first: its rows stay, and `new` has nothing to say of its
+    participants, nor of its classes unless it is among the `amendments`, which replace participants only.
+    """
+    ahead = old.filter(old.upload > upload)
+    over = ahead.filter(ahead.upload.notin(list(amendments))) if amendments else ahead
+    ours = new.anti_join(ahead.select("pupil").distinct(), "pupil")
+    ours = ours.anti_join(over.select("school", "class_name").distinct(), ["school", "class_name"])
+    return replaced(old.filter(old.upload <= upload), ours, amend=amend).union(ahead)
+
+
 def points_of(rows: Any, item: str) -> Any:
     """Return the points of an item: 0 where it was left out, null where it was not given."""
     import ibis  # noqa: PLC0415

@@ -11,9 +11,10 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -32,14 +33,31 @@ Change = Callable[[Path | None, Path], None]  # the live file, the file to write
 Guard = Callable[[], None]  # raises where the new version may no longer be named
 
 
+@dataclass(frozen=True)
+class Order:
+    """When an upload was sent: before those of greater numbers, of which `amendments` replace no class."""
+
+    upload: int
+    amendments: Callable[[], Collection[int]] = tuple
+
+
 class PublishingError(RuntimeError):
     """Others published the same set again and again meanwhile."""
 
 
 def publish_stage(
-    name: str, items: Sequence[str], stage: Stage, *, amend: bool = False, guard: Guard = lambda: None
+    name: str,
+    items: Sequence[str],
+    stage: Stage,
+    *,
+    amend: bool = False,
+    order: Order | None = None,
+    guard: Guard = lambda: None,
 ) -> Dataset:
-    """Put staged rows in place of those of the same classes; with `amend` of the same participants only."""
+    """Put staged rows in place of those of the same classes; with `amend` of the same participants only.
+
+    With `order` nothing takes the place of what was sent after it, though that was published before.
+    """
     stage.close()
 
     def change(live: Path | None, target: Path) -> None:
@@ -49,9 +67,28 @@ def publish_stage(
         pa.default_memory_pool().release_unused()
         with opened(MEMORY, threads=1) as connection:
             old, new = rows_in(connection, live), rows_in(connection, stage.path)
-            connection.to_parquet(expressions.replaced(old, new, amend=amend), target, compression="zstd")
+            whole = _whole(old, new, live, amend=amend, order=order)
+            connection.to_parquet(whole, target, compression="zstd")
 
     return _publish(name, items, change, guard)
+
+
+def _whole(old: Any, new: Any, live: Path, *, amend: bool, order: Order | None) -> Any:
+    """Return the rows of the next version."""
+    if order is None or _last_upload(live) <= order.upload:
+        return expressions.replaced(old, new, amend=amend)
+    amendments = sorted(order.amendments())
+    return expressions.replaced_in_turn(old, new, amend=amend, upload=order.upload, amendments=amendments)
+
+
+def _last_upload(path: Path) -> int:
+    """Return the greatest number of an upload in a file, by its statistics: no row is read."""
+    metadata = pq.read_metadata(path)
+    place = metadata.schema.names.index("upload")
+    groups = [
+        metadata.row_group(number).column(place).statistics for number in range(metadata.num_row_groups)
+    ]
+    return max((int(one.max) for one in groups if one is not None and one.has_min_max), default=0)
 
 
 def publish_without(name: str, upload: int) -> Dataset:

@@ -24,9 +24,9 @@ THEIRS = School("edu000002", "МБОУ «Луговская средняя шк�
 def line(
     pupil: str, scores: tuple[Any, ...] = (2, 1, 0), school: School = OURS, group: str = "4А", **said: Any
 ) -> Line:
-    points = sum(score for score in scores if score and score > 0)
-    values: dict[str, Any] = {"primary": points, "mark": WORK.mark_of(points)} | said
-    return Line("", 0, school, pupil, group, "1", scores, **values)
+    points = sum(score for score in scores if isinstance(score, int) and score > 0)
+    values: dict[str, Any] = {"primary": points, "mark": WORK.mark_of(points), "variant": "1"} | said
+    return Line("", 0, school, pupil, group, scores=scores, **values)
 
 
 def book(*lines: Line, work: Specification = WORK) -> bytes:

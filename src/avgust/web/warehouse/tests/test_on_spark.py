@@ -24,6 +24,12 @@ ASKED = {
     "by_upload": (expressions.by_upload, "upload"),
     "replaced": (lambda rows: expressions.replaced(rows, _newer(rows), amend=False), "pupil"),
     "amended": (lambda rows: expressions.replaced(rows, _newer(rows), amend=True), "pupil"),
+    "in_turn": (
+        lambda rows: expressions.replaced_in_turn(
+            rows, _newer(rows).mutate(upload=0), amend=False, upload=0, amendments=(7,)
+        ),
+        "pupil",
+    ),
     "answers": (lambda rows: expressions.answers(rows, 3), ["school", "class_name", "pupil"]),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from itertools import permutations
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +15,7 @@ import pytest
 from avgust.web.warehouse import publishing
 from avgust.web.warehouse.layout import HALVES, Row, folder_of, name_of, root
 from avgust.web.warehouse.models import Dataset
-from avgust.web.warehouse.publishing import PublishingError, live_file, publish_stage, publish_without
+from avgust.web.warehouse.publishing import Order, PublishingError, live_file, publish_stage, publish_without
 from avgust.web.warehouse.results import open_results
 from avgust.web.warehouse.staging import Stage
 from avgust.web.warehouse.sweeping import sweep
@@ -37,15 +38,21 @@ def row(school: int, pupil: int, scores=(1, 1, 1), class_name="4А", upload=1, *
                values["present"], upload, tuple(scores))  # fmt: skip
 
 
-def publish(*rows: Row, amend: bool = False, name: str = NAME) -> Dataset:
+def publish(*rows: Row, amend: bool = False, name: str = NAME, order: Order | None = None) -> Dataset:
     with Stage(len(ITEMS)) as stage:
         stage.add(rows)
-        return publish_stage(name, ITEMS, stage, amend=amend)
+        return publish_stage(name, ITEMS, stage, amend=amend, order=order)
 
 
-def stand() -> dict[int, tuple[int, int | None]]:
+def publish_as(upload: int, *rows: Row, amendments: tuple[int, ...] = (), name: str = NAME) -> Dataset:
+    """Publish as the upload of this number, which may be among the `amendments`."""
+    mine = [one._replace(upload=upload) for one in rows]
+    return publish(*mine, amend=upload in amendments, name=name, order=Order(upload, lambda: amendments))
+
+
+def stand(name: str = NAME) -> dict[int, tuple[int, int | None]]:
     """Return pupil → (upload, points)."""
-    with open_results(NAME) as results:
+    with open_results(name) as results:
         plain = results.rows.to_pyarrow().to_pylist()
     return {one["pupil"]: (one["upload"], one["points"]) for one in plain}
 
@@ -88,6 +95,31 @@ def test_an_upload_is_taken_out():
     publish(row(2, 22, upload=2))
     publish_without(NAME, 2)
     assert stand() == {11: (1, 3)}
+
+
+# Each upload with its rows, and which of them amend; the outcome must be that of the order of their numbers.
+IN_TURN = [
+    ("the same class twice", {1: [row(1, 11), row(1, 12)], 2: [row(1, 11)]}, ()),
+    ("two classes, one of them twice", {1: [row(1, 11), row(1, 13, class_name="4Б")], 2: [row(1, 12)]}, ()),
+    ("a participant who moved", {1: [row(1, 11)], 2: [row(1, 11, class_name="4Б"), row(1, 14)]}, ()),
+    ("a mended row", {1: [row(1, 11), row(1, 12)], 2: [row(1, 12, (2, 1, 3))]}, (2,)),
+    ("mended after a whole one", {1: [row(1, 11)], 2: [row(1, 12), row(1, 13)], 3: [row(1, 12)]}, (3,)),
+    ("mended before a whole one", {1: [row(1, 11)], 2: [row(1, 11, (0, 0, 0))], 3: [row(1, 12)]}, (2,)),
+    ("nothing in common", {1: [row(1, 11)], 2: [row(2, 21)], 3: [row(3, 31)]}, ()),
+]
+
+
+@pytest.mark.parametrize(
+    ("sent", "amendments"), [case[1:] for case in IN_TURN], ids=[case[0] for case in IN_TURN]
+)
+def test_whoever_was_sent_later_wins_whoever_ends_first(sent, amendments):
+    outcomes = []
+    for number, turn in enumerate(permutations(sent)):
+        publish(row(9, 90), row(1, 10, upload=0), name=NAME + f"{number}", order=Order(0))
+        for upload in turn:
+            publish_as(upload, *sent[upload], amendments=amendments, name=NAME + f"{number}")
+        outcomes.append(stand(NAME + f"{number}"))
+    assert all(outcome == outcomes[0] for outcome in outcomes)  # the first is the order of the numbers
 
 
 def test_other_items_are_refused():
