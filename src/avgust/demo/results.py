@@ -6,6 +6,7 @@
 - In Хуторская СОШ the marks of the journal stand above those of the work.
 - The analyst's last upload, as F1 workbooks, has rows that wait to be mended; a table that a district made
   itself has been sent and checked, and waits to be imported.
+- Russian of grade 4 is specified by codifiers (`codifiers`), its first year still in words.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
+from avgust.demo.codifiers import coded, load_codifiers
 from avgust.demo.own_table import send_own_table
 from avgust.domain.assessment.simulation import PROFILES, Plan, Profile, SchoolPlan, simulate
 
 if TYPE_CHECKING:
     from avgust.domain.assessment.works import Line
     from avgust.web.accounts.models import User
+    from avgust.web.assessments.codifiers.models import CodifierEdition
     from avgust.web.assessments.models import Upload, Work
     from avgust.web.territory.models import Unit
 
@@ -45,10 +48,12 @@ def load_results(places: dict[str, Unit], people: dict[str, User], today: date) 
     spring = today.year if today >= date(today.year, 5, 1) else today.year - 1
     analyst = people["analyst@avgust.example"]
     last = own = None
+    codifiers = load_codifiers(places["region"], analyst, spring)
     for since in range(YEARS):
         year = spring - YEARS + 1 + since
         for name, profile in PROFILES.items():
             work = _work(places["region"], analyst, name, profile, year)
+            _specify(work, analyst, profile, codifiers if name == "ru4" and since else {})
             plan = _plan(schools, since, profile, work.held_on)
             held = [
                 lines for _truth, lines in simulate(profile, plan, [SEED, year, profile.grade, len(name)])
@@ -83,7 +88,7 @@ def _work(region: Unit, analyst: User, name: str, profile: Profile, year: int) -
     from avgust.web.assessments import actions
 
     held = date(year, *DAYS[name])
-    work = actions.add_work(
+    return actions.add_work(
         actor=analyst,
         unit=region,
         title=f"ВПР {year}, {TITLES[name]}",
@@ -93,17 +98,31 @@ def _work(region: Unit, analyst: User, name: str, profile: Profile, year: int) -
         school_year=year - 1,
         held_on=held,
     )
-    value = profile.specification
+
+
+def _specify(
+    work: Work, analyst: User, profile: Profile, codifiers: dict[str, list[CodifierEdition]]
+) -> None:
+    """Set the specification; by the codifiers that held on the day of the work, where there are some."""
+    from avgust.web.assessments import actions
+
+    value, year = profile.specification, work.held_on.year
+    named = {
+        kind: next((one for one in reversed(editions) if one.since <= work.held_on), None)
+        for kind, editions in codifiers.items()
+    }
+    content, skills = named.get("content"), named.get("skills")
     actions.set_specification(
         work,
         actor=analyst,
-        items=value.items,
+        items=coded(value.items, content, skills) if content and skills else value.items,
         cuts=value.cuts,
         since=date(year, 3, 1),
         basis=f"Шкала перевода {year} года",
         variants=("1", "2"),
+        content_codifier=content,
+        skill_codifier=skills,
     )
-    return work
 
 
 def _plan(schools: dict[str, Unit], since: int, profile: Profile, day: date) -> Plan:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,10 @@ from avgust.domain.assessment.works.specification import faults_of
 from avgust.web import audit, files
 from avgust.web.accounts.rights import Action
 from avgust.web.assessments import codes
+from avgust.web.assessments.codifiers.choosing import faults_of_codifiers
+from avgust.web.assessments.codifiers.codes import CODIFIERS_CHOSEN
+from avgust.web.assessments.codifiers.models import CodifierEdition
+from avgust.web.assessments.codifiers.shelf import codes_of
 from avgust.web.assessments.models import (
     MappingPackage,
     SpecificationOfWork,
@@ -65,8 +70,13 @@ def set_specification(
     since: date,
     basis: str = "",
     variants: Sequence[str] = (),
+    content_codifier: CodifierEdition | None = None,
+    skill_codifier: CodifierEdition | None = None,
 ) -> SpecificationOfWork:
-    """Set items and cut scores from a day on. With results there, the items themselves stay as they are."""
+    """Set items and cut scores from a day on. With results there, the items themselves stay as they are.
+
+    Codes of items that a codifier does not know are told beside them on the page of the work, and stay.
+    """
     require(actor, work.unit)
     faults = [fault.render(language()) for fault in faults_of(items, cuts)]
     if since > work.held_on:
@@ -76,10 +86,13 @@ def set_specification(
     has_results = Work.objects.select_for_update().get(pk=work.pk).pupils > 0
     if before and has_results and _shape(before.value().items) != _shape(items):
         faults.append(_("Results are there: items and their maxima stay as they are. Add another work."))
+    faults += faults_of_codifiers(work, content_codifier, skill_codifier)
     if faults:
         raise ValidationError(faults)
     made = SpecificationOfWork.objects.create(
         work=work,
+        content_codifier=content_codifier,
+        skill_codifier=skill_codifier,
         since=since,
         basis=basis,
         cuts={str(mark): least for mark, least in cuts.items()},
@@ -101,6 +114,54 @@ def set_specification(
     )
     told = {"items": len(items), "since": since, "basis": basis}
     audit.record(actor=actor, code=codes.SPECIFIED, subject=work, after=told, unit=work.unit)
+    return made
+
+
+@transaction.atomic
+def choose_codifiers(
+    work: Work,
+    *,
+    actor: User,
+    content: CodifierEdition | None,
+    skills: CodifierEdition | None,
+    mend: Collection[str] = (),
+    against: int,
+) -> SpecificationOfWork:
+    """Have the specification in force name these codifiers; items, cut scores and days stay as they are.
+
+    `mend` are the codes of items in which the nearest code replaces each that is not known. `against` is the
+    specification that was looked at: another one meanwhile is looked at first.
+    """
+    require(actor, work.unit)
+    Work.objects.select_for_update().get(pk=work.pk)
+    before = work.specification
+    if before is None or before.pk != against:
+        raise ValidationError(_("The specification has changed meanwhile: look at the items again."))
+    by_content, by_skills = (one and codes_of(one) for one in (content, skills))
+    items, mended = [], 0
+    for item in before.value().items:
+        said = item
+        if item.code in mend:
+            said = replace(
+                item,
+                content=by_content.mended(item.content) if by_content else item.content,
+                skill=by_skills.mended(item.skill) if by_skills else item.skill,
+            )
+        mended += said != item
+        items.append(said)
+    made = set_specification(
+        work,
+        actor=actor,
+        items=items,
+        cuts=before.value().cuts,
+        since=before.since,
+        basis=before.basis,
+        variants=before.variants,
+        content_codifier=content,
+        skill_codifier=skills,
+    )
+    told = {"content": content and content.reference, "skills": skills and skills.reference, "mended": mended}
+    audit.record(actor=actor, code=CODIFIERS_CHOSEN, subject=work, after=told, unit=work.unit)
     return made
 
 

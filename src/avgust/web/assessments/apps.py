@@ -21,3 +21,4 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the acts of this station in the journal."""
         from avgust.web.assessments import codes  # noqa: F401, PLC0415
+        from avgust.web.assessments.codifiers import codes as _of_codifiers  # noqa: F401, PLC0415

@@ -17,6 +17,7 @@ from avgust.domain.assessment.works.mapping import Mapping
 from avgust.domain.messages import Message
 from avgust.domain.periods import Period
 from avgust.web.accounts.rights import Action
+from avgust.web.assessments.codifiers.models import CodifierEdition
 from avgust.web.assessments.drafts.models import TableDraft  # noqa: F401 - Django looks here
 from avgust.web.assessments.kept_messages import message_in
 from avgust.web.assessments.subjects import ProcedureName, Subject
@@ -85,7 +86,7 @@ class Work(models.Model):
     def specification_on(self, day: date) -> SpecificationOfWork | None:
         """Return the specification in force on `day`, the latest of those that are; with its items."""
         found = self.specifications.filter(since__lte=day).order_by("-since", "-id")
-        return found.prefetch_related("items").first()
+        return found.select_related("content_codifier", "skill_codifier").prefetch_related("items").first()
 
     @property
     def specification(self) -> SpecificationOfWork | None:
@@ -101,6 +102,21 @@ class SpecificationOfWork(models.Model):
     basis = models.CharField(_("by the act"), max_length=300, blank=True)
     cuts = models.JSONField(_("cut scores"), default=dict)  # "3": 10
     variants = models.JSONField(_("variants"), default=list)
+    # Which editions the codes of its items are of; none: they are words, or codes that nobody checks.
+    content_codifier = models.ForeignKey(
+        CodifierEdition,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("codifier of content"),
+    )
+    skill_codifier = models.ForeignKey(
+        CodifierEdition,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("codifier of skills"),
+    )
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField(_("set"), default=timezone.now)
 

@@ -23,9 +23,13 @@ from avgust.domain.assessment.works.cells import (
 from avgust.domain.resolutions.export.printable import cell as printable_cell
 from avgust.domain.tables import Cell
 from avgust.isolation import read_table_isolated
+from avgust.web.assessments.codifiers.choosing import titled
+from avgust.web.assessments.codifiers.models import CodifierEdition
 from avgust.web.assessments.models import SpecificationOfWork
 
-_WIDTHS: Final = (10, 10, 10, 44, 44, 60)
+_WIDTHS: Final = (10, 10, 10, 44, 44, 60, 44, 44)
+
+_CODIFIERS: Final = (form.CONTENT_CODIFIER, form.SKILL_CODIFIER)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,9 @@ class Sheet:
     variants: tuple[str, ...]
     basis: str
     since: date | None
+    # «ru-4-content/2026»; "" for none, None where the workbook has no such row and nothing changes
+    content_codifier: str | None = None
+    skill_codifier: str | None = None
 
 
 def specification_xlsx(found: SpecificationOfWork | None) -> bytes:
@@ -52,6 +59,8 @@ def specification_xlsx(found: SpecificationOfWork | None) -> bytes:
             (form.VARIANTS, ", ".join(found.variants) if found else ""),
             (form.BASIS, found.basis if found else ""),
             (form.SINCE, f"{found.since:%d.%m.%Y}" if found else ""),
+            (form.CONTENT_CODIFIER, _reference(found.content_codifier if found else None)),
+            (form.SKILL_CODIFIER, _reference(found.skill_codifier if found else None)),
         ]
         for row, (name, value) in enumerate(top):
             page.write_string(row, 0, name, head)
@@ -60,15 +69,25 @@ def specification_xlsx(found: SpecificationOfWork | None) -> bytes:
             else:
                 page.write_string(row, 1, printable_cell(value or ""))
         first = len(top) + 1
-        for column, (name, width) in enumerate(zip(form.HEADS, _WIDTHS, strict=True)):
+        for column, (name, width) in enumerate(zip((*form.HEADS, *form.MEANINGS), _WIDTHS, strict=True)):
             page.set_column(column, column, width)
             page.write_string(first, column, name, head)
-        for row, item in enumerate(found.items.all() if found else (), start=first + 1):
+        meant = titled(found).items if found else ()
+        for row, (item, known) in enumerate(
+            zip(found.items.all() if found else (), meant, strict=True), start=first + 1
+        ):
             page.write_string(row, 0, item.code)
             page.write_number(row, 1, item.maximum)
-            for column, text in enumerate((item.level, item.content, item.skill, item.criteria), start=2):
+            said = (item.level, item.content, item.skill, item.criteria)
+            meanings = ((item.content, known.content), (item.skill, known.skill))
+            told = ("" if written == meaning else meaning for written, meaning in meanings)
+            for column, text in enumerate((*said, *told), start=2):
                 page.write_string(row, column, printable_cell(text))
     return out.getvalue()
+
+
+def _reference(edition: CodifierEdition | None) -> str:
+    return edition.reference if edition else ""
 
 
 def read_specification(data: bytes) -> Sheet:
@@ -105,7 +124,8 @@ def _sheet(rows: Sequence[Sequence[Cell]], number: int, heads: Sequence[Cell]) -
         one.strip() for one in text_of(above.get(plain(form.VARIANTS))).split(",") if one.strip()
     )
     basis, since = text_of(above.get(plain(form.BASIS)))[:300], _day(above.get(plain(form.SINCE)))
-    return Sheet(tuple(items), cuts, variants, basis, since)
+    named = {label: text_of(above[plain(label)]) if plain(label) in above else None for label in _CODIFIERS}
+    return Sheet(tuple(items), cuts, variants, basis, since, *named.values())
 
 
 def _item(row: Sequence[Cell], columns: dict[str, int], at: int, faults: list[str]) -> Item | None:

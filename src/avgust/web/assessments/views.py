@@ -13,13 +13,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from avgust.domain.tables import MAX_TABLE_BYTES, TableError
 from avgust.web.accounts.rights import Action
 from avgust.web.assessments import actions
+from avgust.web.assessments.codifiers.choosing import codifiers_in, has_codifiers, in_their_codifiers
 from avgust.web.assessments.forms import TableForm, WorkForm
-from avgust.web.assessments.models import GroupShares, SchoolInWork, Upload, Work
+from avgust.web.assessments.models import GroupShares, SchoolInWork, SpecificationOfWork, Upload, Work
 from avgust.web.assessments.specifying import read_specification, specification_xlsx
 from avgust.web.assessments.subjects import ProcedureName
 from avgust.web.territory.models import Unit
@@ -74,13 +76,16 @@ def work(request: SignedInRequest, pk: int) -> HttpResponse:
     found = visible_work(request, pk)
     specification = found.specification
     schools = SchoolInWork.objects.visible_to(request.user).filter(work=found).select_related("unit")
+    items = in_their_codifiers(specification)
     counts = schools.aggregate(pupils=Sum("pupils"), absent=Sum("absent"))
     may_import = request.user.may(Action.IMPORT_RESULTS, found.unit)
     uploads = Upload.objects.visible_to(request.user).filter(work=found).select_related("uploaded_by")
     context: dict[str, Any] = {
         "work": found,
         "specification": specification,
-        "items": list(specification.items.all()) if specification else [],
+        "items": items,
+        "unknown": sum(one.unknown for one in items),
+        "has_codifiers": may_import and has_codifiers(found),
         "page": Paginator(schools.order_by("unit__order", "unit"), SCHOOLS).get_page(request.GET.get("page")),
         "pupils": counts["pupils"] or 0,
         "absent": counts["absent"] or 0,
@@ -133,7 +138,7 @@ def specify(request: SignedInRequest, pk: int) -> HttpResponse:
     if posted and form.is_valid():
         try:
             sheet = read_specification(form.cleaned_data["file"].read(MAX_TABLE_BYTES + 1))
-            actions.set_specification(
+            made = actions.set_specification(
                 found,
                 actor=request.user,
                 items=sheet.items,
@@ -141,13 +146,28 @@ def specify(request: SignedInRequest, pk: int) -> HttpResponse:
                 since=sheet.since or found.held_on,
                 basis=sheet.basis,
                 variants=sheet.variants,
+                **codifiers_in(found, sheet.content_codifier, sheet.skill_codifier),
             )
         except TableError as error:
             form.add_error("file", error.message.render(language()))
         except ValidationError as error:
             form.add_error("file", error)
         else:
-            messages.success(request, _("The specification is set."))
+            _tell_of_codes(request, made)
             return redirect(found)
     status = 422 if posted else 200
     return render(request, "assessments/specify.html", {"work": found, "form": form}, status=status)
+
+
+def _tell_of_codes(request: SignedInRequest, made: SpecificationOfWork) -> None:
+    """Say that the specification is set, and how many codes its codifiers do not know."""
+    unknown = sum(one.unknown for one in in_their_codifiers(made))
+    if not unknown:
+        messages.success(request, _("The specification is set."))
+        return
+    said = ngettext(
+        "The specification is set. One code is not in its codifiers: it is marked beside the item.",
+        "The specification is set. %(count)s codes are not in its codifiers: they are marked.",
+        unknown,
+    )
+    messages.warning(request, said % {"count": unknown})

@@ -54,7 +54,9 @@ def versions_of(works: Iterable[Work]) -> dict[int, Version]:
         .values_list("name", "version")
     )
     found: dict[int, SpecificationOfWork] = {}
-    for one in SpecificationOfWork.objects.filter(work__in=asked).prefetch_related("items"):
+    specifications = SpecificationOfWork.objects.filter(work__in=asked)
+    with_codifiers = specifications.select_related("content_codifier", "skill_codifier")
+    for one in with_codifiers.prefetch_related("items"):
         if one.since <= asked[one.work_id].held_on:  # the latest comes first
             found.setdefault(one.work_id, one)
     return {

@@ -23,6 +23,7 @@ from avgust.domain.assessment.interpretation.work import Item, Level
 from avgust.domain.assessment.interpretation.work import Work as Asked
 from avgust.domain.assessment.works import Level as LevelLetter
 from avgust.domain.assessment.works import Specification
+from avgust.web.assessments.codifiers.choosing import titled
 from avgust.web.assessments.models import Work
 from avgust.web.readings.keeping import Version, kept, versions_of
 from avgust.web.readings.models import Kept
@@ -103,7 +104,7 @@ def source_of(work: Work) -> Source | None:
 @lru_cache(maxsize=SUMS)
 def source_at(version: Version) -> Source | None:
     """Return the sums of a version; they are made where nobody did so yet."""
-    asked = asked_by(version.work.title, version.specification.value())
+    asked = asked_by(version.work.title, titled(version.specification))
     found = kept(version.work, Kept.What.SUMS, version.key, lambda: _sums(version))
     if found is None:
         return None
@@ -135,7 +136,7 @@ def _sums(version: Version) -> bytes:
 @lru_cache(maxsize=ROWS)
 def rows_of(version: Version) -> Rows:
     """Return the pupils of a version from the warehouse."""
-    asked = asked_by(version.work.title, version.specification.value())
+    asked = asked_by(version.work.title, titled(version.specification))
     with open_results(version.work.dataset) as opened:
         order = [] if opened is None else [opened.items.index(item.name) for item in asked.items]
         chunks = [] if opened is None else list(opened.responses_in_chunks())

@@ -12,8 +12,12 @@ CONTENT: Final = "Элемент содержания"
 SKILL: Final = "Умение"
 CRITERIA: Final = "Критерии"
 HEADS: Final = (ITEM, MAXIMUM, LEVEL, CONTENT, SKILL, CRITERIA)
+# What codes mean in the codifiers, for people: it is not read back.
+MEANINGS: Final = ("Содержание по кодификатору", "Умение по кодификатору")
 CUT: Final = "Отметка {mark} с балла"
 VARIANTS: Final = "Варианты"
 BASIS: Final = "Основание"
+CONTENT_CODIFIER: Final = "Кодификатор содержания"
+SKILL_CODIFIER: Final = "Кодификатор умений"
 SINCE: Final = "Действует с"
 SCHOOL: Final = "ОО"
