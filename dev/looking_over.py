@@ -76,6 +76,33 @@ _SLIPS: Final = """() => {
     .map((found) => text.slice(Math.max(0, found.index - 40), found.index + 20).replaceAll("\\n", " "));
 }"""
 
+# Where the focus stands: whether it can be seen there (WCAG 2.2: 2.4.7, 2.4.11), or was there before.
+_FOCUSED: Final = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  const lit = (one) => {
+    const style = getComputedStyle(one);
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    return outlined || style.boxShadow !== "none";
+  };
+  const label = at.labels && at.labels[0], drawn = at.type === "file" && label ? label : at;
+  const box = (drawn || at).getBoundingClientRect();
+  const x = Math.max(0, Math.min(box.left + Math.min(box.width, 12) / 2, innerWidth - 1));
+  const y = Math.max(0, Math.min(box.top + Math.min(box.height, 16) / 2, innerHeight - 1));
+  const over = document.elementFromPoint(x, y);
+  const known = [at, label].filter(Boolean).some((one) => one.contains(over) || (over && over.contains(one)));
+  const before = at.focusedBefore;
+  at.focusedBefore = true;
+  return {
+    what: at.outerHTML.slice(0, 100),
+    before: Boolean(before),
+    fault: !lit(at) && !(label && lit(label)) ? "no sign of focus"
+      : box.width < 2 || box.height < 2 ? "focus on what is not seen"
+      : !known ? "focus under something else" : "",
+  };
+}"""
+_MOST_STOPS: Final = 250
+
 _WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Beside axe's own choice: what a finger must be able to press (WCAG 2.2, 24 px).
 _AXE: Final = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
@@ -87,8 +114,8 @@ class Overlooker:
     def __init__(self) -> None:
         self._engine = Path(AXE_FILE_PATH).read_text("utf-8")
 
-    def faults(self, page: Page) -> list[str]:
-        """Return what is wrong with the page, a sentence each."""
+    def faults(self, page: Page, *, keyboard: bool = False) -> list[str]:
+        """Return what is wrong with the page, a sentence each; `keyboard` walks it by the Tab key too."""
         said = [f"cut: {what}" for what in page.evaluate(_CUT)]
         said += [f"slip: {what}" for what in page.evaluate(_SLIPS)]
         said += [f"overlap: {what}" for what in page.evaluate(_OVERLAPPING)]
@@ -98,4 +125,16 @@ class Overlooker:
         page.evaluate(self._engine)  # by the debugger's door: the policy of the page stays as it is
         for one in page.evaluate(_AXE)["violations"]:
             said.append(f"axe {one['id']} × {len(one['nodes'])}: {one['nodes'][0]['html'][:160]}")
+        return said + (self._walked(page) if keyboard else [])
+
+    def _walked(self, page: Page) -> list[str]:
+        """Walk the page by the Tab key to its end; return where the focus cannot be seen."""
+        said = []
+        for _ in range(_MOST_STOPS):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(_FOCUSED)
+            if stop is None or stop["before"]:
+                break
+            if stop["fault"]:
+                said.append(f"keyboard: {stop['fault']}: {stop['what']}")
         return said

@@ -175,7 +175,7 @@ class Camera:
             tab.evaluate(_AT_THE_END)
         tab.screenshot(path=self._out / f"{name}.png", full_page=check)
         wrong = [] if answer is None or answer.status in (200, 401) else [f"status {answer.status}"]
-        wrong += self._overlooker.faults(tab) if check else []
+        wrong += self._overlooker.faults(tab, keyboard=variant == Variant()) if check else []
         tab.close()
         return [f"{name}: {fault}" for fault in wrong]
 
