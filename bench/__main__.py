@@ -10,6 +10,7 @@ BENCHMARKS = (
     "deadlines",
     "hostile",
     "pages",
+    "exports",
     "territory",
     "control",
     "answers",

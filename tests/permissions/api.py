@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.permissions.assignments import in_status
+from tests.permissions.assignments import in_status, of_a_sent_report
 from tests.permissions.programmes import (
     measure_of_the_region,
     our_measure,
@@ -67,6 +67,9 @@ ROWS = (
     _row("own", "api:assignments", _NO_POST),
     _row("of our school", "api:assignment", _NOT_OURS, make=in_status("open")),
     _row("own", "api:reports", _NO_POST),
+    _row("of our municipality's", "api:execution", _NOT_OURS, make=our_programme),
+    _row("of the region's", "api:execution", _NO_POST, make=programme_of_the_region),
+    _row("of a report that was sent", "api:evidence_file", _NOT_OURS, make=of_a_sent_report),
     _row(
         "by a token to read", _REPORT, _NO_POST, others=NOT_PERMITTED, method="post", make=in_status("open"),
         data=_sent(),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from avgust.domain.messages import Message, mark, translate
 from avgust.domain.reporting import chart, memory, wording
 from avgust.domain.reporting.drawn import draw_bar, draw_legend
-from avgust.domain.reporting.office import bold, new_document, repeat, widths
+from avgust.domain.reporting.office import add_rows, bold, new_document, repeat, widths
 from avgust.domain.reporting.report import ExecutionReport, ReportRow, ReportSection
 from avgust.domain.resolutions.export.printable import printable
 
@@ -85,19 +85,14 @@ def _section(document: Any, part: ReportSection, language: str) -> None:
     for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
         bold(cell, translate(head, language))
     repeat(table.rows[0])
-    for row in part.rows:
-        _row(table.add_row().cells, row, language)
     widths(table, WIDTHS)
+    add_rows(table, (_cells(row, language) for row in part.rows), WIDTHS)
 
 
-def _row(cells: Any, row: ReportRow, language: str) -> None:
-    cells[0].text = printable(row.number)
-    cells[1].text = printable(row.text)
-    cells[1].add_paragraph(printable(row.executors))
-    cells[2].text = printable(row.deadline)
-    cells[3].text = wording.coverage_text(row.coverage, language)
-    for said in wording.details(row, language):
-        cells[3].add_paragraph(printable(said))
+def _cells(row: ReportRow, language: str) -> tuple[list[str], ...]:
+    """Return the paragraphs of each cell of a row."""
+    proof = [wording.coverage_text(row.coverage, language), *wording.details(row, language)]
+    return [row.number], [row.text, row.executors], [row.deadline], proof
 
 
 def _proposals(document: Any, report: ExecutionReport, language: str) -> None:

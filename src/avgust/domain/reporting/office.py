@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
+
+from avgust.domain.resolutions.export.plan.wordtable import BREAKS
+from avgust.domain.resolutions.export.printable import printable
 
 
 def new_document(*, landscape: bool = False) -> Any:
@@ -37,6 +41,29 @@ def widths(table: Any, centimetres: Sequence[float]) -> None:
     for row in table.rows:
         for cell, width in zip(row.cells, centimetres, strict=True):
             cell.width = Cm(width)
+
+
+def add_rows(table: Any, rows: Iterable[Sequence[Sequence[str]]], centimetres: Sequence[float]) -> None:
+    """Add rows of cells, each of one or more paragraphs.
+
+    Written as markup: python-docx looks over the whole table for each cell, 5 ms a row of a long one.
+    """
+    from docx.oxml import parse_xml  # noqa: PLC0415
+    from docx.oxml.ns import nsdecls  # noqa: PLC0415
+    from docx.shared import Cm  # noqa: PLC0415
+
+    space, sizes = nsdecls("w"), [Cm(width).twips for width in centimetres]
+    for row in rows:
+        cells = "".join(_cell(paragraphs, width) for paragraphs, width in zip(row, sizes, strict=True))
+        table._tbl.append(parse_xml(f"<w:tr {space}>{cells}</w:tr>"))
+
+
+def _cell(paragraphs: Sequence[str], width: int) -> str:
+    words = "".join(
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(printable(text), BREAKS)}</w:t></w:r></w:p>'
+        for text in paragraphs
+    )
+    return f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>{words}</w:tc>'
 
 
 def repeat(row: Any) -> None:

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from avgust.web.background.schedule import Daily, Job
 from avgust.web.ui.stations import AccountLink
 
 
@@ -13,6 +14,7 @@ class ApiConfig(AppConfig):
     verbose_name = _("Interface for programs")
     default_auto_field = "django.db.models.BigAutoField"
     account = AccountLink(_("Tokens for programs"), _("Access to the API with your rights"), "api_tokens")
+    jobs = (Job("api.rate", "avgust.web.api.rate.sweep", Daily(hour=3)),)
     follows = {"accounts.erased": "avgust.web.api.actions.forget_person"}
 
     def ready(self) -> None:

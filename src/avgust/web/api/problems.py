@@ -7,13 +7,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from avgust.web.api.rate import TooOftenError
 from avgust.web.documents.actions import Refused
 from avgust.web.ui.requests import language
 
@@ -26,6 +28,7 @@ TITLES: Final = {
     405: gettext_lazy("This address has no such method"),
     409: gettext_lazy("Refused"),
     422: gettext_lazy("The values are wrong"),
+    429: gettext_lazy("Too many requests"),
 }
 
 
@@ -57,6 +60,7 @@ def speak_of_problems(api: NinjaAPI) -> None:
     """Tell `api` how each refusal is answered."""
     answers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
         AuthenticationError: _unknown,
+        TooOftenError: _too_often,
         PermissionDenied: lambda _request, error: problem(403, str(error)),
         Http404: lambda _request, _error: problem(404, _("It is not there, or not for you.")),
         Refused: lambda _request, error: problem(409, error.reason.render(language())),
@@ -76,6 +80,17 @@ def _unknown(_request: HttpRequest, _error: Exception) -> HttpResponse:
     said = _("Send “Authorization: Bearer …” with a valid token from the page of your account.")
     answer = problem(401, said)
     answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _too_often(_request: HttpRequest, error: TooOftenError) -> HttpResponse:
+    said = ngettext(
+        "This token may ask %(most)d times a minute. Ask again in %(after)d second.",
+        "This token may ask %(most)d times a minute. Ask again in %(after)d seconds.",
+        error.after,
+    )
+    answer = problem(429, said % {"most": settings.API_PER_MINUTE, "after": error.after})
+    answer.headers["Retry-After"] = str(error.after)
     return answer
 
 

@@ -21,10 +21,11 @@ from avgust.web.control.models import Assignment, AssignmentQuerySet, Evidence, 
 from avgust.web.control.proving import coverages
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
 from avgust.web.programmes.presenting import MeasureWords
+from avgust.web.ui import addresses
 from avgust.web.ui.requests import language
 
 router = Router()
-WRONG: Final = dict.fromkeys((401, 403, 422), Problem)
+WRONG: Final = dict.fromkeys((401, 403, 422, 429), Problem)
 ABSENT: Final = WRONG | {404: Problem}
 _Words = Annotated[str, Query(max_length=200, pattern=NO_NUL, description="Words that the row holds")]
 
@@ -36,7 +37,7 @@ def allowed(request: HttpRequest, action: Action) -> Any:
     return request.user
 
 
-@router.get("/me", response={200: schemas.Me, 401: Problem}, summary="Whose token it is")
+@router.get("/me", response={200: schemas.Me, 401: Problem, 429: Problem}, summary="Whose token it is")
 def me(request: HttpRequest) -> dict[str, Any]:
     """Return the posts of the person of the token, and what the token allows."""
     user, token = request.user, request.auth  # type: ignore[attr-defined]
@@ -207,6 +208,10 @@ def reports(
     return page_of(rows.prefetch_related(evidence), cursor, limit).answer(_report)
 
 
+def _file(row: Evidence) -> str | None:
+    return addresses.of("api:evidence_file", row.pk) if row.sha256 else None
+
+
 def _report(row: Report) -> dict[str, Any]:
     plain = ("kind", "title", "number", "dated", "url", "file_name", "size")
     return {
@@ -216,5 +221,8 @@ def _report(row: Report) -> dict[str, Any]:
         "outcome": row.outcome,
         "sent_at": row.sent_at,
         "decided_at": row.decided_at,
-        "evidence": [{name: getattr(one, name) for name in plain} for one in row.evidence.all()],
+        "evidence": [
+            {"id": one.pk, "file": _file(one), **{name: getattr(one, name) for name in plain}}
+            for one in row.evidence.all()
+        ],
     }

@@ -129,8 +129,10 @@ class AssignmentOut(Schema):
 
 
 class EvidenceOut(Schema):
-    """What shows that something was done; a file is fetched in the browser."""
+    """What shows that something was done; `file` is the address of one that is a file, else null."""
 
+    id: int
+    file: str | None
     kind: str
     title: str
     number: str
@@ -150,6 +152,47 @@ class ReportOut(Schema):
     sent_at: datetime | None
     decided_at: datetime | None
     evidence: list[EvidenceOut]
+
+
+class YearOut(Schema):
+    """What became of a similar clause of an earlier year."""
+
+    school_year: str
+    number: str
+    text: str
+    likeness: Annotated[float, Field(ge=0, le=1)]
+    coverage: CoverageOut
+
+
+class ExecutionRow(Schema):
+    """A measure in the execution report: its state, what proves it, what happened on the way."""
+
+    measure: int
+    number: str
+    section: str
+    text: str
+    executors: str
+    deadline: str
+    state: State | None
+    coverage: CoverageOut
+    not_done_by: list[str]
+    not_done_by_more: int
+    happened: list[str]
+    proofs: list[str]
+    why: list[str]
+    years: list[YearOut]
+
+
+class ExecutionOut(Schema):
+    """A page of the execution report of a programme."""
+
+    programme: int
+    title: str
+    day: date
+    unit: Organisation | None
+    coverage: CoverageOut
+    items: list[ExecutionRow]
+    next: int | None
 
 
 class Programmes(Schema):

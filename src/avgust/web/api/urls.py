@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, path
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
-from avgust.web.api import acting, reading, tokens
+from avgust.web.api import acting, papers, reading, tokens
 from avgust.web.api.auth import TokenAuth
 from avgust.web.api.problems import KIND, speak_of_problems, without_pages
 
@@ -57,6 +57,7 @@ api = Interface(
 )
 speak_of_problems(api)
 api.add_router("", reading.router)
+api.add_router("", papers.router)
 api.add_router("", acting.router)
 
 

@@ -144,6 +144,11 @@ class Entry(AppendOnly):
         return kept.values if kept else {}
 
     @property
+    def program(self) -> str:
+        """The first letters of the key by which a program acted for the person; empty where none did."""
+        return self.request.partition("/")[2]
+
+    @property
     def erased(self) -> bool:
         """True when the entry had personal values and they were erased."""
         return bool(self.private_digest) and getattr(self, "private", None) is None

@@ -11,11 +11,21 @@ from django.http import HttpRequest, HttpResponse
 
 HEADER: Final = "X-Request-ID"
 _current: ContextVar[str] = ContextVar("request_id", default="")
+_program: ContextVar[str] = ContextVar("program", default="")
 
 
 def current_request() -> str:
-    """Return the number of the request that is being answered; empty on the command line."""
-    return _current.get()
+    """Return the number of the request that is being answered; empty on the command line.
+
+    Behind a stroke stands by which key a program asked, where a program did.
+    """
+    number, program = _current.get(), _program.get()
+    return f"{number}/{program}" if program else number
+
+
+def say_program(key: str) -> None:
+    """Say by which key a program asks; `key` are its first letters, by which its owner knows it."""
+    _program.set(key)
 
 
 class RequestNumberMiddleware:
@@ -26,10 +36,11 @@ class RequestNumberMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Number the request; what a browser sends as a number is not trusted."""
-        token = _current.set(secrets.token_hex(8))
+        token, program = _current.set(secrets.token_hex(8)), _program.set("")
         try:
             response = self.get_response(request)
             response.headers[HEADER] = _current.get()
         finally:
             _current.reset(token)
+            _program.reset(program)
         return response

@@ -20,6 +20,7 @@
 | `AVGUST_ROWS_AT_ONCE` | rows of a file that is written at once, a larger one by the worker | `1000` |
 | `AVGUST_CLAMD` | virus scanner that sees each of them: path of the socket of clamd, or host:port | none |
 | `AVGUST_PUPIL_KEY` | turns numbers of pupils into codes, 32 bytes or more | `pupils.key` in `AVGUST_VAR` |
+| `AVGUST_API_PER_MINUTE` | requests that a token of a program may send a minute; `0` is no limit | `300` |
 | `AVGUST_LOG_LEVEL` | `DEBUG` … `ERROR` | `INFO` |
 """
 
@@ -335,6 +336,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # several hundred workbooks of results are
 FILE_UPLOAD_PERMISSIONS = 0o600
 EVIDENCE_LIMIT = env.int("AVGUST_EVIDENCE_MB", 20) * 1024 * 1024  # one file, in bytes
 ROWS_AT_ONCE = env.int("AVGUST_ROWS_AT_ONCE", 1_000)
+API_PER_MINUTE = env.int("AVGUST_API_PER_MINUTE", 300)
 CLAMD = env.str("AVGUST_CLAMD", "")
 if CLAMD and not (CLAMD.startswith("/") or CLAMD.rpartition(":")[2].isdecimal()):
     raise ImproperlyConfigured(

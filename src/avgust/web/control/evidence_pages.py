@@ -67,7 +67,7 @@ def _sees(request: SignedInRequest, assignment: int) -> bool:
 @require_safe
 def evidence(request: SignedInRequest, pk: int) -> FileResponse:
     """Return a file as a download under the name that it was given."""
-    return _answer(visible_evidence(request, pk), attached=True)
+    return file_answer(visible_evidence(request, pk), attached=True)
 
 
 @login_required
@@ -77,10 +77,11 @@ def picture(request: SignedInRequest, pk: int) -> FileResponse:
     row = visible_evidence(request, pk)
     if not row.is_picture:
         raise Http404
-    return _answer(row, attached=False)
+    return file_answer(row, attached=False)
 
 
-def _answer(row: Evidence, *, attached: bool) -> FileResponse:
+def file_answer(row: Evidence, *, attached: bool) -> FileResponse:
+    """Return the file of a piece of evidence that the reader may see."""
     try:
         file = files.place_of(row.sha256).open("rb")
     except FileNotFoundError as absent:  # the database was restored without the folder of uploads

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from avgust.web.background.schedule import Daily, Job
 from avgust.web.prepared.kinds import Kind
 
 
@@ -21,6 +22,7 @@ class ReportsConfig(AppConfig):
             "avgust.web.reports.exports.write_file", "avgust.web.reports.exports.may_take"
         ),
     }
+    jobs = (Job("reports.sweep", "avgust.web.reports.sweeping.sweep", Daily(hour=3)),)
     keeps_files = (("ReturnedFile", "sha256"),)
 
     def ready(self) -> None:

@@ -44,14 +44,23 @@ _KINDS: Final = (
 
 
 def build(
-    programme: Programme, scope: AssignmentQuerySet, day: date, *, place: Unit | None, language: str
+    programme: Programme,
+    scope: AssignmentQuerySet,
+    day: date,
+    *,
+    place: Unit | None,
+    language: str,
+    only: Sequence[int] | None = None,
 ) -> ExecutionReport:
-    """Return the report on `programme` over the assignments of `scope`, as of the end of `day`."""
-    rows = scope.filter(programme=programme)
-    if place is not None:
-        rows = rows.filter(unit__in=Unit.objects.under(place, day))
+    """Return the report on `programme` over the assignments of `scope`, as of the end of `day`.
+
+    With `only`, of these measures: a part of it, which a program reads page by page.
+    """
+    rows, measured = _asked(programme, scope, day, place), programme.measures.all()
+    if only is not None:
+        rows, measured = rows.filter(measure__in=only), measured.filter(pk__in=only)
     facts = _Facts(rows, day)
-    measures = list(programme.measures.prefetch_related("executors").order_by("order"))
+    measures = list(measured.prefetch_related("executors").order_by("order"))
     if place is not None:
         measures = [measure for measure in measures if measure.pk in facts.coverage]
     past, causes = _past(programme, measures, scope), causes_by_measure(programme, language)
@@ -66,6 +75,22 @@ def build(
         day=day,
         sections=_sections(measures, made),
     )
+
+
+def covered(
+    programme: Programme, scope: AssignmentQuerySet, day: date, *, place: Unit | None
+) -> dict[Any, Coverage]:
+    """Return how the assignments of each measure stand at the end of `day`: one query."""
+    rows = _asked(programme, scope, day, place)
+    now = day >= timezone.localdate()
+    return coverages(rows if now else as_of(rows, day), "measure", day, NOW if now else THEN)
+
+
+def _asked(
+    programme: Programme, scope: AssignmentQuerySet, day: date, place: Unit | None
+) -> AssignmentQuerySet:
+    rows = scope.filter(programme=programme)
+    return rows if place is None else rows.filter(unit__in=Unit.objects.under(place, day))
 
 
 def _sections(measures: Sequence[Measure], rows: Sequence[ReportRow]) -> tuple[ReportSection, ...]:

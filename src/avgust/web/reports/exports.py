@@ -27,7 +27,7 @@ from avgust.web.programmes.models import Programme
 from avgust.web.reports.asking import asked_day, asked_place, programme_of
 from avgust.web.reports.building import build
 from avgust.web.reports.files import write_report
-from avgust.web.reports.work_rows import work_ids
+from avgust.web.reports.work_rows import work_count, work_ids
 from avgust.web.territory.models import Unit
 from avgust.web.ui.requests import SignedInRequest
 
@@ -96,7 +96,7 @@ def _answer(request: SignedInRequest, programme: Programme, form: str, name: str
     }
     rows = programme.measures.count() + _work(request.user, programme) // COUNTED
     if form == "xlsx":
-        rows += len(work_ids(programme, request.user, place))
+        rows += work_count(programme, request.user, place)
     back = f"{reverse('reports:report', args=[programme.pk])}?{request.GET.urlencode()}"
     name = name % {"pk": programme.pk, "day": day}
     return answer(request, Wanted(KIND, question, programme.title, name, rows, programme.unit, back))

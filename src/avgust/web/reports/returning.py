@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 150 * 1024  # bytes of a file that is read while one waits: some 1,000 rows
 ROWS_AT_ONCE: Final = 50  # that are applied while one waits
 BATCH: Final = 50  # rows of one transaction
+TURN: Final = 20  # batches after which the worker looks for what others wait for
 OTHER_PROGRAMME: Final = Message(
     mark("The workbook is a report on another programme. Upload it on the page of that programme's report.")
 )
@@ -202,7 +203,18 @@ def apply_returned(file: ReturnedFile, *, actor: User) -> ReturnedFile:
 @transaction.atomic
 def drop_returned(file: ReturnedFile, *, actor: User) -> None:
     """Put a file away without doing anything; what was written in it is forgotten."""
-    locked = _own(file, actor)
+    _forget(_own(file, actor))
+
+
+@transaction.atomic
+def put_away(file: ReturnedFile) -> None:
+    """Put away a file about which its sender said nothing for long; one that is decided stays as it is."""
+    locked = ReturnedFile.objects.select_for_update().get(pk=file.pk)
+    if locked.status == ReturnedFile.Status.CHECKING:
+        _forget(locked)
+
+
+def _forget(locked: ReturnedFile) -> None:
     locked.rows.all().delete()
     locked.status, locked.finished_at = ReturnedFile.Status.DROPPED, timezone.now()
     locked.save(update_fields=["status", "finished_at"])
@@ -217,10 +229,17 @@ def _own(file: ReturnedFile, actor: User) -> ReturnedFile:
     return locked
 
 
-def apply_rows(pk: int) -> None:
-    """Apply the rows that wait, batch by batch, until none is left. Begun again, it goes on where it was."""
-    while _apply_batch(pk):
-        pass
+def apply_rows(pk: int, batches: int | None = None) -> bool:
+    """Apply the rows that wait, batch by batch, `batches` at most; return whether more may wait.
+
+    Begun again, it goes on where it was.
+    """
+    done = 0
+    while batches is None or done < batches:
+        if not _apply_batch(pk):
+            return False
+        done += 1
+    return True
 
 
 @transaction.atomic

@@ -7,11 +7,12 @@ try:  # Django 6 has it built in
 except ImportError:
     from django_tasks import task  # type: ignore[no-redef]
 
-from avgust.web.reports.returning import apply_rows, read_file
+from avgust.web.reports.returning import TURN, apply_rows, read_file
 
 
 @task()
 def carry_on(pk: int) -> None:
-    """Read the file, or apply it: whichever waits."""
+    """Read the file, or apply it: whichever waits; a long one takes turns with the tasks of others."""
     read_file(pk)
-    apply_rows(pk)
+    if apply_rows(pk, TURN):
+        carry_on.enqueue(pk)

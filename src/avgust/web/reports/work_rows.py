@@ -12,7 +12,7 @@ from avgust.domain.control.states import OWED, Status
 from avgust.domain.reporting.worksheet.judging import NOW
 from avgust.domain.reporting.worksheet.rows import WorkRow
 from avgust.web.control.board import places_of
-from avgust.web.control.models import Assignment
+from avgust.web.control.models import Assignment, AssignmentQuerySet
 from avgust.web.control.standing import working_units
 from avgust.web.control.wording import period_of
 from avgust.web.programmes.models import Programme
@@ -27,6 +27,16 @@ MOST: Final = 40_000  # a sheet of 50,000 rows is the largest that is read
 
 def work_ids(programme: Programme, user: User, place: Unit | None) -> list[int]:
     """Return the assignments of a programme about which `user` may say something, in its order."""
+    ordered = _work(programme, user, place).order_by("measure__order", "due", "unit__order", "pk")
+    return list(ordered.values_list("pk", flat=True)[: MOST + 1])
+
+
+def work_count(programme: Programme, user: User, place: Unit | None) -> int:
+    """Return how many these are."""
+    return _work(programme, user, place).order_by().count()
+
+
+def _work(programme: Programme, user: User, place: Unit | None) -> AssignmentQuerySet:
     reader = Reader(user)
     today = timezone.localdate()
     owed = Q(unit__in=reader.reports, status__in=sorted(OWED))
@@ -34,8 +44,7 @@ def work_ids(programme: Programme, user: User, place: Unit | None) -> list[int]:
     rows = Assignment.objects.visible_to(user).filter(owed | decided, programme=programme)
     if place is not None:
         rows = rows.filter(unit__in=Unit.objects.under(place, today))
-    ordered = rows.order_by("measure__order", "due", "unit__order", "pk")
-    return list(ordered.values_list("pk", flat=True)[: MOST + 1])
+    return rows
 
 
 def work_rows(ids: Sequence[int], user: User) -> Iterator[WorkRow]:

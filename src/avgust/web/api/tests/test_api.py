@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, get_args
@@ -14,14 +15,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from avgust.domain.control.states import TRANSITIONS, Act, Side, Status
+from avgust.web import files
 from avgust.web.accounts.actions import block_person, erase_person
+from avgust.web.api import rate
 from avgust.web.api.actions import MOST, digest_of, make_token, revoke_token
 from avgust.web.api.models import Token
 from avgust.web.api.schemas import ActName, StatusName
 from avgust.web.audit.models import Entry
-from avgust.web.control.models import Assignment, Report
+from avgust.web.control.actions import act_on
+from avgust.web.control.models import Assignment, Evidence, Report
 from avgust.web.control.tests.conftest import Work, with_draft, work
 from avgust.web.documents.actions import Refused
+from avgust.web.programmes.models import Measure
 
 __all__ = ["with_draft", "work"]
 LINK = {"kind": "link", "url": "https://school.example/prikaz", "title": "Приказ"}
@@ -271,3 +276,111 @@ def test_the_names_of_the_interface_are_those_of_the_rules() -> None:
     assert set(get_args(StatusName)) == {status.value for status in Status}
     by_people = {act.value for act, row in TRANSITIONS.items() if row.side is not Side.SYSTEM}
     assert set(get_args(ActName)) == by_people - {Act.REPORT.value}
+
+
+def test_the_execution_report_comes_page_by_page_as_the_page_says_it(
+    work: Work, cast: Any, with_draft: Any, enter: Enter
+) -> None:
+    with_draft(work.school, cast.head)
+    act_on(work.school, Act.REPORT, actor=cast.head)
+    act_on(work.school, Act.ACCEPT, actor=cast.municipal_officer)
+    client, path = enter(cast.regional_officer), f"programmes/{work.programme.pk}/report"
+    whole = _get(client, path).json()
+    assert whole["next"] is None
+    assert whole["coverage"]["total"] == Assignment.objects.filter(programme=work.programme).count()
+    assert whole["coverage"]["proven_by_document"] == 1
+    one = next(row for row in whole["items"] if row["measure"] == work.school.measure_id)
+    assert (one["number"], one["proofs"]) == ("1.1", ["принято ссылок: 1"])
+    parts, cursor = [], 0
+    while cursor is not None:
+        page = _get(client, path, limit=2, cursor=cursor).json()
+        parts, cursor = [*parts, *page["items"]], page["next"]
+    assert parts == whole["items"]
+    early = _get(client, path, on="1999-01-01").json()
+    assert early["day"] == work.programme.addressed_on.isoformat()
+    assert early["coverage"]["proven"] == 0
+    here = _get(client, path, unit=cast.units.neighbour.pk).json()
+    assert (here["items"], here["unit"]["id"]) == ([], cast.units.neighbour.pk)
+    assert _get(enter(cast.municipal_officer), path, unit=cast.units.neighbour.pk).status_code == 404
+
+
+def test_a_large_execution_report_asks_the_database_no_more(work: Work, cast: Any, enter: Enter) -> None:
+    Measure.objects.bulk_create(
+        Measure(programme=work.programme, order=100 + n, text=f"Провести урок № {n}", deadline_kind="none")
+        for n in range(100)
+    )
+    client, path = enter(cast.regional_officer), f"programmes/{work.programme.pk}/report"
+    _get(client, path)
+    counts = []
+    for limit in (10, 100):
+        with CaptureQueriesContext(connection) as queries:
+            _get(client, path, limit=limit)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_file_of_evidence_is_fetched_within_the_scope(
+    work: Work, cast: Any, enter: Enter, settings: Any, tmp_path: Any
+) -> None:
+    settings.UPLOADS = tmp_path
+    report = Report.objects.create(assignment=work.school, author=cast.head, outcome="sent")
+    values = {"file_name": "приказ.pdf", "mime": "application/pdf", "size": 4, "added_by": cast.head}
+    file = Evidence.objects.create(report=report, kind="file", sha256=files.keep(b"%PDF"), **values)
+    link = Evidence.objects.create(
+        report=report, kind="link", url="https://school.example/", added_by=cast.head
+    )
+    client = enter(cast.municipal_officer)
+    told = _get(client, "reports", assignment=work.school.pk).json()["items"][0]["evidence"]
+    assert [one["file"] for one in told] == [f"/api/v1/evidence/{file.pk}/file", None]
+    answer = client.get(told[0]["file"])
+    assert b"".join(answer.streaming_content) == b"%PDF"
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert client.get(f"/api/v1/evidence/{link.pk}/file").status_code == 404
+    Report.objects.update(outcome="draft")
+    assert client.get(told[0]["file"]).status_code == 404  # nobody's business but the organisation's
+    assert enter(cast.foreign_officer).get(told[0]["file"]).status_code == 404
+
+
+def test_a_token_asks_so_often_and_no_more(
+    cast: Any, work: Work, enter: Enter, settings: Any, tmp_path: Any
+) -> None:
+    settings.API_PER_MINUTE, settings.VAR = 3, tmp_path
+    hasty, other = enter(cast.head), enter(cast.head)
+    assert [_get(hasty, "me").status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert _get(other, "me").status_code == 200
+    refused = _get(hasty, "me")
+    assert 1 <= int(refused["Retry-After"]) <= rate.WINDOW
+    assert refused["Content-Type"] == "application/problem+json"
+    assert "не больше 3 запросов в минуту" in refused.json()["detail"]
+    settings.API_PER_MINUTE = 0
+    assert _get(hasty, "me").status_code == 200
+
+
+def test_the_count_begins_anew_each_minute_and_is_swept(settings: Any, tmp_path: Any) -> None:
+    settings.API_PER_MINUTE, settings.VAR = 1, tmp_path
+    rate.count_request("a" * 64, now=60.0)
+    with pytest.raises(rate.TooOftenError) as refused:
+        rate.count_request("a" * 64, now=75.5)
+    assert refused.value.after == 44
+    rate.count_request("a" * 64, now=120.0)
+    (place,) = (tmp_path / "rate").iterdir()
+    rate.sweep("")
+    assert place.exists()
+    os.utime(place, (0, 0))
+    rate.sweep("")
+    assert not place.exists()
+
+
+def test_the_journal_says_which_token_acted(
+    work: Work, cast: Any, enter: Enter, with_draft: Any, signed_in: Any
+) -> None:
+    with_draft(work.school, cast.head)
+    body = {"version": 0, "text": "Готово", "evidence": [LINK]}
+    answer = _post(enter(cast.head, "write"), f"assignments/{work.school.pk}/report", body)
+    token = Token.objects.get()
+    entry = Entry.objects.filter(subject_type="control.assignment").first()
+    assert entry.request == f"{answer['X-Request-ID']}/{token.begins}"
+    card = signed_in(cast.municipal_officer).get(reverse("journal:entry", args=[entry.pk]))
+    assert f"{token.begins}…" in card.content.decode()
+    signed_in(cast.head).post(reverse("api_revoke", args=[token.pk]))
+    assert Entry.objects.first().program == ""  # in the browser no program acts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from io import BytesIO
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,9 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from avgust.domain.control.states import Act
-from avgust.domain.tables.reading import read_sheets
 from avgust.web import files
 from avgust.web.audit.models import Entry
 from avgust.web.control.actions import act_on
@@ -26,13 +27,12 @@ from avgust.web.documents.actions import upload_document
 from avgust.web.programmes.actions import adopt_document
 from avgust.web.reports import returning
 from avgust.web.reports.models import ReturnedFile
+from avgust.web.reports.sweeping import KEPT, STOPPED, WAITS, sweep
 from avgust.web.reports.tasks import carry_on
+from avgust.web.reports.tests.filling import CHOICE, LINK, REASON, TEXT, Cells, Change, filled
 from avgust.web.reports.work_rows import work_ids
 
 __all__ = ["with_draft", "work"]
-SHEET, TEXT, LINK, CHOICE, REASON = "Заполнить", 7, 8, 9, 10
-Cells = dict[tuple[int, int], Any]
-Change = Callable[[Cells], None]
 
 
 @pytest.fixture
@@ -42,22 +42,6 @@ def download(work: Work, signed_in: Any) -> Callable[..., bytes]:
         return b"".join(signed_in(person).get(address).streaming_content)
 
     return made
-
-
-def filled(data: bytes, change: Change) -> bytes:
-    """Return the workbook after somebody wrote in it with an office program."""
-    from xlsxwriter import Workbook
-
-    out = BytesIO()
-    with Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        for sheet in read_sheets(data):
-            cells = {(r, c): one for r, row in enumerate(sheet.rows) for c, one in enumerate(row)}
-            if sheet.name == SHEET:
-                change(cells)
-            page = book.add_worksheet(sheet.name)
-            for (row, column), value in cells.items():
-                page.write(row, column, value)
-    return out.getvalue()
 
 
 def row_of(cells: Cells, number: str) -> int:
@@ -272,3 +256,55 @@ def test_no_query_for_each_row(work: Work, cast: Any, with_draft: Any, download:
         return change
 
     assert counted(8) == counted(1)
+
+
+def test_two_uploads_of_the_same_rows_do_each_once(
+    work: Work, cast: Any, download: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    data = filled(download(cast.head), report("Положение принято"))
+    first, second = sent(work, cast.head, data), sent(work, cast.head, data)
+    assert first.counts()["ready"] == second.counts()["ready"] == 1
+    applied(first, cast.head, django_capture_on_commit_callbacks)
+    late = applied(second, cast.head, django_capture_on_commit_callbacks)
+    assert (late.counts()["done"], late.counts()["refused"]) == (0, 1)
+    assert Step.objects.filter(assignment=work.school, act="report").count() == 1
+    with pytest.raises(returning.Refused):  # pressed once more in another window
+        returning.apply_returned(first, actor=cast.head)
+    assert not files.place_of(files.digest_of(data)).exists()
+
+
+def test_what_is_over_is_forgotten_and_what_waits_is_put_away(
+    work: Work, cast: Any, download: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    data = filled(download(cast.head), report("Положение принято"))
+    done = applied(sent(work, cast.head, data), cast.head, django_capture_on_commit_callbacks)
+    waiting = sent(work, cast.head, data)
+    sweep("")
+    assert ReturnedFile.objects.count() == 2
+    long_ago = timezone.now() - WAITS - timedelta(days=1)
+    ReturnedFile.objects.update(uploaded_at=long_ago, finished_at=long_ago)
+    sweep("")
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.rows.count()) == (ReturnedFile.Status.DROPPED, 0)
+    assert done.rows.count() == 1
+    ReturnedFile.objects.filter(pk=done.pk).update(finished_at=timezone.now() - KEPT - timedelta(days=1))
+    sweep("")
+    assert not ReturnedFile.objects.filter(pk=done.pk).exists()
+    assert Entry.objects.filter(code="reports.applied").exists()
+    assert Step.objects.filter(assignment=work.school).exists()
+
+
+def test_a_reading_that_an_error_stopped_is_gone_on_with(
+    work: Work, cast: Any, download: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(returning, "AT_ONCE", 0)
+    file = sent(work, cast.head, filled(download(cast.head), report("Положение принято")))
+    DBTaskResult.objects.all().delete()
+    ReturnedFile.objects.update(uploaded_at=timezone.now() - STOPPED * 2)
+    sweep("")
+    (task,) = DBTaskResult.objects.all()
+    assert task.args_kwargs["args"] == [file.pk]
+    ReturnedFile.objects.update(uploaded_at=timezone.now() - WAITS * 2)
+    sweep("")
+    file.refresh_from_db()
+    assert (file.status, file.sha256) == (ReturnedFile.Status.UNREADABLE, "")

@@ -10,7 +10,7 @@ from avgust.domain.messages import translate
 from avgust.domain.resolutions.export.plan.paper import Heading, Line, PaperColumn
 from avgust.domain.resolutions.export.printable import printable
 
-_BREAKS: Final = {
+BREAKS: Final = {
     "\n": '</w:t><w:br/><w:t xml:space="preserve">',
     "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
 }
@@ -57,7 +57,7 @@ def _row(properties: str, slots: list[str]) -> str:
 
 
 def _slot(text: str, width: int, paragraph: str = "", run: str = "", *, span: int = 1) -> str:
-    words = escape(printable(text), _BREAKS)
+    words = escape(printable(text), BREAKS)
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     said = f'<w:r>{run}<w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
     properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}</w:tcPr>'
