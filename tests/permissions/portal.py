@@ -13,6 +13,7 @@ _NOT_OURS = {
     **dict.fromkeys(("foreign_officer", "foreign_head"), NOT_FOUND),
     **dict.fromkeys(("head", "methodologist", "analyst", "observer", "admin"), NOT_PERMITTED),
 }
+_NOT_OURS_AT_ALL = {**_NOT_OURS, "outsider": NOT_FOUND}
 _PUBLIC: dict[str, Any] = {"signed_out": OK}
 
 
@@ -69,6 +70,15 @@ ROWS = (
         "ours, nothing chosen", "portal:choose", _NOT_OURS, others=_REFUSED, method="post", make=our_programme,
         data=lambda _c: {"what": "parts"},
     ),
+    Row("of our authority", "portal:contact", _NOT_OURS_AT_ALL, make=lambda c: {"pk": c.units.municipality.pk}),
+    Row(
+        "of our authority", "portal:contact", _NOT_OURS_AT_ALL, others=SAVED, method="post",
+        make=lambda c: {"pk": c.units.municipality.pk}, data=lambda _c: {"phone": "8 (49231) 2-14-05"},
+    ),
+    Row(
+        "nothing to reach it by", "portal:contact", _NOT_OURS_AT_ALL, others=_REFUSED, method="post",
+        make=lambda c: {"pk": c.units.municipality.pk}, data=lambda _c: {"office": "Приёмная"},
+    ),
     Row("ours", "portal:withdraw", _NOT_OURS, others=SAVED, method="post", make=published),
 )  # fmt: skip
 
@@ -88,4 +98,5 @@ PAGES = (
     Page("public-measure", "portal:measure", _measure, who=""),
     Page("public-frame", "portal:embed", _ANY, who=""),
     Page("public-choice", "portal:choose", _ANY),
+    Page("public-contact", "portal:contact", one("territory.Unit", kind="region")),
 )

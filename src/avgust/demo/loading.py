@@ -136,11 +136,15 @@ def load_resolutions(places: dict[str, Unit], people: dict[str, User], years: in
 def publish(people: dict[str, User]) -> None:
     """Publish the programme of the region for everybody."""
     from avgust.domain.publishing.choice import Choice
-    from avgust.web.portal.actions import publish_programme
+    from avgust.domain.publishing.contact import OfficeContact
+    from avgust.web.portal.actions import publish_programme, set_contact
     from avgust.web.programmes.models import Programme
 
     programme = Programme.objects.select_related("unit").get(unit__kind="region")
-    publish_programme(programme, Choice(whole=True), actor=people["region@avgust.example"])
+    officer = people["region@avgust.example"]
+    publish_programme(programme, Choice(whole=True), actor=officer)
+    said = OfficeContact("Приёмная министерства", "+7 (800) 555-01-23", "priem@edu.example", "ул. Садовая, 1")
+    set_contact(programme.unit, said, actor=officer)
 
 
 def load_reminders(today: date) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from avgust.domain.proof import Coverage, ProofState
+from avgust.domain.publishing.contact import OfficeContact
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class PublicProgramme:
     measures: tuple[PublicMeasure, ...]
     partly: bool  # the programme has more measures than are published
     fixed: bool = False  # the states are those of `day` for good
+    contact: OfficeContact = field(default_factory=OfficeContact)
 
     @property
     def sections(self) -> list[PublicSection]:

@@ -63,7 +63,7 @@ def execution(
     day, scope = min(max(on or today, shown.addressed_on), today), Assignment.objects.visible_to(user)
     whole = covered(shown, scope, day, place=place)
     measures = shown.measures.filter(pk__in=whole) if place else shown.measures.all()
-    page = page_of(measures.only("pk", "order"), cursor, limit, key="order")
+    page = page_of(measures.only("order", "programme"), cursor, limit, key="order")
     only = [row.pk for row in page.rows]
     made = build(shown, scope, day, place=place, language=language(), only=only)
     sections = [(part.title, row) for part in made.sections for row in part.rows]

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from avgust.domain.messages import Message, mark
 from avgust.domain.publishing.choice import Choice
+from avgust.domain.publishing.contact import OfficeContact, faults
 from avgust.domain.publishing.personal import personal_words
+from avgust.web.accounts.models import User
 from avgust.web.accounts.rights import Action
 from avgust.web.audit import record
 from avgust.web.documents.actions import Refused
 from avgust.web.portal import codes
-from avgust.web.portal.models import Publication
+from avgust.web.portal.models import Contact, Publication
 from avgust.web.programmes.models import Measure, Programme
 
 if TYPE_CHECKING:
-    from avgust.web.accounts.models import User
+    from avgust.web.territory.models import Unit
 
 NOTHING: Final = Message(mark("Choose what to publish: the whole programme, a section, or a measure."))
 NAMED_TITLE: Final = mark("The title of the programme names a person: %(words)s. It cannot be published.")
@@ -29,6 +33,9 @@ NAMED: Final = mark(
     " be published."
 )
 TOO_EARLY: Final = mark("The programme was not there yet on that day. The first possible one is %(day)s.")
+OF_A_PERSON: Final = Message(
+    mark("This is the address of a person's account. Give the common mailbox of the office.")
+)
 AHEAD: Final = Message(mark("That day has not ended yet: its states cannot be fixed."))
 
 
@@ -72,6 +79,30 @@ def withdraw_programme(programme: Programme, *, actor: User) -> None:
     row.version += 1
     row.save(update_fields=["withdrawn_at", "version"])
     record(actor=actor, code=codes.WITHDRAWN, subject=programme)
+
+
+@transaction.atomic
+def set_contact(unit: Unit, said: OfficeContact, *, actor: User) -> dict[str, Message]:
+    """Set whom the public may ask, or take it back where nothing is said; return what is wrong by field.
+
+    The pages of the authority show it at once: their versions change.
+    """
+    if not actor.may(Action.PUBLISH_PROGRAMME, unit):
+        raise PermissionDenied
+    found = faults(said)
+    if said.email and User.objects.filter(email__iexact=said.email).exists():
+        found["email"] = OF_A_PERSON
+    known = Contact.objects.select_for_update().filter(unit=unit).first()
+    before = known.said if known else OfficeContact()
+    if found or before == said:
+        return found
+    if said:
+        Contact.objects.update_or_create(unit=unit, defaults=asdict(said))
+    else:
+        Contact.objects.filter(unit=unit).delete()
+    Publication.objects.filter(programme__unit=unit).update(version=F("version") + 1)
+    record(actor=actor, code=codes.CONTACT, subject=unit, before=asdict(before), after=asdict(said))
+    return {}
 
 
 def _require(programme: Programme, actor: User) -> None:

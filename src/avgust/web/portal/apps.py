@@ -10,6 +10,7 @@ class PortalConfig(AppConfig):
     name = "avgust.web.portal"
     verbose_name = _("Public pages")
     default_auto_field = "django.db.models.BigAutoField"
+    entrance = "avgust.web.portal.choosing.entrance"
     sections = {
         "programme": "avgust.web.portal.choosing.programme_section",
         "execution": "avgust.web.portal.choosing.programme_section",

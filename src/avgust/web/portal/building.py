@@ -16,13 +16,14 @@ from django.utils import timezone
 
 from avgust.domain.addressing import Outcome
 from avgust.domain.proof import Coverage
+from avgust.domain.publishing.contact import OfficeContact
 from avgust.domain.publishing.links import is_public_link
 from avgust.domain.publishing.page import PublicMeasure, PublicProgramme
 from avgust.domain.publishing.personal import personal_words
 from avgust.web.control.models import Assignment, AssignmentQuerySet, Evidence, Report
 from avgust.web.control.past import as_of
 from avgust.web.control.proving import NOW, THEN, coverages
-from avgust.web.portal.models import Publication
+from avgust.web.portal.models import Contact, Publication
 from avgust.web.programmes.models import Measure, MeasureExecutor
 from avgust.web.programmes.presenting import MeasureWords
 
@@ -33,7 +34,7 @@ MOST_LINKS: Final = 5  # of a measure, on the page of the programme
 def published(publication: Publication, language: str) -> PublicProgramme:
     """Return what everybody may read of a programme, counted at most `KEPT` seconds ago."""
     day = day_of(publication)
-    key = f"portal-{publication.pk}-{publication.version}-{day:%Y%m%d}-{language}"
+    key = f"portal2-{publication.pk}-{publication.version}-{day:%Y%m%d}-{language}"
     found = cache.get(key)
     if not isinstance(found, PublicProgramme):
         found = counted(publication, language)
@@ -62,6 +63,7 @@ def counted(publication: Publication, language: str) -> PublicProgramme:
     known = programme.measures.exclude(status=Measure.Status.MERGED)
     measures = list(known.prefetch_related("executors__unit").order_by("order"))
     shown = [row for row in measures if is_shown(publication, row)]
+    contact = Contact.objects.filter(unit=programme.unit_id).first()
     links = links_of(publication, [row.pk for row in shown])
     return PublicProgramme(
         id=programme.pk,
@@ -74,6 +76,7 @@ def counted(publication: Publication, language: str) -> PublicProgramme:
         measures=tuple(_public(row, covered, links.get(row.pk, []), language) for row in shown),
         partly=len(shown) < len(measures),
         fixed=publication.fixed_on is not None,
+        contact=contact.said if contact else OfficeContact(),
     )
 
 

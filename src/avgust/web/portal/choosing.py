@@ -22,12 +22,12 @@ from avgust.web.accounts.rights import Action
 from avgust.web.documents.actions import Refused
 from avgust.web.portal import actions
 from avgust.web.portal.answering import root_of
-from avgust.web.portal.models import Publication
+from avgust.web.portal.models import Contact, Publication
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.programmes.views import visible_programme
 from avgust.web.ui.fields import DayField
 from avgust.web.ui.requests import SignedInRequest, language
-from avgust.web.ui.stations import HomeSection
+from avgust.web.ui.stations import AccountLink, HomeSection
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -157,10 +157,19 @@ def _page(
         "held_back": [row for part in offered for row, _chosen, words in part.measures if words],
         "links": links,
         "day": day,
+        "contact": Contact.objects.filter(unit=programme.unit_id).first(),
         "root": root_of(programme.pk),
         "frame": f"{root_of(programme.pk).removesuffix(f'public/{programme.pk}/')}embed/{programme.pk}/",
     }
     return render(request, "portal/choose.html", context, status=UNPROCESSABLE if wrong else 200)
+
+
+def entrance() -> AccountLink | None:
+    """Lead from the sign-in page to what everybody may read, where anything is published."""
+    if not Publication.objects.open().exists():
+        return None
+    hint = gettext_lazy("What was promised and what is proven, without signing in")
+    return AccountLink(gettext_lazy("Public pages of programmes"), hint, "portal:index")
 
 
 def programme_section(request: HttpRequest, subject: Programme) -> HomeSection | None:

@@ -25,7 +25,16 @@ WITHDRAWN = declare(
     title=_("a programme withdrawn"),
 )
 
+CONTACT = declare(
+    "portal.contact",
+    _("%(actor)s changed the contact for the public of “%(subject)s”."),
+    personal=set(),
+    title=_("a contact for the public changed"),
+)
+
 name_values(
+    office=_("office"),
+    phone=_("telephone"),
     whole=_("the whole programme"),
     sections=_("whole sections"),
     links=_("links to proof"),

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from avgust.domain.publishing.choice import Choice
+from avgust.domain.publishing.contact import OfficeContact
 from avgust.web.programmes.models import Programme
 from avgust.web.ui import addresses
 
@@ -72,3 +73,27 @@ class Publication(models.Model):
     def takes(self, measure: Measure) -> bool:
         """Return whether `measure` is chosen; what names a person is held back by `building` all the same."""
         return self.choice.takes(measure.pk, measure.section)
+
+
+class Contact(models.Model):
+    """Whom the public may ask about the programmes of an authority: its office."""
+
+    unit = models.OneToOneField(
+        "territory.Unit", on_delete=models.CASCADE, primary_key=True, related_name="public_contact"
+    )
+    office = models.CharField(_("office"), max_length=120, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.CharField(_("e-mail"), max_length=120, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("contact for the public")
+        verbose_name_plural = _("contacts for the public")
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+    @property
+    def said(self) -> OfficeContact:
+        """What is said."""
+        return OfficeContact(self.office, self.phone, self.email, self.address)

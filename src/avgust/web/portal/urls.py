@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.portal import choosing, views
+from avgust.web.portal import choosing, contacts, views
 
 app_name = "portal"
 
@@ -16,5 +16,6 @@ urlpatterns = [
     path("public/<int:pk>/measures/<int:measure>/", views.measure, name="measure"),
     path("public/<int:pk>/choice/", choosing.choose, name="choose"),
     path("public/<int:pk>/withdraw/", choosing.withdraw, name="withdraw"),
+    path("public/contacts/<int:pk>/", contacts.contact, name="contact"),
     path("embed/<int:pk>/", views.embed, name="embed"),
 ]

@@ -250,9 +250,9 @@ def _apply_batch(pk: int) -> bool:
         return False
     waiting = file.rows.filter(verdict=Verdict.READY.value, done_at=None)
     rows = list(waiting.order_by("assignment", "pk")[:BATCH])
-    actor = User.objects.get(pk=file.uploaded_by_id)  # anew: a post may have ended meanwhile
+    reader = Reader(User.objects.get(pk=file.uploaded_by_id))  # anew: a post may have ended meanwhile
     for row in rows:
-        _try(row, actor)
+        _try(row, reader)
         row.save(update_fields=["done_at", "verdict", "why"])
     if not rows:
         file.status, file.finished_at = ReturnedFile.Status.DONE, timezone.now()
@@ -260,10 +260,10 @@ def _apply_batch(pk: int) -> bool:
     return bool(rows)
 
 
-def _try(row: ReturnedRow, actor: User) -> None:
+def _try(row: ReturnedRow, reader: Reader) -> None:
     try:
         with transaction.atomic():
-            _do(row, actor)
+            _do(row, reader)
     except Refused as refused:
         row.verdict, row.why = Verdict.REFUSED.value, kept(refused.reason)
     except PermissionDenied:
@@ -272,21 +272,22 @@ def _try(row: ReturnedRow, actor: User) -> None:
         row.done_at = timezone.now()
 
 
-def _do(row: ReturnedRow, actor: User) -> None:
+def _do(row: ReturnedRow, reader: Reader) -> None:
     """Do what a row says, if the assignment still stands as it was downloaded."""
     assignment = Assignment.objects.select_for_update().filter(pk=row.assignment_id or 0).first()
     if assignment is None or assignment.version != row.version:
         raise Refused(STALE)
     does = Does(row.does)
     if does in (Does.DRAFT, Does.SEND):
-        _draft(row, assignment, actor)
+        _draft(row, assignment, reader)
     if does is not Does.DRAFT:
         act = {Does.SEND: Act.REPORT, Does.ACCEPT: Act.ACCEPT, Does.RETURN: Act.RETURN}[does]
-        act_on(assignment, act, actor=actor, words=Words(row.reason), seen=row.version)
+        act_on(assignment, act, actor=reader.user, words=Words(row.reason), seen=row.version)
 
 
-def _draft(row: ReturnedRow, assignment: Assignment, actor: User) -> None:
-    now = words_of([assignment], Reader(actor)).get(assignment.pk, Written()).text
+def _draft(row: ReturnedRow, assignment: Assignment, reader: Reader) -> None:
+    actor = reader.user
+    now = words_of([assignment], reader).get(assignment.pk, Written()).text
     if text_print(cell(now)) != row.text_print:
         raise Refused(REWRITTEN)
     if row.text:

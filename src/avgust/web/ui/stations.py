@@ -95,6 +95,12 @@ class AccountLink:
     url_name: str
 
 
+def entrance_links() -> list[AccountLink]:
+    """Return what is read without sign-in: `entrance` on an AppConfig names `() -> AccountLink | None`."""
+    links = (make() for make in _makers("entrance"))
+    return [link for link in links if link]
+
+
 def bells(user: Any) -> list[Bell]:
     """Return what the stations count for the header: `bell` on an AppConfig names `user -> Bell`."""
     paths = (getattr(config, "bell", None) for config in apps.get_app_configs())
@@ -126,7 +132,7 @@ def home_sections(request: HttpRequest) -> list[HomeSection]:
     return sorted([*sections, *waiting], key=lambda section: section.order)
 
 
-def _makers(name: str) -> list[Callable[[HttpRequest], HomeSection | None]]:
+def _makers(name: str) -> list[Callable[..., Any]]:
     """Return the functions that stations declare under `name`."""
     paths = (path for config in apps.get_app_configs() for path in _all(getattr(config, name, ())))
     return [import_string(path) for path in paths]

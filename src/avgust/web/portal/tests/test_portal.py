@@ -21,15 +21,16 @@ from django.utils import timezone
 from avgust.domain.control.states import Act
 from avgust.domain.proof import ProofState
 from avgust.domain.publishing.choice import Choice
+from avgust.domain.publishing.contact import OfficeContact
 from avgust.domain.publishing.open_data import COLUMNS
 from avgust.web.audit.models import Entry
 from avgust.web.control.actions import Words, act_on
 from avgust.web.control.models import Evidence, Report, Step
 from avgust.web.control.tests.conftest import Work, with_draft, work
 from avgust.web.documents.actions import Refused
-from avgust.web.portal.actions import publish_programme, withdraw_programme
+from avgust.web.portal.actions import publish_programme, set_contact, withdraw_programme
 from avgust.web.portal.building import counted, published
-from avgust.web.portal.models import Publication
+from avgust.web.portal.models import Contact, Publication
 
 __all__ = ["with_draft", "work"]
 TODAY = date(2025, 11, 10)
@@ -280,3 +281,49 @@ def test_the_form_publishes_what_is_marked(work: Work, cast: Any, signed_in: Any
         "Открытая страница"
         in client.get(reverse("programmes:programme", args=[work.programme.pk])).content.decode()
     )
+
+
+OFFICE = OfficeContact("Приёмная управления", "8 (49231) 2-14-05, доб. 3", "priem@edu.example.org")
+
+
+def test_the_office_stands_on_the_page_at_once_and_can_be_taken_back(
+    open_page: Publication, cast: Any
+) -> None:
+    place = cast.units.municipality
+    assert "Кого спросить" not in _text("portal:page", open_page.pk)
+    assert set_contact(place, OFFICE, actor=cast.municipal_officer) == {}
+    html = _text("portal:page", open_page.pk).replace("\u00a0", " ")
+    assert 'href="tel:84923121405"' in html
+    assert 'href="mailto:priem@edu.example.org"' in html
+    assert "Приёмная управления" in html
+    assert Entry.objects.filter(code="portal.contact", unit=place).count() == 1
+    assert set_contact(place, OFFICE, actor=cast.municipal_officer) == {}  # the same again is no act
+    assert Entry.objects.filter(code="portal.contact").count() == 1
+    set_contact(place, OfficeContact(), actor=cast.municipal_officer)
+    assert "Кого спросить" not in _text("portal:page", open_page.pk)
+    assert not Contact.objects.exists()
+
+
+def test_a_person_is_no_contact(open_page: Publication, cast: Any, signed_in: Any) -> None:
+    client, address = (
+        signed_in(cast.municipal_officer),
+        reverse("portal:contact", args=[cast.units.municipality.pk]),
+    )
+    for said, words in (
+        ({"email": cast.head.email.upper()}, "адрес учётной записи"),
+        ({"office": "Ветрова Н. П.", "phone": "2-14-05"}, "Ветрова"),
+        ({"office": "Приёмная"}, "телефон или электронную почту"),
+    ):
+        answer = client.post(address, said)
+        assert answer.status_code == 422
+        assert words in answer.content.decode().replace("\u00a0", " ")
+    assert not Contact.objects.exists()
+    with pytest.raises(PermissionDenied):
+        set_contact(cast.units.region, OFFICE, actor=cast.municipal_officer)
+
+
+def test_the_sign_in_page_leads_to_what_is_published(open_page: Publication, cast: Any) -> None:
+    entrance = reverse("account_login")
+    assert f'href="{reverse("portal:index")}"' in Client().get(entrance).content.decode()
+    withdraw_programme(open_page.programme, actor=cast.municipal_officer)
+    assert f'href="{reverse("portal:index")}"' not in Client().get(entrance).content.decode()

@@ -10,6 +10,8 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,6 +42,7 @@ from avgust.web.territory.models import Unit
 LEASE: Final = 0.2
 MEASURES, ROWS = 36, 12  # of which so many are reported in a round
 WRITTEN: Final = "Сделано: строка"
+NUMBERS: Final = count(1)
 
 
 def adopted() -> Programme:
@@ -64,7 +67,6 @@ class Journey:
         self.head = User.objects.get(email="head@avgust.test")
         self.client = Client()
         self.client.force_login(self.head)
-        self.said = 0
 
     def run(self) -> None:
         """Go the whole way, through every kill."""
@@ -94,25 +96,28 @@ class Journey:
         """Say in the next rows what was done and that it is to be sent."""
         keys = sorted(row for row, column in cells if column == 0 and str(cells[row, column]).count(".") == 3)
         for row in keys[:ROWS]:
-            self.said += 1
-            cells[row, TEXT] = f"{WRITTEN} {self.said}"
+            cells[row, TEXT] = f"{WRITTEN} {next(NUMBERS)}"
             cells[row, LINK] = "https://school.example/prikaz"
             cells[row, CHOICE] = "Отправить на приёмку"
 
     def _upload(self, data: bytes) -> None:
-        count = ReturnedFile.objects.count()
+        before = ReturnedFile.objects.count()
         address = f"/reports/{self.programme.pk}/send-back/"
         sent = {"file": data}
-        self._until("upload", address, lambda: ReturnedFile.objects.count() > count, sent)
+        self._until("upload", address, lambda: ReturnedFile.objects.count() > before, sent)
 
     def _until(self, name: str, address: str, done: Callable[[], bool], sent: dict[str, bytes]) -> None:
         """Post as a person does: again, while nothing came of it."""
         for kill in (True, True, False):
             values = {key: SimpleUploadedFile("отчёт.xlsx", data) for key, data in sent.items()}
-            self.killer.run(name, lambda given=values: self.client.post(address, given), kill=kill)
+            self.killer.run(name, partial(self._post, address, values), kill=kill)
             if done():
                 return
         raise AssertionError(f"nothing came of: {name}")
+
+    def _post(self, address: str, values: dict[str, Any]) -> None:
+        answer = self.client.post(address, values)
+        assert answer.status_code == 302, (answer.status_code, answer.content.decode()[-3000:])
 
     def _worked(self, name: str, done: Callable[[], bool]) -> None:
         """Kill the worker at it once or twice, look, then let another one take it up."""

@@ -16,7 +16,7 @@ import pytest
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-KILLS = int(os.environ.get("AVGUST_KILLS", "8"))
+KILLS = int(os.environ.get("AVGUST_KILLS", "4"))
 SEED = int(os.environ.get("AVGUST_KILLS_SEED", "11"))
 RUN = f"""
 import django; django.setup()

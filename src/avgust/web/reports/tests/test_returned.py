@@ -262,7 +262,8 @@ def test_two_uploads_of_the_same_rows_do_each_once(
     work: Work, cast: Any, download: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     data = filled(download(cast.head), report("Положение принято"))
-    first, second = sent(work, cast.head, data), sent(work, cast.head, data)
+    with django_capture_on_commit_callbacks(execute=True):
+        first, second = sent(work, cast.head, data), sent(work, cast.head, data)
     assert first.counts()["ready"] == second.counts()["ready"] == 1
     applied(first, cast.head, django_capture_on_commit_callbacks)
     late = applied(second, cast.head, django_capture_on_commit_callbacks)

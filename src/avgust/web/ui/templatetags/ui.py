@@ -15,7 +15,15 @@ from lucide.templatetags.lucide import lucide as draw
 
 from avgust.web.ui import addresses, dates, typography
 from avgust.web.ui.printing import printed
-from avgust.web.ui.stations import HomeSection, NavItem, TableColumn, page_sections, table_columns
+from avgust.web.ui.stations import (
+    AccountLink,
+    HomeSection,
+    NavItem,
+    TableColumn,
+    entrance_links,
+    page_sections,
+    table_columns,
+)
 
 register = template.Library()
 
@@ -131,6 +139,12 @@ def cell(column: TableColumn, row: Any) -> SafeString:
 def printed_piece(template: str, facts: Any) -> SafeString:
     """Print a piece of its facts alone: `{% printed "programmes/_row.html" row.facts %}`."""
     return printed(template, facts)
+
+
+@register.simple_tag
+def entrances() -> list[AccountLink]:
+    """Return what can be read without signing in."""
+    return entrance_links()
 
 
 @register.simple_tag
