@@ -48,7 +48,7 @@ from avgust.domain.assessment.interpretation.territory import (
     schools_to_support,
     skill_deficits,
 )
-from avgust.domain.assessment.interpretation.work import Kind, Work
+from avgust.domain.assessment.interpretation.work import Kind, Topic, Work
 from avgust.domain.assessment.status import Status
 from avgust.domain.messages import Message, mark
 
@@ -211,7 +211,7 @@ def contents_of(work: Work) -> dict[str, list[str]]:
 
 def _teacher_groups(
     options: argparse.Namespace, given: Given, skills: list[SkillDeficit], rules: Rules
-) -> dict[str, list[tuple[Dimension, TeacherGroup]]]:
+) -> dict[Topic, list[tuple[Dimension, TeacherGroup]]]:
     """Return the groups of teachers by skill; a dimension out of the closed list is refused."""
     if not options.dimension:
         return {}
@@ -240,7 +240,7 @@ def _teacher_groups(
             if teacher and value and np.isfinite(got)
         ]
         groups = teacher_groups(dimension, rows, topic, rules.bands, rules.privacy)
-        found[topic.name] = [(dimension, group) for group in groups]
+        found[topic] = [(dimension, group) for group in groups]
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from avgust.domain.assessment.interpretation.clusters import Cluster, Profile, clusters_of, sort_of
+from avgust.domain.assessment.interpretation.development import Dimension
 from avgust.domain.assessment.interpretation.results import GroupTable
 from avgust.domain.assessment.interpretation.rules import Comparability
 from avgust.web.territory.models import Unit
@@ -33,6 +34,19 @@ class Place:
             for pk, name in self.names.items()
             if name in sizes
         }
+
+    def teacher_dimensions(self) -> dict[Dimension, dict[str, str]]:
+        """Return the kinds of schools by which groups of teachers are made: none of them tells a person."""
+        several = len({part for part in self.parts.values() if part}) > 1
+        sorts = {
+            self.names[pk]: sort_of(unit.name, college=unit.kind == Unit.Kind.COLLEGE).value
+            for pk, unit in self.units.items()
+        }
+        settlements = {self.names[pk]: unit.settlement for pk, unit in self.units.items() if unit.settlement}
+        found = {Dimension.SCHOOL_TYPE: sorts, Dimension.LOCALITY: settlements}
+        if several:
+            found[Dimension.MUNICIPALITY] = {self.names[pk]: part for pk, part in self.parts.items() if part}
+        return found
 
 
 def _profile(unit: Unit, pupils: int) -> Profile:

@@ -21,6 +21,7 @@ from avgust.domain.assessment.interpretation.recommendations import Advice, advi
 from avgust.domain.assessment.interpretation.results import GroupTable, Labels, Sums
 from avgust.domain.assessment.interpretation.rules import Rules
 from avgust.domain.assessment.interpretation.school import SchoolReading, Territory, read_school
+from avgust.domain.assessment.interpretation.school_groups import by_skill, groups_by_schools
 from avgust.domain.assessment.interpretation.schools import distribution_of
 from avgust.domain.assessment.interpretation.storing import from_json, to_json
 from avgust.domain.assessment.interpretation.telling.klass import tell_class
@@ -35,7 +36,8 @@ from avgust.domain.assessment.interpretation.territory import (
     schools_to_support,
     skill_deficits,
 )
-from avgust.domain.assessment.interpretation.work import Work
+from avgust.domain.assessment.interpretation.uses import Purpose, require_use
+from avgust.domain.assessment.interpretation.work import Kind, Work
 from avgust.domain.messages import Message, mark
 from avgust.domain.reporting.story.story import Story
 from avgust.web.readings.keeping import Version, kept
@@ -89,9 +91,12 @@ def request(source: Source, name: str, place: Place, day: date) -> Story:
     """Put together the request for professional development of a territory."""
     rules, schools = Rules.on(day), source.schools(place.names)
     parts = {place.names[pk]: part for pk, part in place.parts.items()}
+    uses = require_use(source.work.procedure, Purpose.DEVELOP_TEACHERS, day)
     skills = skill_deficits(schools, None, rules)
-    lines = request_lines(skills, contents_of(schools.work), parts)
-    return _dated(tell_request(schools.work, name, lines, rules), source)
+    groups = groups_by_schools(schools, place.teacher_dimensions(), rules)
+    on = by_skill(groups, schools.work.topics_of(Kind.SKILL))
+    lines = request_lines(skills, contents_of(schools.work), parts, on)
+    return _dated(tell_request(schools.work, name, lines, rules, groups, uses), source)
 
 
 def school(source: Source, unit: int, place: Place, edits: Edits, day: date) -> Story:

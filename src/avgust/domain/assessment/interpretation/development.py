@@ -15,6 +15,7 @@ from typing import Final
 
 from avgust.domain.assessment.interpretation.rules import Band, Bands, Privacy
 from avgust.domain.assessment.interpretation.territory import SkillDeficit
+from avgust.domain.assessment.interpretation.uses import USES
 from avgust.domain.assessment.interpretation.work import Topic
 from avgust.domain.messages import Message, mark
 
@@ -31,6 +32,7 @@ class Dimension(StrEnum):
     EDUCATION = "education"
     SCHOOL_TYPE = "school_type"
     LOCALITY = "locality"
+    MUNICIPALITY = "municipality"
 
 
 DIMENSION_NAMES: Final = {
@@ -39,6 +41,7 @@ DIMENSION_NAMES: Final = {
     Dimension.EDUCATION: Message(mark("education by subject")),
     Dimension.SCHOOL_TYPE: Message(mark("type of school")),
     Dimension.LOCALITY: Message(mark("town or village")),
+    Dimension.MUNICIPALITY: Message(mark("municipality")),
 }
 
 
@@ -63,13 +66,17 @@ class Taught:
 
 @dataclass(frozen=True, slots=True)
 class TeacherGroup:
-    """A group on a skill; `share` is nan and the band TOO_FEW where the group is withheld."""
+    """A group on a skill; `share` is nan and the band TOO_FEW where the group is withheld.
+
+    `at_least`: teachers were counted by their schools, so that there may be more of them.
+    """
 
     value: str
     teachers: int | None
     pupils: int | None
     share: float
     band: Band
+    at_least: bool = False
 
 
 def dimension_of(asked: str) -> Dimension:
@@ -80,10 +87,14 @@ def dimension_of(asked: str) -> Dimension:
         raise NamedTeacherError(
             Message(
                 mark(
-                    "Teachers are not told apart by “%(asked)s”: results of check works rate no teacher. "
-                    "Groups are formed by %(dimensions)s."
+                    "Teachers are not told apart by “%(asked)s”: results of check works rate no teacher "
+                    "(%(source)s). Groups are formed by %(dimensions)s."
                 ),
-                {"asked": asked[:40], "dimensions": ", ".join(dimension.value for dimension in Dimension)},
+                {
+                    "asked": asked[:40],
+                    "source": USES[-1].rule.source,
+                    "dimensions": ", ".join(dimension.value for dimension in Dimension),
+                },
             )
         ) from error
 
@@ -96,8 +107,9 @@ def refuse_names(values: Sequence[str]) -> None:
                 Message(
                     mark(
                         "A group may not carry the name or number of a person: results of check "
-                        "works rate no teacher."
-                    )
+                        "works rate no teacher (%(source)s)."
+                    ),
+                    {"source": USES[-1].rule.source},
                 )
             )
 
@@ -165,13 +177,13 @@ def request_lines(
     skills: Sequence[SkillDeficit],
     contents: Mapping[str, Sequence[str]],
     parts: Mapping[str, str],
-    groups: Mapping[str, Sequence[tuple[Dimension, TeacherGroup]]] | None = None,
+    groups: Mapping[Topic, Sequence[tuple[Dimension, TeacherGroup]]] | None = None,
     teachers: Mapping[str, int] | None = None,
 ) -> list[RequestLine]:
     """Return a line for each skill that schools lack, the one that most lack first.
 
     `contents` are the content elements of a skill, `parts` the municipality of a school, `groups` the groups
-    of teachers by skill, `teachers` how many teach the subject in a school.
+    of teachers by skill at its level, `teachers` how many teach the subject in a school.
     """
     lines = []
     for skill in skills:
@@ -181,7 +193,7 @@ def request_lines(
         by_part: dict[str, list[str]] = {}
         for name in skill.in_deficit:
             by_part.setdefault(parts.get(name, ""), []).append(name)
-        bad = [pair for pair in (groups or {}).get(topic.name, ()) if pair[1].band is Band.DEFICIT]
+        bad = [pair for pair in (groups or {}).get(topic, ()) if pair[1].band is Band.DEFICIT]
         lines.append(
             RequestLine(
                 topic,

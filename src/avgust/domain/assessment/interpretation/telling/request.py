@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from avgust.domain.assessment.interpretation.charts.words import LEGEND, SHADES
+from avgust.domain.assessment.interpretation.clusters import SETTLEMENTS, SORT_NAMES
 from avgust.domain.assessment.interpretation.development import (
     DIMENSION_NAMES,
     Dimension,
     RequestLine,
     TeacherGroup,
 )
-from avgust.domain.assessment.interpretation.rules import Rules
-from avgust.domain.assessment.interpretation.work import LEVEL_NAMES, Work
+from avgust.domain.assessment.interpretation.rules import BAND_NAMES, Rules
+from avgust.domain.assessment.interpretation.school_groups import GroupRow
+from avgust.domain.assessment.interpretation.uses import Uses
+from avgust.domain.assessment.interpretation.work import LEVEL_NAMES, Kind, Topic, Work
 from avgust.domain.charts.numbers import percent
-from avgust.domain.charts.table import Cell, Table
+from avgust.domain.charts.table import Cell, Shaded, Table
 from avgust.domain.messages import Message, mark
 from avgust.domain.reporting.story.story import Section, Story
 
+VALUES: Final = {
+    **{sort.value: name for sort, name in SORT_NAMES.items()},
+    **SETTLEMENTS,
+}
 
-def tell_request(work: Work, territory: str, lines: Sequence[RequestLine], rules: Rules) -> Story:
-    """Return the request as a report: what is missing, where, and the schools by municipality."""
+
+def tell_request(
+    work: Work,
+    territory: str,
+    lines: Sequence[RequestLine],
+    rules: Rules,
+    groups: Sequence[GroupRow] = (),
+    uses: Uses | None = None,
+) -> Story:
+    """Return the request as a report: what is missing, where, by which groups, the schools by municipality.
+
+    `groups` are made of schools (`school_groups`); `uses` is the rule by which the results may serve it.
+    """
     return Story(
         title=Message(
             mark("Request for professional development: %(work)s. %(territory)s"),
@@ -30,9 +50,11 @@ def tell_request(work: Work, territory: str, lines: Sequence[RequestLine], rules
         facts=(),
         sections=(
             Section(Message(mark("What to teach and where")), tables=(_skills(lines),) if lines else ()),
+            *((_by_groups(work, groups, rules),) if groups else ()),
             *(_schools(line) for line in lines),
         ),
         method=(
+            *((uses.rule.told,) if uses else ()),
             rules.bands.rule.told,
             rules.privacy.rule.told,
             Message(
@@ -72,7 +94,7 @@ def _skills(lines: Sequence[RequestLine]) -> Table:
             "; ".join(line.content),
             percent(line.share),
             line.count,
-            line.teachers,
+            _at_least(line.count) if line.teachers is None else line.teachers,
             _groups(line.groups),
             _form(line),
         )
@@ -81,12 +103,87 @@ def _skills(lines: Sequence[RequestLine]) -> Table:
     return Table(Message(mark("Content of the request")), heads, rows)
 
 
+def _at_least(count: int) -> Message:
+    """Return a number of teachers that is known by their schools only: each has one at least."""
+    return Message(mark("at least %(n)d"), {"n": count})
+
+
+def _by_groups(work: Work, groups: Sequence[GroupRow], rules: Rules) -> Section:
+    """Return the groups on each skill; who is withheld is named without figures."""
+    topics = work.topics_of(Kind.SKILL)
+    shown = [one for one in groups if not one.is_withheld]
+    hidden = [one for one in groups if one.is_withheld]
+    reading = (
+        Message(
+            mark(
+                "The results do not say who teaches which class, nor do the forms say the length of service. "
+                "So the groups are made of schools: a school that wrote the work has one teacher of the "
+                "subject at least."
+            )
+        ),
+        *((_withheld(hidden, rules),) if hidden else ()),
+    )
+    heads = (Message(mark("Group")), Message(mark("Teachers")), *(_head(topic, topics) for topic in topics))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            _called(one.dimension, one.value),
+            _at_least(one.on[0].teachers or 0),
+            *(Shaded(percent(on.share), SHADES[on.band], BAND_NAMES[on.band]) for on in one.on),
+        )
+        for one in shown
+    )
+    caption = Message(mark("Points got by groups of teachers and skill, per cent"))
+    tables = (Table(caption, heads, rows, LEGEND),) if shown else ()
+    return Section(Message(mark("Groups of teachers")), reading, tables=tables)
+
+
+def _head(topic: Topic, topics: Sequence[Topic]) -> Message | str:
+    """Return a skill; with its level where the work asks it at two."""
+    if sum(one.name == topic.name for one in topics) < 2:
+        return topic.name
+    told = {"skill": topic.name, "level": LEVEL_NAMES[topic.level]}
+    return Message(mark("%(skill)s, %(level)s level"), told)
+
+
+def _withheld(hidden: Sequence[GroupRow], rules: Rules) -> Message:
+    dimensions = dict.fromkeys(one.dimension for one in hidden)
+    names, *rest = [_together([one for one in hidden if one.dimension is each]) for each in dimensions]
+    for one in rest:
+        names = Message(mark("%(first)s; %(second)s"), {"first": names, "second": one})
+    return Message(
+        mark(
+            "Not shown, because there may be fewer than %(n)d teachers, or the total would give away "
+            "another group: %(groups)s."
+        ),
+        {"n": rules.privacy.teachers, "groups": names},
+    )
+
+
+def _together(rows: Sequence[GroupRow]) -> Message:
+    """Return the groups of one dimension: its name, then theirs."""
+    said: Message | str
+    said, *rest = (VALUES.get(one.value, one.value) for one in rows)
+    for one in rest:
+        said = Message(mark("%(first)s, %(second)s"), {"first": said, "second": one})
+    return Message(
+        mark("%(dimension)s: %(value)s"), {"dimension": DIMENSION_NAMES[rows[0].dimension], "value": said}
+    )
+
+
+def _called(dimension: Dimension, value: str) -> Message:
+    said = VALUES.get(value, value)
+    return Message(mark("%(dimension)s: %(value)s"), {"dimension": DIMENSION_NAMES[dimension], "value": said})
+
+
 def _groups(groups: Sequence[tuple[Dimension, TeacherGroup]]) -> Message | None:
     said: Message | None = None
     for dimension, group in groups:
         one = Message(
-            mark("%(dimension)s “%(value)s”, teachers: %(n)d"),
-            {"dimension": DIMENSION_NAMES[dimension], "value": group.value, "n": group.teachers or 0},
+            mark("%(group)s, teachers: %(n)s"),
+            {
+                "group": _called(dimension, group.value),
+                "n": _at_least(group.teachers or 0) if group.at_least else str(group.teachers),
+            },
         )
         said = one if said is None else Message(mark("%(first)s; %(second)s"), {"first": said, "second": one})
     return said

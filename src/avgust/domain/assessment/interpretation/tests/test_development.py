@@ -79,7 +79,7 @@ def test_a_request_names_skills_schools_and_no_teacher():
     skills = skill_deficits(group_table(results, results.schools), None, RULES)
     parts = dict.fromkeys(results.schools.names, "Округ")
     named = {
-        "Считать": [
+        skills[0].topic.topic: [
             (Dimension.EXPERIENCE, one) for one in groups(taught("до 5 лет", 12, 0.4) + taught("б", 30, 0.9))
         ]
     }
