@@ -22,10 +22,10 @@ from avgust.web.assessments.codifiers import codes
 from avgust.web.assessments.codifiers.models import CodifierDraft, CodifierEdition, CodifierEntry
 from avgust.web.assessments.codifiers.shelf import earlier_of, editions_of
 from avgust.web.assessments.codifiers.usage import specifications_of
+from avgust.web.territory.models import Unit
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
-    from avgust.web.territory.models import Unit
 
 
 def require(actor: User, unit: Unit) -> None:
@@ -76,12 +76,11 @@ def _check(codifier: Codifier, editions: list[CodifierEdition]) -> None:
 def apply_draft(draft: CodifierDraft, *, actor: User, against: int | None) -> CodifierEdition:
     """Import a draft. `against` is the edition that its difference was shown with: still the same one."""
     locked = _checking(draft, actor)
+    Unit.objects.select_for_update(no_key=True).get(
+        pk=locked.unit_id
+    )  # two first editions wait for each other
     codifier = codifier_in(locked)
-    editions = list(
-        CodifierEdition.objects.select_for_update()
-        .filter(undone_at=None, unit=locked.unit, name=codifier.name)
-        .order_by("since")
-    )
+    editions = editions_of(locked.unit, codifier.name)
     _check(codifier, editions)
     earlier = earlier_of(editions, codifier.since)
     if (earlier.pk if earlier else None) != against:

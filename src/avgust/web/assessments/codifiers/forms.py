@@ -92,7 +92,7 @@ class EditionChoice(_EditionField):
 
     def label_from_instance(self, obj: CodifierEdition) -> str:
         """Return how an edition is called in a list."""
-        return f"{obj.title} ({obj.reference})"
+        return f"{obj.reference}: {obj.title}"
 
 
 class ChooseForm(forms.Form):

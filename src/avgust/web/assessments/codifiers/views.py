@@ -68,7 +68,8 @@ def codifiers(request: SignedInRequest) -> HttpResponse:
         if key in shown
     ]
     may_import = request.user.may(Action.IMPORT_RESULTS)
-    drafts = CodifierDraft.objects.visible_to(request.user).filter(status=CodifierDraft.Status.CHECKING)
+    waiting = CodifierDraft.objects.visible_to(request.user).filter(status=CodifierDraft.Status.CHECKING)
+    drafts = waiting.defer("package").select_related("uploaded_by")
     context = {
         "page": page,
         "groups": groups,
@@ -78,7 +79,8 @@ def codifiers(request: SignedInRequest) -> HttpResponse:
         "kinds": KindName.choices,
         "kind": kind,
         "may_import": may_import,
-        "drafts": drafts.select_related("uploaded_by")[:DRAFTS] if may_import else [],
+        "drafts": list(drafts[:DRAFTS]) if may_import else [],
+        "waiting": waiting.count() if may_import else 0,
     }
     return render(request, "assessments/codifiers.html", context)
 
@@ -113,6 +115,7 @@ def codifier(request: SignedInRequest, pk: int) -> HttpResponse:
         "words": words,
         "section": section if section in read.by_code else "",
         "usage": usage,
+        "same_grades": _same_grades(read),
     }
     if is_fragment(request):
         return render(request, "assessments/_codifier_tree.html", context)
@@ -139,6 +142,12 @@ def _rows(read: Codifier, words: str, section: str) -> list[tuple[Any, int, bool
                 inside.add(entry.code)
         return [(entry, depth, True) for entry, depth in read.tree if entry.code in inside]
     return [(entry, depth, True) for entry, depth in read.tree]
+
+
+def _same_grades(read: Codifier) -> tuple[int, ...]:
+    """Return the grades that every entry is of; none where they differ."""
+    grades = {one.grades for one in read.entries}
+    return next(iter(grades)) if len(grades) == 1 else ()
 
 
 def _inside(read: Codifier, code: str) -> int:
