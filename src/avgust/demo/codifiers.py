@@ -47,7 +47,7 @@ def coded(items: Sequence[Item], content: CodifierEdition, skills: CodifierEditi
     )
 
 
-def _read(name: str, year: int) -> Codifier:
+def edition_in(name: str, year: int) -> Codifier:
     """Return an edition that is in force from September of a year."""
     from avgust.domain.assessment.codifiers import Fact
     from avgust.domain.assessment.codifiers.table import from_table
@@ -68,7 +68,7 @@ def _read(name: str, year: int) -> Codifier:
 def _imported(region: Unit, analyst: User, name: str, year: int) -> CodifierEdition:
     from avgust.web.assessments.codifiers import actions, shelf
 
-    codifier = _read(name, year)
+    codifier = edition_in(name, year)
     earlier = shelf.earlier_of(shelf.editions_of(region, codifier.name), codifier.since)
     draft = actions.draft_codifier(codifier, actor=analyst, unit=region, name=f"{codifier.name}-{year}.csv")
     return actions.apply_draft(draft, actor=analyst, against=earlier.pk if earlier else None)
@@ -77,5 +77,5 @@ def _imported(region: Unit, analyst: User, name: str, year: int) -> CodifierEdit
 def _drafted(region: Unit, analyst: User, name: str, year: int) -> None:
     from avgust.web.assessments.codifiers import actions
 
-    codifier = _read(name, year)
+    codifier = edition_in(name, year)
     actions.draft_codifier(codifier, actor=analyst, unit=region, name=f"{codifier.name}-{year}.csv")
