@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from avgust.domain.resolutions.readers.errors import ReadError
-from avgust.domain.tables import MAX_TABLE_BYTES, Sheet, TableError, decode_sheets, encode_sheets
+from avgust.domain.tables import Sheet, TableError, bounded, decode_sheets, encode_sheets
 from avgust.domain.tables.faults import FAULTS
 from avgust.isolation.parent import DEFAULT_LIMITS, Limits, answer_from
 
@@ -15,8 +15,7 @@ def read_table_isolated(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[S
 
     Raises TableError, and nothing else, for what cannot be read, also when the process is killed.
     """
-    if len(data) > MAX_TABLE_BYTES:  # told here, since a file so large is not worth a process
-        raise TableError("too_large", limit=MAX_TABLE_BYTES // 2**20)
+    bounded(data)  # told here, since a file so large is not worth a process
     try:
         answer = answer_from(data, {"name": ""}, limits, child="table_child")
     except ReadError as error:

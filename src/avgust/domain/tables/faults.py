@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from avgust.domain.messages import Message, mark
+from avgust.domain.tables.sheet import MAX_TABLE_BYTES
 
 _ = mark
 
@@ -57,3 +58,10 @@ class TableError(Exception):
         self.params = params
         self.message = Message(FAULTS[code], params)
         super().__init__(self.message.render("en"))
+
+
+def bounded(data: bytes) -> bytes:
+    """Return `data` where it is no larger than a table may be. Raises TableError."""
+    if len(data) > MAX_TABLE_BYTES:
+        raise TableError("too_large", limit=MAX_TABLE_BYTES // 2**20)
+    return data

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
@@ -22,32 +21,25 @@ from avgust.domain.messages import mark
 from avgust.domain.people.comparing import State
 from avgust.domain.people.roster import HEADS, Line
 from avgust.domain.resolutions.export.sheets import Column, Sheet, workbook_bytes
-from avgust.domain.tables import MAX_TABLE_BYTES, TableError
+from avgust.domain.tables import TableError
 from avgust.web import audit
 from avgust.web.accounts import codes
 from avgust.web.accounts.rights import Role
 from avgust.web.people import importing, letters
 from avgust.web.people.scope import posts_in_scope
-from avgust.web.people.views import require_right, sent
+from avgust.web.people.views import require_right
 from avgust.web.ui.requests import SignedInRequest, language
+from avgust.web.ui.tables import TableForm
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS: Final = (34, 40, 34, 60, 16)
 _NAMED: Final = 5  # lines left out that a message names
 
 
-class FileForm(forms.Form):
+class FileForm(TableForm):
     """The list."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.xls,.csv"}),
-        help_text=gettext_lazy("XLSX, ODS, XLS or CSV with the heads of the template."),
-        error_messages={
-            "required": gettext_lazy("Choose a file first."),
-            "empty": gettext_lazy("The file is empty."),
-        },
-    )
+    hint = gettext_lazy("XLSX, ODS, XLS or CSV with the heads of the template.")
 
 
 @login_required
@@ -55,14 +47,13 @@ class FileForm(forms.Form):
 def take(request: SignedInRequest) -> HttpResponse:
     """Ask for a file; show what it would change. Nothing is written, nothing is kept."""
     require_right(request)
-    form = FileForm(sent(request), request.FILES if request.method == "POST" else None)
+    form = FileForm.asked(request)
     context: dict[str, object] = {"form": form}
-    if request.method == "POST" and form.is_valid():
+    if form.is_sent:
         try:
-            data = form.cleaned_data["file"].read(MAX_TABLE_BYTES + 1)
-            roster = importing.read_file(data, request.user)
+            roster = importing.read_file(form.read(), request.user)
         except TableError as error:
-            form.add_error("file", error.message.render(language()))
+            form.refuse(error)
         except ValidationError as error:
             form.add_error("file", error)
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from avgust.domain.planning.plan_difference import Line, State
 from avgust.domain.planning.plan_table import Column
-from avgust.domain.tables import MAX_TABLE_BYTES
 from avgust.web.accounts.rights import Action
 from avgust.web.documents.actions import Refused
 from avgust.web.programmes.editing import editable_programme
@@ -24,6 +22,7 @@ from avgust.web.projects.actions import importing as actions
 from avgust.web.projects.plan_files import PlanFile
 from avgust.web.projects.plans import compared
 from avgust.web.ui.requests import SignedInRequest, language
+from avgust.web.ui.tables import TableForm
 
 FILES: Final = 30
 UNPROCESSABLE: Final = 422
@@ -39,18 +38,12 @@ COLUMNS: Final = {
 }
 
 
-class PlanForm(forms.Form):
+class PlanForm(TableForm):
     """The file of a plan."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File with the plan"),
-        error_messages={
-            "required": gettext_lazy("Choose a file first."),
-            "empty": gettext_lazy("The file is empty."),
-        },
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.xls,.csv,.docx"}),
-        help_text=gettext_lazy("XLSX, ODS, XLS or CSV, or a document DOCX with the plan in a table."),
-    )
+    label = gettext_lazy("File with the plan")
+    hint = gettext_lazy("XLSX, ODS, XLS or CSV, or a document DOCX with the plan in a table.")
+    endings = ".xlsx,.ods,.xls,.csv,.docx"
 
 
 @login_required
@@ -58,25 +51,22 @@ class PlanForm(forms.Form):
 def plan_files(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a file of a plan; show those that were taken earlier."""
     programme = editable_programme(request, pk)
-    posted = request.method == "POST"
-    form = PlanForm(request.POST if posted else None, request.FILES if posted else None)
-    if posted and form.is_valid():
-        sent = form.cleaned_data["file"]
+    form = PlanForm.asked(request)
+    if form.is_sent:
         try:
-            # One byte over the limit is enough to say that it is too large.
-            data = sent.read(MAX_TABLE_BYTES + 1)
-            return redirect(
-                actions.upload_plan(programme, actor=request.user, name=sent.name or "", data=data)
-            )
+            data = form.read()
+            return redirect(actions.upload_plan(programme, actor=request.user, name=form.name, data=data))
         except Refused as refused:
-            form.add_error("file", refused.reason.render(language()))
+            form.refuse(refused.reason)
     rows = (
         PlanFile.objects.filter(programme=programme)
         .exclude(status=PlanFile.Status.DROPPED)
         .select_related("uploaded_by")
     )
     context = {"programme": programme, "form": form, "files": rows.defer("table")[:FILES]}
-    return render(request, "projects/plan_files.html", context, status=UNPROCESSABLE if posted else 200)
+    return render(
+        request, "projects/plan_files.html", context, status=UNPROCESSABLE if form.is_bound else 200
+    )
 
 
 def _seen(request: SignedInRequest, pk: int) -> PlanFile:

@@ -13,7 +13,7 @@ from avgust.domain.resolutions.export.wording import theme_label
 from avgust.domain.resolutions.model import Deadline, DeadlineKind, Relation, Target, Theme
 from avgust.domain.resolutions.morphology import fold
 from avgust.domain.resolutions.readers.errors import ReadError
-from avgust.domain.tables import MAX_TABLE_BYTES, Sheet, TableError, decode_sheets
+from avgust.domain.tables import Sheet, TableError, bounded, decode_sheets
 from avgust.isolation import read_isolated, read_table_isolated
 from avgust.web.documents.actions import Refused
 from avgust.web.programmes.models import Measure, Programme
@@ -34,10 +34,8 @@ TOO_LONG: Final = Message(mark("The plan has more than %(most)s rows. Split the 
 
 def sheets_in(data: bytes, name: str) -> tuple[Sheet, ...]:
     """Return the tables of a workbook or a document, read in a process of its own. Raises Refused."""
-    if len(data) > MAX_TABLE_BYTES:
-        raise Refused(TableError("too_large", limit=MAX_TABLE_BYTES // 2**20).message)
     try:
-        if data.startswith(b"PK\x03\x04") and _WORD in data:
+        if bounded(data).startswith(b"PK\x03\x04") and _WORD in data:
             sheets = sheets_of_blocks(read_isolated(data, name).blocks)
         else:
             sheets = read_table_isolated(data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tempfile import TemporaryFile
 from typing import Any, Final
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -19,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from avgust.domain.messages import message_of
 from avgust.domain.reporting.worksheet.judging import Does, Verdict
-from avgust.domain.tables import MAX_TABLE_BYTES
 from avgust.web.accounts.rights import Action
 from avgust.web.documents.actions import Refused
 from avgust.web.prepared.kinds import TYPES
@@ -28,24 +26,19 @@ from avgust.web.reports.asking import programme_of
 from avgust.web.reports.models import PLANS, ReturnedFile, ReturnedRow
 from avgust.web.reports.refused_rows import write_refused
 from avgust.web.ui.requests import SignedInRequest, is_fragment, language
+from avgust.web.ui.tables import TableForm
 
 FILES: Final = 20
 PAGE: Final = 50
 UNPROCESSABLE: Final = 422
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(TableForm):
     """The filled-in report."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Filled-in report"),
-        error_messages={
-            "required": gettext_lazy("Choose a file first."),
-            "empty": gettext_lazy("The file is empty."),
-        },
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods"}),
-        help_text=gettext_lazy("The workbook that was downloaded here, XLSX or saved as ODS."),
-    )
+    label = gettext_lazy("Filled-in report")
+    hint = gettext_lazy("The workbook that was downloaded here, XLSX or saved as ODS.")
+    endings = ".xlsx,.ods"
 
 
 @login_required
@@ -55,18 +48,14 @@ def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
     programme = programme_of(request, pk, Action.SEE_ASSIGNMENTS)
     if not returning.may_return(request.user):
         raise PermissionDenied
-    posted = request.method == "POST"
-    form = ReturnForm(request.POST if posted else None, request.FILES if posted else None)
-    if posted and form.is_valid():
-        sent = form.cleaned_data["file"]
+    form = ReturnForm.asked(request)
+    if form.is_sent:
         try:
-            # One byte over the limit is enough to say that it is too large.
-            data = sent.read(MAX_TABLE_BYTES + 1)
-            return redirect(
-                returning.upload_returned(programme, actor=request.user, name=sent.name or "", data=data)
-            )
+            data = form.read()
+            kept = returning.upload_returned(programme, actor=request.user, name=form.name, data=data)
+            return redirect(kept)
         except Refused as refused:
-            form.add_error("file", refused.reason.render(language()))
+            form.refuse(refused.reason)
     earlier = ReturnedFile.objects.visible_to(request.user).filter(programme=programme)
     context = {
         "programme": programme,
@@ -74,7 +63,7 @@ def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
         "files": earlier.exclude(status=ReturnedFile.Status.DROPPED)[:FILES],
         "may_export": request.user.may(Action.EXPORT_PROGRAMME),
     }
-    return render(request, "reports/send_back.html", context, status=UNPROCESSABLE if posted else 200)
+    return render(request, "reports/send_back.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
 def _seen(request: SignedInRequest, pk: int) -> ReturnedFile:

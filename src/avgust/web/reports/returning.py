@@ -21,7 +21,7 @@ from avgust.domain.reporting.worksheet.judging import REWRITTEN, Does, Verdict, 
 from avgust.domain.reporting.worksheet.keys import text_print
 from avgust.domain.reporting.worksheet.reading import Fault, NotOursError, Returned, Said, read_returned
 from avgust.domain.resolutions.export.printable import cell
-from avgust.domain.tables import MAX_TABLE_BYTES, TableError
+from avgust.domain.tables import TableError, bounded
 from avgust.isolation import read_table_isolated
 from avgust.web import files
 from avgust.web.accounts.models import User
@@ -59,8 +59,10 @@ def upload_returned(programme: Programme, *, actor: User, name: str, data: bytes
     """Keep the workbook, and read it: a small one at once, a large one by the worker."""
     if not may_return(actor):
         raise PermissionDenied
-    if len(data) > MAX_TABLE_BYTES:
-        raise Refused(TableError("too_large", limit=MAX_TABLE_BYTES // 2**20).message)
+    try:
+        bounded(data)
+    except TableError as error:
+        raise Refused(error.message) from error
     file = _kept(programme, actor, name, data)
     if len(data) <= AT_ONCE:
         read_file(file.pk)

@@ -6,19 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from avgust.web.ui.fields import DayField
+from avgust.web.ui.tables import TableForm
 
 
-class UploadForm(forms.Form):
+class UploadForm(TableForm):
     """The file, the day to compare on, and what a changed name means."""
 
-    file = forms.FileField(
-        label=_("File"),
-        error_messages={"required": _("Choose a file first."), "empty": _("The file is empty.")},
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.xls,.csv,.zip"}),
-        help_text=_(
-            "XLSX, ODS, XLS or CSV with the heads of the template; or OneRoster: orgs.csv, also in a ZIP."
-        ),
-    )
+    hint = _("XLSX, ODS, XLS or CSV with the heads of the template; or OneRoster: orgs.csv, also in a ZIP.")
+    endings = ".xlsx,.ods,.xls,.csv,.zip"
+
     day = DayField(
         label=_("Compare with the register on"),
         widget=forms.DateInput(attrs={"inputmode": "numeric"}, format="%d.%m.%Y"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from avgust.domain.tables import MAX_TABLE_BYTES, TableError
+from avgust.domain.tables import TableError
 from avgust.domain.territory.imports.difference import State
 from avgust.web.accounts.rights import Action
 from avgust.web.territory.imports import actions, undoing
@@ -23,7 +23,7 @@ from avgust.web.territory.imports.forms import UploadForm
 from avgust.web.territory.imports.reading import compared, known_register, scope_of
 from avgust.web.territory.imports.showing import SHOWN, DifferenceView, written_changes
 from avgust.web.territory.models import ImportFile, Unit
-from avgust.web.ui.requests import SignedInRequest, language
+from avgust.web.ui.requests import SignedInRequest
 
 PAGE: Final = 30
 _FIX, _LEAVE, _ANSWER = "fix:", "leave:", "answer:"
@@ -50,13 +50,8 @@ def top_of(request: SignedInRequest) -> Unit:
 def files(request: SignedInRequest) -> HttpResponse:
     """Take a file; show those that were taken earlier."""
     top = top_of(request)
-    posted = request.method == "POST"
-    form = UploadForm(
-        request.POST if posted else None,
-        request.FILES if posted else None,
-        initial={"day": timezone.localdate()},
-    )
-    if posted and form.is_valid():
+    form = UploadForm.asked(request, initial={"day": timezone.localdate()})
+    if form.is_sent:
         taken = _taken(request, form, top)
         if taken:
             return redirect("territory:file", pk=taken.pk)
@@ -69,20 +64,17 @@ def files(request: SignedInRequest) -> HttpResponse:
 def _taken(request: SignedInRequest, form: UploadForm, top: Unit) -> ImportFile | None:
     """Return the kept file; None with the sentence on the form where it cannot be read."""
     said = form.cleaned_data
-    file = said["file"]
     try:
-        # One byte over the limit is enough for the reader to say that it is too large.
-        data = file.read(MAX_TABLE_BYTES + 1)
         return actions.upload_file(
             actor=request.user,
             unit=top,
-            name=file.name or "",
-            data=data,
+            name=form.name,
+            data=form.read(),
             day=said["day"],
             renaming=said["renaming"],
         )
     except TableError as error:
-        form.add_error("file", error.message.render(language()))
+        form.refuse(error)
         return None
 
 
