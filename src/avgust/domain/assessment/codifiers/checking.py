@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from avgust.domain.assessment.codifiers.model import (
-    GRADES,
     LONGEST_CODE,
     LONGEST_EDITION,
     LONGEST_NAME,
@@ -22,19 +22,21 @@ from avgust.domain.assessment.codifiers.model import (
 )
 from avgust.domain.assessment.codifiers.nearest import nearest_code
 from avgust.domain.assessment.codifiers.stated import Fact, Reading, Stated, StatedEntry
+from avgust.domain.assessment.codifiers.values import circles_in, day_of, grades_of
 from avgust.domain.assessment.codifiers.words import FACTS, KINDS, SUBJECTS
 from avgust.domain.assessment.works.cells import plain
 from avgust.domain.messages import Message, mark
+from avgust.domain.resolutions.export.printable import printable
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BAD_IN_CODE: Final = re.compile(r"[\s;,/|]")
-_RANGE: Final = re.compile(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})")
 _SHOWN: Final = 60  # characters of a wrong text in a sentence
 _HINTS: Final = 20  # faults that are looked up for what was meant: a hostile file has thousands
 
 
 def checked(stated: Stated) -> Reading:
     """Return the codifier that a file states; with anything wrong, all faults and no codifier."""
+    stated = _printable(stated)
     head = _Head(stated.facts)
     body = _Body(stated, head.grades)
     faults = (*head.faults, *body.faults)
@@ -52,6 +54,22 @@ def checked(stated: Stated) -> Reading:
         entries=tuple(body.entries),
     )
     return Reading(codifier)
+
+
+def _printable(stated: Stated) -> Stated:
+    """Return what a file states without letters that neither databases nor office formats hold."""
+    facts = {fact: printable(text) for fact, text in stated.facts.items()}
+    entries = tuple(
+        replace(
+            one,
+            code=printable(one.code),
+            title=printable(one.title),
+            parent=printable(one.parent),
+            grades=printable(one.grades),
+        )
+        for one in stated.entries[: MOST_ENTRIES + 1]
+    )
+    return replace(stated, facts=facts, entries=entries)
 
 
 class _Head:
@@ -180,10 +198,8 @@ class _Body:
                 Message(mark("The codifier has no entry: put codes and titles under the heads."))
             )
         if len(stated.entries) > MOST_ENTRIES:
-            msgid = mark(
-                "%(count)s entries are too many: at most %(limit)s are taken, divide them by grades."
-            )
-            self.faults.append(Message(msgid, {"count": len(stated.entries), "limit": MOST_ENTRIES}))
+            msgid = mark("There are too many entries: at most %(limit)s are taken, divide them by grades.")
+            self.faults.append(Message(msgid, {"limit": MOST_ENTRIES}))
             return
         self._first: dict[str, StatedEntry] = {}
         for one in stated.entries:
@@ -276,48 +292,3 @@ _IN: Final[dict[str, str]] = {
     "Row %(at)s": mark("in row %(at)s"),
     "Entry %(at)s": mark("in entry %(at)s"),
 }
-
-
-def circles_in(parents: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """Return the circles of a relation code → parent, each once, begun with its first code in order."""
-    order = {code: place for place, code in enumerate(parents)}
-    state: dict[str, int] = {}  # walk on which a code was met
-    found: list[tuple[str, ...]] = []
-    for walk, start in enumerate(parents):
-        line: list[str] = []
-        code = start
-        while code in parents and code not in state:
-            state[code] = walk
-            line.append(code)
-            code = parents[code]
-        if code in parents and state[code] == walk:
-            circle = line[line.index(code) :]
-            first = circle.index(min(circle, key=order.__getitem__))
-            found.append((*circle[first:], *circle[:first]))
-    return found
-
-
-def day_of(text: str) -> date | None:
-    """Return the day of «01.09.2026» or «2026-09-01»."""
-    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s*г\.?)?", text.strip())
-    try:
-        if dotted:
-            return date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-
-
-def grades_of(text: str) -> tuple[int, ...] | None:
-    """Return the grades of «4», «5–9», «1, 2, 4»; none for an empty text, None for what are no grades."""
-    found: set[int] = set()
-    for part in re.split(r"[,;]", re.sub(r"(?:классы|класс|кл\.?)", "", text, flags=re.IGNORECASE)):
-        one = part.strip()
-        span = _RANGE.fullmatch(one)
-        if span:
-            found |= set(range(int(span[1]), int(span[2]) + 1)) or {0}
-        elif re.fullmatch(r"\d{1,2}", one):
-            found.add(int(one))
-        elif one:
-            return None
-    return tuple(sorted(found)) if found <= set(GRADES) else None

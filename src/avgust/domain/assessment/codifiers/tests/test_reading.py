@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avgust.domain.assessment.codifiers import Codifier, Fact, Kind, SubjectCode
-from avgust.domain.assessment.codifiers.checking import circles_in, day_of, grades_of
 from avgust.domain.assessment.codifiers.files import codifier_csv, codifier_xlsx
 from avgust.domain.assessment.codifiers.model import MOST_ENTRIES
 from avgust.domain.assessment.codifiers.package import from_package, to_package
 from avgust.domain.assessment.codifiers.table import from_table, table_of
 from avgust.domain.assessment.codifiers.tests.making import SMALL, codifiers
+from avgust.domain.assessment.codifiers.values import circles_in, day_of, grades_of
 from avgust.domain.tables import Cell, Sheet
 from avgust.domain.tables.reading import read_sheets
 
@@ -145,6 +145,15 @@ def test_whatever_comes_is_a_reading(data: bytes) -> None:
 )  # fmt: skip
 def test_faults_of_a_package(name: str, value: Any, complaint: str) -> None:
     assert any(complaint in fault for fault in faults(value)), (name, faults(value))
+
+
+def test_letters_that_no_database_holds_are_left_out() -> None:
+    hostile = said({"code": "1", "title": "Зв\x00ук\ud800и"}, basis={"title": "При\x00каз"})
+    read = from_package(json.dumps(hostile).encode()).codifier
+    assert read is not None
+    assert (read.entries[0].title, read.basis.title) == ("Звуки", "Приказ")
+    assert to_package(read)
+    assert "has no title" in faults(said({"code": "1", "title": "\x00"}))[0]
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -1,4 +1,4 @@
-"""Codifiers in the browser: from a file over the difference to the tree, and what specifications make of them."""
+"""Codifiers in the browser: from a file over the difference to the tree, and back."""
 
 from __future__ import annotations
 
@@ -16,53 +16,15 @@ from avgust.domain.assessment.codifiers import Codifier, Entry, Kind, SubjectCod
 from avgust.domain.assessment.codifiers.files import codifier_xlsx
 from avgust.domain.assessment.codifiers.package import from_package, to_package
 from avgust.domain.assessment.codifiers.tests.making import SMALL, changed
-from avgust.domain.assessment.works import Item
-from avgust.domain.tables.reading import read_sheets
-from avgust.web.assessments import actions, specifying
 from avgust.web.assessments.codifiers import actions as codifying
-from avgust.web.assessments.codifiers.choosing import codifiers_in, titled
 from avgust.web.assessments.codifiers.models import CodifierDraft, CodifierEdition, CodifierEntry, KindName
-from avgust.web.assessments.models import Work
+from avgust.web.assessments.codifiers.tests.importing import SKILLS, imported, words
 from avgust.web.assessments.subjects import Subject
 from avgust.web.audit.models import Entry as JournalEntry
 
 pytestmark = pytest.mark.django_db
 
-SKILLS = replace(
-    SMALL, name="ru-4-skills", kind=Kind.SKILLS, title="Умения, русский язык, 4 класс",
-    entries=(Entry("У1", "Различать звуки"), Entry("У2", "Писать под диктовку")),
-)  # fmt: skip
-ITEMS = (Item("1", 2, None, "1.1", "У1"), Item("2", 1, None, "1.9; 2.1", "Писать под диктовку"), Item("3", 1))
 HOSTILE = "<b>\"&'</b>"
-
-
-@pytest.fixture(autouse=True)
-def _here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codifying, "read_table_isolated", read_sheets)
-    monkeypatch.setattr(specifying, "read_table_isolated", read_sheets)
-
-
-def words(page: Any) -> str:
-    """Return a page with plain spaces where it binds words."""
-    return str(page.content.decode()).replace("\N{NO-BREAK SPACE}", " ")
-
-
-def imported(
-    cast: Any, codifier: Codifier = SMALL, against: int | None = None, unit: Any = None
-) -> CodifierEdition:
-    unit = unit or cast.units.region
-    draft = codifying.draft_codifier(codifier, actor=cast.analyst, unit=unit, name="codifier.json")
-    return codifying.apply_draft(draft, actor=cast.analyst, against=against)
-
-
-@pytest.fixture
-def work(cast: Any) -> Work:
-    made = actions.add_work(
-        actor=cast.analyst, unit=cast.units.region, title="ВПР 2026", procedure="vpr", subject="ru", grade=4,
-        school_year=2025, held_on=date(2026, 4, 15),
-    )  # fmt: skip
-    actions.set_specification(made, actor=cast.analyst, items=ITEMS, cuts={3: 2}, since=date(2026, 3, 1))
-    return made
 
 
 def test_subjects_and_kinds_are_those_of_the_domain() -> None:
@@ -203,137 +165,6 @@ def test_who_imports_nothing_changes_nothing(cast: Any) -> None:
                 act(who)
 
 
-def test_an_edition_that_a_specification_names_is_not_undone(cast: Any, work: Work) -> None:
-    edition = imported(cast)
-    chosen = work.specification
-    assert chosen is not None
-    actions.choose_codifiers(work, actor=cast.analyst, content=edition, skills=None, against=chosen.pk)
-    with pytest.raises(ValidationError):
-        codifying.undo_edition(edition, actor=cast.analyst)
-
-
-def test_items_are_looked_at_then_mended_and_named(client: Any, cast: Any, work: Work) -> None:
-    content, skills = imported(cast), imported(cast, SKILLS)
-    client.force_login(cast.analyst)
-    address = reverse("assessments:choose_codifiers", args=[work.pk])
-    said: dict[str, Any] = {"content": content.pk, "skills": skills.pk}
-    page = client.get(address, said)
-    text = words(page)
-    assert page.context["unknown"] == 2  # 1.9 and the words in place of У2
-    assert "нет в кодификаторе" in text
-    assert "Ближайший: 1.2 Ударение" in text
-    before = work.specification
-    assert before is not None
-    stale = client.post(address, {**said, "specification": before.pk + 1})
-    assert stale.status_code == 422
-    assert client.post(address, {**said, "specification": before.pk, "mend": ["2"]}).status_code == 302
-
-    now = work.specification
-    assert now is not None
-    assert now.pk != before.pk
-    assert [(one.content, one.skill) for one in now.items.all()] == [
-        ("1.1", "У1"),
-        ("1.2; 2.1", "У2"),
-        ("", ""),
-    ]
-    assert (now.cuts, now.since, now.content_codifier, now.skill_codifier) == (
-        before.cuts,
-        before.since,
-        content,
-        skills,
-    )
-    meant = titled(now).items
-    assert meant[0].content == "Звонкие и глухие согласные"
-    assert meant[1].content == "Ударение; Безударные гласные в корне"
-    assert meant[1].skill == "Писать под диктовку"
-    journal = JournalEntry.objects.get(code="assessments.codifiers_chosen")
-    assert "ru-4-content/2025" in str(journal.after)
-
-    page = client.get(work.get_absolute_url())
-    assert page.context["unknown"] == 0
-    assert "Звонкие и глухие согласные" in words(page)
-    used = client.get(content.get_absolute_url()).context
-    assert used["usage"].works == [work]
-    assert {code: [one.items for one in found] for code, found in used["usage"].by_code.items()} == {
-        "1.1": [["1"]], "1.2": [["2"]], "2.1": [["2"]],
-    }  # fmt: skip
-
-
-def test_an_old_specification_stands_without_codifiers(client: Any, cast: Any, work: Work) -> None:
-    client.force_login(cast.analyst)
-    page = client.get(work.get_absolute_url())
-    assert page.context["unknown"] == 0
-    assert "1.9; 2.1" in words(page)
-    assert titled(work.specification) == work.specification.value()  # type: ignore[union-attr, arg-type]
-
-
-def test_a_specification_names_only_what_fits(cast: Any, work: Work) -> None:
-    theirs = replace(SMALL, name="ma", subject=SubjectCode.MATHEMATICS)
-    undone = imported(cast, replace(SMALL, name="ru-undone"))
-    codifying.undo_edition(undone, actor=cast.analyst)
-    below = codifying.draft_codifier(
-        SMALL, actor=cast.municipal_officer, unit=cast.units.municipality, name="a"
-    )
-    wrong = {
-        "another subject": imported(cast, theirs),
-        "another kind": imported(cast, SKILLS),
-        "of a unit below": codifying.apply_draft(below, actor=cast.municipal_officer, against=None),
-        "undone": undone,
-    }
-    before = work.specification
-    assert before is not None
-    for name, edition in wrong.items():
-        with pytest.raises(ValidationError, match="не подходит"):
-            actions.choose_codifiers(
-                work, actor=cast.analyst, content=edition, skills=None, against=before.pk
-            )
-        assert work.specification == before, name
-
-
-def test_the_workbook_of_a_specification_carries_its_codifiers(cast: Any, work: Work) -> None:
-    content, skills = imported(cast), imported(cast, SKILLS)
-    before = work.specification
-    assert before is not None
-    named = actions.choose_codifiers(
-        work, actor=cast.analyst, content=content, skills=skills, against=before.pk
-    )
-    data = specifying.specification_xlsx(work.specification)
-    sheet = specifying.read_specification(data)
-    assert (sheet.content_codifier, sheet.skill_codifier) == ("ru-4-content/2025", "ru-4-skills/2025")
-    assert sheet.items == named.value().items
-    assert any("Звонкие и глухие согласные" in map(str, row) for row in read_sheets(data)[0].rows)
-    said = codifiers_in(work, sheet.content_codifier, sheet.skill_codifier)
-    assert said == {"content_codifier": content, "skill_codifier": skills}
-    assert codifiers_in(work, None, "") == {"content_codifier": content, "skill_codifier": None}
-    with pytest.raises(ValidationError, match="ru-4-content/2025"):
-        codifiers_in(work, "ru-4-content/1999", None)
-
-
-def test_the_nearest_territory_lends_its_codifier(cast: Any) -> None:
-    imported(cast)
-    draft = codifying.draft_codifier(
-        SMALL, actor=cast.municipal_officer, unit=cast.units.municipality, name="a"
-    )
-    ours = codifying.apply_draft(draft, actor=cast.municipal_officer, against=None)
-    made = actions.add_work(
-        actor=cast.head, unit=cast.units.school, title="Своя", procedure="own", subject="ru", grade=4,
-        school_year=2025, held_on=date(2026, 4, 15),
-    )  # fmt: skip
-    assert codifiers_in(made, "ru-4-content/2025", "")["content_codifier"] == ours
-
-
-def test_a_specification_from_a_workbook_tells_of_unknown_codes(client: Any, cast: Any, work: Work) -> None:
-    content = imported(cast)
-    before = work.specification
-    assert before is not None
-    actions.choose_codifiers(work, actor=cast.analyst, content=content, skills=None, against=before.pk)
-    client.force_login(cast.analyst)
-    sent = SimpleUploadedFile("s.xlsx", specifying.specification_xlsx(work.specification))
-    page = client.post(reverse("assessments:specify", args=[work.pk]), {"file": sent}, follow=True)
-    assert "В кодификаторах нет 1 кода" in words(page)
-    assert page.context["unknown"] == 1
-
-
 def test_a_tree_is_searched_and_divided(client: Any, cast: Any) -> None:
     edition = imported(cast, changed(SMALL, Entry("3", "Счёт предложений")))
     client.force_login(cast.head)
@@ -379,24 +210,3 @@ def test_queries_do_not_grow_with_entries(client: Any, cast: Any, django_assert_
         assert client.get(reverse("assessments:codifiers")).status_code == 200
     with django_assert_max_num_queries(30):
         assert client.get(reverse("assessments:codifier_package", args=[edition.pk])).status_code == 200
-
-
-def test_queries_do_not_grow_with_works(
-    client: Any, cast: Any, work: Work, django_assert_max_num_queries: Any
-) -> None:
-    edition = imported(cast)
-    client.force_login(cast.analyst)
-    for number in range(6):
-        made = actions.add_work(
-            actor=cast.analyst, unit=cast.units.region, title=f"Работа {number}", procedure="rpr", subject="ru",
-            grade=4, school_year=2025, held_on=date(2026, 4, 15),
-        )  # fmt: skip
-        actions.set_specification(
-            made, actor=cast.analyst, items=ITEMS, cuts={}, since=date(2026, 3, 1), content_codifier=edition
-        )
-    with django_assert_max_num_queries(30):
-        page = client.get(edition.get_absolute_url())
-    assert len(page.context["usage"].works) == 6
-    assert page.context["rows"][1]["more"] == 4
-    entry = client.get(reverse("assessments:codifier_entry", args=[edition.pk]), {"code": "1.1"})
-    assert len(entry.context["used"]) == 6
