@@ -14,8 +14,9 @@ from avgust.commands.analyses.table import BLANK, Column, Table, number_of, read
 from avgust.commands.files import UnreadableError
 from avgust.domain.assessment.arrays import Bools, Floats, Ints
 from avgust.domain.assessment.status import Status
-from avgust.domain.assessment.value_added.group_sums import sum_by_group
+from avgust.domain.assessment.value_added.group_sums import GroupSums, sum_by_group
 from avgust.domain.assessment.value_added.random_intercept import (
+    NOISE,
     Likelihood,
     RandomIntercept,
     fit_random_intercept,
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace) -> Report:
         left_out = mark("Rows without the outcome, the group or a covariate were left out: %(rows)d.")
         notes.append(Message(left_out, {"rows": dropped}))
     if fit.status is Status.UNIDENTIFIED:
-        notes.append(Message(mark("Predictors depend on each other: leave one of them out.")))
+        notes.append(Message(_unidentified(sums)))
     if fit.status is Status.BOUNDARY:
         notes.append(Message(mark("The variance between groups is 0: groups differ by no more than chance.")))
     return Report(
@@ -133,6 +134,15 @@ def _group_means(predictors: Predictors, codes: Ints, known: Bools, groups: int)
         (np.bincount(codes, weights=column, minlength=groups) / n)[codes] for column in predictors.columns
     ]
     return Predictors([f"mean({name})" for name in predictors.names], columns, known)
+
+
+def _unidentified(sums: GroupSums) -> str:
+    """Return the sentence that says why the data do not determine the model."""
+    if sums.n.max() < 2:
+        return mark("Each group has one person: what groups add cannot be told from what persons differ by.")
+    if (sums.cross[-1, -1] - sums.sums[:, -1].sum() ** 2 / sums.pupils) <= NOISE * sums.cross[-1, -1]:
+        return mark("The outcome is the same for everybody: there is nothing to explain.")
+    return mark("Predictors depend on each other, or give the outcome exactly: leave one of them out.")
 
 
 def _group_records(names: list[str], n: Floats, fit: RandomIntercept) -> list[dict[str, Any]]:

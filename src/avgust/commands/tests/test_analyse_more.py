@@ -161,6 +161,17 @@ def test_equating_through_an_anchor(forms, report):
     }  # fmt: skip
     assert data["weight_of_x"] == 0.5
     assert len(data["scores"]) == x.max() + 1
+    named = [
+        write(folder / f"named-{file.name}", ["total", "общие"], [line.split(",") for line in lines[1:]])
+        for file in files
+        for lines in [file.read_text("utf-8").splitlines()]
+    ]
+    again = report("equate", *named, "--anchor", "общие", "--replications", 20)
+    assert again["methods"] == data["methods"]  # the same anchor under a name of its own
+    assert (data["anchor"], data["design"]) == ("internal", "anchor")
+    outside = report("equate", *named, "--anchor", "общие", "--external", "--replications", 20)
+    assert outside["anchor"] == "external"
+    assert outside["methods"]["levine"] != data["methods"]["levine"]
 
 
 def test_equating_of_bad_scores_is_refused(tmp_path, complaint):
@@ -227,6 +238,39 @@ def test_value_added_says_what_stands_in_the_way(tmp_path, pupils, report, compl
     assert data["notes"]
 
 
+NO_EFFECT = [
+    (
+        "one pupil in each school",
+        lambda n: (f"s{n}", n % 7, n % 5),
+        "unidentified",
+        "Each group has one person",
+    ),
+    ("the same mark for all", lambda n: (f"s{n % 6}", 7, n % 5), "unidentified", "the same for everybody"),
+    (
+        "a mark by the intake",
+        lambda n: (f"s{n % 6}", 3 * (n % 5) + 1, n % 5),
+        "unidentified",
+        "give the outcome",
+    ),
+    ("the same intake for all", lambda n: (f"s{n % 6}", n % 7, 3), "unidentified", "depend on each other"),
+    ("one school", lambda n: ("s", n % 7, n % 5), "too_few", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "status", "said"), [case[1:] for case in NO_EFFECT], ids=[case[0] for case in NO_EFFECT]
+)
+@pytest.mark.parametrize("method", ["reml", "ml"])
+def test_value_added_that_cannot_be_told_is_not_printed(tmp_path, report, row, status, said, method):
+    file = write(tmp_path / "va.csv", ["g", "y", "x"], [row(n) for n in range(60)])
+    options = ("--outcome", "y", "--group", "g", "--covariates", "x", "--method", method)
+    data = report("value-added", file, *options, code=1)
+    assert (data["status"], data["converged"]) == (status, False)
+    assert data["variances"]["group"] is data["variances"]["residual"] is None
+    assert all(group["effect"] is None for group in data["groups"])
+    assert said in " ".join(data["notes"])
+
+
 def test_similar_answers_of_a_class_are_found(answers, report):
     lines = answers.read_text("utf-8").splitlines()
     generator = np.random.default_rng(11)
@@ -259,6 +303,31 @@ def test_raters_are_compared(tmp_path, report):
     assert severity[2] == pytest.approx(0.7, abs=4 * data["raters"][2]["se"])
     assert len(data["pairs"]) == 3
     assert 0 < data["pairs"][0]["kappa"] < 1
+
+
+RATERS = [
+    ("one rater", lambda n: [(n, "A", n % 3)], "too_few", []),
+    ("everything has the same score", lambda n: [(n, "A", 1), (n, "B", 1)], "unidentified", [None]),
+    ("full agreement", lambda n: [(n, "A", n % 3), (n, "B", n % 3)], "boundary", [1]),
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "status", "kappas"), [case[1:] for case in RATERS], ids=[case[0] for case in RATERS]
+)
+def test_raters_who_cannot_be_told_apart(tmp_path, report, rows, status, kappas):
+    file = write(tmp_path / "r.csv", ["work", "rater", "k"], [row for n in range(20) for row in rows(n)])
+    data = report("raters", file, "--work", "work", "--rater", "rater", code=1)
+    assert data["status"] == status
+    assert [pair["kappa"] for pair in data["pairs"]] == kappas
+    assert all(row["se"] is None for row in data["raters"])
+
+
+def test_pupils_of_different_classes_are_no_pairs(answers, report):
+    rows = [line.split(",") for line in answers.read_text("utf-8").splitlines()]
+    alone = write(answers, rows[0], [[*row[:2], n, *row[3:]] for n, row in enumerate(rows[1:])])
+    data = report("similarity", alone, "--class", "class")
+    assert (data["n_pairs"], data["pairs"]) == (0, [])
 
 
 def test_raters_without_common_works_are_not_compared(tmp_path, report):

@@ -22,6 +22,7 @@ from avgust.domain.assessment.value_added.group_sums import GroupSums, centred, 
 
 GREATEST_RATIO: Final = 1e8
 FEWEST_GROUPS: Final = 3
+NOISE: Final = 1e-13  # of the squares of the outcome: less is what adding them up leaves
 
 
 class Likelihood(StrEnum):
@@ -59,7 +60,11 @@ class RandomIntercept:
 
 
 def fit_random_intercept(sums: GroupSums, likelihood: Likelihood) -> RandomIntercept:
-    """Estimate the model; predictors that depend on each other are said to be unidentified."""
+    """Estimate the model; unidentified is said where the data cannot tell its parts from each other.
+
+    So it is where predictors depend on each other, where no group has two pupils (the variances between and
+    within are one), and where the predictors leave nothing of the outcome.
+    """
     used, means = centred(sums)
     p = used.predictors
     if (sums.n > 0).sum() < FEWEST_GROUPS or sums.pupils <= p + 1:
@@ -67,6 +72,8 @@ def fit_random_intercept(sums: GroupSums, likelihood: Likelihood) -> RandomInter
     if np.linalg.matrix_rank(_scaled(used.cross[:p, :p])) < p:
         return _nothing(sums, Status.UNIDENTIFIED)
     model = _Profile(used, likelihood)
+    if sums.n.max() < 2 or model.at(0.0).residual <= NOISE * sums.cross[p, p]:
+        return _nothing(sums, Status.UNIDENTIFIED)
     ratio, status = _solve(model)
     at = model.at(ratio)
     within = at.residual / model.degrees
