@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import time
+from multiprocessing import get_context
 from typing import Final
 
 from avgust.demo.people import PASSWORD, PEOPLE
@@ -59,17 +60,40 @@ def _prepare(language: str) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    from avgust.demo.loading import is_loaded, load
-    from avgust.web.serving import prepare_static
+    from avgust.demo.loading import is_loaded
+    from avgust.web.serving import leave_database, prepare_static
 
     prepare_static()
     if is_loaded():
         return
     _say(translate(mark("Making the fictional territory…"), language))
     began = time.monotonic()
-    load()
+    leave_database()
+    if not _filled_apart():
+        raise SystemExit(1)
     done = Message(mark("Done in %(seconds)d s."), {"seconds": round(time.monotonic() - began)})
     _say(done.render(language))
+
+
+def _filled_apart() -> bool:
+    """Load the territory in a process of its own; return whether it went well.
+
+    The server forks from this process, and what filling starts must not be in it: typst sets the demo's PDFs
+    with threads that a fork leaves behind, and every PDF of the server waited for them for ever.
+    """
+    filling = get_context("spawn").Process(target=_fill)
+    filling.start()
+    filling.join()
+    return filling.exitcode == 0
+
+
+def _fill() -> None:
+    import django
+
+    django.setup()
+    from avgust.demo.loading import load
+
+    load()
 
 
 def _guide(language: str, address: str) -> str:

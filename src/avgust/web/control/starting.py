@@ -60,7 +60,19 @@ def start_measure(measure: Measure, *, actor: User, event_on: date | None) -> in
     left = iter(rows)
     while some := list(islice(left, AT_ONCE)):
         _write(some, actor)
+    _date(measure, rows)
     return len(rows)
+
+
+def _date(measure: Measure, started: Sequence[Assignment]) -> None:
+    """Give the measure the last day of its assignments, once none of them waits any more.
+
+    So that it is found among what is due, stands in the head of its programme and is counted when it passes.
+    """
+    waiting = Assignment.objects.filter(measure=measure, status=Status.WAITING.value)
+    due = max((row.due for row in started if row.due), default=None)
+    if due is not None and not waiting.exists():
+        type(measure).objects.filter(pk=measure.pk).update(due=due)
 
 
 def _write(rows: Sequence[Assignment], actor: User) -> None:

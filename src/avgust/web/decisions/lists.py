@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -81,8 +82,9 @@ class Chosen:
         given = {name: request.GET.get(name, "").strip()[:300] for name in cls.__slots__ if name != "words"}
         given["kind"] = given["kind"] if given["kind"] in set(CauseKind) else ""
         given["state"] = given["state"] if given["state"] in set(DecisionState) else ""
-        for name in ("unit", "year"):
-            given[name] = given[name] if given[name].isdecimal() and len(given[name]) < 10 else ""
+        for name, digits in (("unit", 9), ("year", 4)):
+            number = re.fullmatch(rf"[1-9]\d{{0,{digits - 1}}}", given[name], re.ASCII)
+            given[name] = number[0] if number else ""
         return cls(words=request.GET.get("q", "").strip()[:200], **given)
 
     def narrow(self, rows: DecisionQuerySet, request: SignedInRequest, today: date) -> DecisionQuerySet:

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from avgust.domain.resolutions.export.plan import PlanRow
 from avgust.domain.resolutions.export.wording import deadline_text, target_text, theme_label
 from avgust.domain.resolutions.model import DeadlineKind, Relation, Theme
 from avgust.web.programmes.models import CHOSEN, Measure, MeasureExecutor
+
+_ONE_DAY: Final = frozenset({DeadlineKind.DATE, DeadlineKind.RELATIVE, DeadlineKind.CONDITIONAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ class MeasureWords:
 
     @property
     def dated(self) -> bool:
-        """True when the deadline is one day, which a table prints as a date."""
-        return self.measure.due is not None and self.measure.deadline_kind == DeadlineKind.DATE
+        """True when the deadline is one day, printed or given by its event: a table prints the date."""
+        return self.measure.due is not None and self.measure.deadline_kind in _ONE_DAY
 
     @property
     def theme(self) -> str:

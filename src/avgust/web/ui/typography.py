@@ -32,6 +32,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"\b([А-ЯЁA-Z]\.)[ ]?(?=[А-ЯЁA-Z]\.)"), rf"\1{NBSP}"),
     (re.compile(r"\b([А-ЯЁA-Z]\.)[ ](?=[А-ЯЁA-Z][а-яёa-z])"), rf"\1{NBSP}"),
     (re.compile(r"[ ](?=[—–](?:\s|$))"), NBSP),
+    (re.compile(rf"(?<=\bг\.)({_MASK}?)\.(?!\.)"), r"\1"),  # of a date that ends its sentence
     (re.compile(r"[ ]+(?=…$)"), ""),  # of a text that was shortened
 )
 

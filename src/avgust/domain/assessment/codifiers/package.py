@@ -64,7 +64,7 @@ def from_package(data: bytes) -> Reading:
         return _wrong(
             mark("The file is no package of a codifier: its “format” must be “%(format)s”."), format=FORMAT
         )
-    if said.get("version") != VERSION:
+    if said.get("version") is True or said.get("version") != VERSION:
         return _wrong(
             mark(
                 "The package is of version %(found)s, version %(version)s is read here: have it written anew."

@@ -17,6 +17,8 @@ from avgust.web.control.actions import STALE, Words, act_on, act_on_many, requir
 from avgust.web.control.models import Assignment, Report
 from avgust.web.control.starting import start_measure
 from avgust.web.documents.actions import Refused
+from avgust.web.programmes.actions.values import put_deadline
+from avgust.web.programmes.presenting import MeasureWords
 
 TODAY = date(2025, 11, 10)
 EVENT = date(2025, 11, 5)
@@ -168,6 +170,12 @@ def test_the_day_of_an_event_is_named_for_a_whole_measure(
         assert (step.act, step.actor, step.due_after) == ("start", cast.municipal_officer, row.due)
         assert "2025" in entry.sentence
         assert row.version == 1
+    measure = work.waiting.measure
+    measure.refresh_from_db()  # found among what is due from now on
+    assert (measure.due, MeasureWords(measure, "ru").facts.due) == (date(2025, 12, 5),) * 2
+    assert measure.deadline_kind == "relative"
+    put_deadline(measure, measure.deadline)  # a change of anything else leaves the day
+    assert measure.due == date(2025, 12, 5)
 
 
 @pytest.mark.parametrize(

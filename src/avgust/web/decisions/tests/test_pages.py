@@ -223,6 +223,7 @@ def test_the_list_is_found_by_what_it_shows(cast: Any, signed_in: Any, adopted: 
     assert found(year=2024) == []
     assert found(q="начальнике") == ["7", "8"]
     assert found(kind="'", state="x", unit="-1", year="²") == ["7", "8"]
+    assert found(year="99999", unit="0") == ["7", "8"]
     heads = signed_in(cast.head).get(reverse("decisions:list"))
     assert [row.decision.number for row in heads.context["rows"]] == ["7"]
 

@@ -13,12 +13,13 @@ from avgust.web.programmes.typed import OFFICIAL
 
 
 def put_deadline(measure: Measure, deadline: Deadline) -> None:
-    """Set the deadline of a measure; not yet saved."""
+    """Set the deadline of a measure; not yet saved. The day that an event gave stays while its words do."""
+    said = plain(deadline)
+    measure.due = due_of(deadline) or (measure.due if measure.deadline_values == said else None)
     measure.deadline_kind = deadline.kind.value
     measure.deadline_start = deadline.start
-    measure.due = due_of(deadline)
     measure.deadline_text = (deadline.text or "")[:500]
-    measure.deadline_values = plain(deadline)
+    measure.deadline_values = said
 
 
 def put_targets(measure: Measure, targets: Sequence[Target], result: str = "") -> None:

@@ -58,6 +58,9 @@ def _reading(found: Distribution, points: list[SchoolPoint], outside: list[Schoo
             if beyond
             else mark("The school lies within the limits that its size allows.")
         )
+    if not outside:
+        values = {"all": len(points)}
+        return Message(mark("None of %(all)d schools lies outside the 99 per cent limits."), values)
     return Message(
         mark("Outside the 99 per cent limits lie %(n)d of %(all)d schools: look there first, high ones too."),
         {"n": len(outside), "all": len(points)},
