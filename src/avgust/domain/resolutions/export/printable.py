@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 CELL_LIMIT: Final = 32_767  # characters in a cell of Excel; longer strings are dropped by writers
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
