@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import transaction
 
@@ -40,7 +42,14 @@ def _rows() -> dict[str, list[tuple[object, ...]]]:
         "answers": listed(Answer, "measure__label", "answered__label", "status", "likeness"),
         "clauses": listed(MeasureClause, "measure__label", "source__label", "origin__label"),
         "causes": _causes(),
-        "journal": listed(Entry, "code", "actor__email", "kept_subject"),
+        "journal": [
+            (
+                code,
+                actor,
+                re.sub(r"-\d+(?=\.\w+$)", "", subject),
+            )  # a file is called by its programme's number
+            for code, actor, subject in listed(Entry, "code", "actor__email", "kept_subject")
+        ],
     }
 
 
