@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from hashlib import file_digest, sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from django.apps import apps
@@ -35,6 +35,11 @@ def digest_of_file(source: Path) -> str:
     """Return the name under which the file `source` is kept; however large it is, little of it is held."""
     with source.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def plain_name(name: str, otherwise: str) -> str:
+    """Return what a sender calls a file, without the folders that some browsers tell, else `otherwise`."""
+    return PurePath(name.replace("\\", "/")).name[-255:] or otherwise
 
 
 def place_of(digest: str) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import replace
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -220,7 +220,7 @@ def _enqueued(
         UploadFile(
             upload=upload,
             place=place,
-            name=PurePath(name.replace("\\", "/")).name[-255:] or "table",
+            name=files.plain_name(name, "table"),
             size=size,
             sha256=digest,
         )

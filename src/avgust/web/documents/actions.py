@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
@@ -89,7 +88,7 @@ def keep_document(*, actor: User, unit: Unit, name: str, data: bytes, resolution
     """Keep a file with its reading, under review from now on."""
     _require(actor, Action.UPLOAD_DOCUMENT, unit)
     files.hold(files.digest_of(data))
-    file_name = PurePath(name.replace("\\", "/")).name[-255:] or "document"
+    file_name = files.plain_name(name, "document")
     document = Document(
         unit=unit,
         title=_title(resolution) or file_name,

@@ -7,7 +7,6 @@ Nothing is done before `apply_returned`. Each row is an act of its own through t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -76,7 +75,7 @@ def _kept(programme: Programme, actor: User, name: str, data: bytes) -> Returned
     files.hold(digest)
     file = ReturnedFile.objects.create(
         programme=programme,
-        file_name=PurePath(name.replace("\\", "/")).name[-255:] or "report.xlsx",
+        file_name=files.plain_name(name, "report.xlsx"),
         size=len(data),
         sha256=digest,
         uploaded_by=actor,

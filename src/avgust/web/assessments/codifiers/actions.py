@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +15,7 @@ from avgust.domain.assessment.codifiers import Codifier, Fact, Reading
 from avgust.domain.assessment.codifiers.package import from_package, to_package
 from avgust.domain.assessment.codifiers.reading import read_codifier
 from avgust.isolation import read_table_isolated
-from avgust.web import audit
+from avgust.web import audit, files
 from avgust.web.accounts.rights import Action
 from avgust.web.assessments.codifiers import codes
 from avgust.web.assessments.codifiers.models import CodifierDraft, CodifierEdition, CodifierEntry
@@ -50,7 +49,7 @@ def draft_codifier(codifier: Codifier, *, actor: User, unit: Unit, name: str) ->
         unit=unit,
         title=codifier.title,
         package=to_package(codifier).decode(),
-        file_name=PurePath(name.replace("\\", "/")).name[-255:] or "codifier",
+        file_name=files.plain_name(name, "codifier"),
         uploaded_by=actor,
     )
 

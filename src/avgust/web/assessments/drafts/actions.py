@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import ValidationError
@@ -34,7 +33,7 @@ MOST_TRIED: Final = 300  # mappings that are held against the heads of a table
 def send_table(work: Work, *, actor: User, name: str, data: bytes) -> TableDraft:
     """Keep a table and guess its columns; a kept mapping that fits fills them in. Raises ValidationError."""
     require(actor, work.unit)
-    plain = PurePath(name.replace("\\", "/")).name[-255:] or "table"
+    plain = files.plain_name(name, "table")
     draft = TableDraft(work=work, name=plain, size=len(data), sha256=files.keep(data), uploaded_by=actor)
     try:
         first = first_of(draft)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +15,7 @@ from avgust.domain.planning.plan_difference import Line, State
 from avgust.domain.planning.plan_table import Column, names_of
 from avgust.domain.resolutions.model import Relation
 from avgust.domain.resolutions.morphology import fold
+from avgust.web import files
 from avgust.web.accounts.rights import Action
 from avgust.web.audit import record
 from avgust.web.documents.actions import Refused
@@ -54,7 +54,7 @@ def upload_plan(programme: Programme, *, actor: User, name: str, data: bytes) ->
     sheets = sheets_in(data, name)
     return PlanFile.objects.create(
         programme=programme,
-        file_name=PurePath(name.replace("\\", "/")).name[-255:] or "plan",
+        file_name=files.plain_name(name, "plan"),
         size=len(data),
         table=pack(sheets),
         uploaded_by=actor,

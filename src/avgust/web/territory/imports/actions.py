@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -21,7 +20,7 @@ from avgust.domain.territory.imports.comparing import Proposal
 from avgust.domain.territory.imports.difference import Line, hold_back
 from avgust.domain.territory.imports.register import Known, KnownRegister
 from avgust.isolation import read_table_isolated
-from avgust.web import audit
+from avgust.web import audit, files
 from avgust.web.audit import Act
 from avgust.web.territory import codes, register
 from avgust.web.territory.actions import require
@@ -42,7 +41,7 @@ def upload_file(
     return ImportFile.objects.create(
         unit=unit,
         source=source_of(sheets),
-        file_name=PurePath(name.replace("\\", "/")).name[-255:] or "table",
+        file_name=files.plain_name(name, "table"),
         size=len(data),
         day=day,
         renaming=renaming,
