@@ -20,7 +20,10 @@ COMMANDS: Final = {  # the name of the command → its module, what it does, fir
     "parse": ("parsing", mark("turn resolutions into measures with their fields")),
     "check": ("checking", mark("show the defects of a draft before it is adopted")),
     "analyse": ("analysing", mark("compute statistics of assessment")),
-    "codifier": ("codifying", mark("check codifiers of content and skills, and turn tables into packages")),
+    "codifier": (
+        "codifying",
+        mark("check codifiers of content and skills, turn tables into packages, compare editions"),
+    ),
     "serve": ("serving", mark("start the web application")),
     "worker": ("working", mark("send reminders and do other work outside requests")),
     "demo": ("demonstrating", mark("start the web application with a fictional territory")),

@@ -1,8 +1,9 @@
-"""`avgust codifier`: codifiers of content and skills checked and turned into packages, without a database."""
+"""`avgust codifier`: codifiers checked, turned into packages and compared, without a database."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -44,12 +45,25 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
         metavar=translate(mark("PATH"), language),
         help=translate(mark("file to write: .json, .xlsx or .csv (default: JSON to the output)"), language),
     )
+    compare = _act(acts, "compare", mark("tell what a later edition changes"), language, facts=False)
+    compare.add_argument("old", metavar=translate(mark("OLD"), language))
+    compare.add_argument("new", metavar=translate(mark("NEW"), language))
+    words = translate(mark("text for people, or json for programs (default: text)"), language)
+    compare.add_argument("--format", choices=("text", "json"), default="text", help=words)
 
 
-def _act(acts: argparse._SubParsersAction, name: str, summary: str, language: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+def _act(
+    acts: argparse._SubParsersAction,  # type: ignore[type-arg]
+    name: str,
+    summary: str,
+    language: str,
+    *,
+    facts: bool = True,
+) -> argparse.ArgumentParser:
+    """Declare an act; with `facts` what a table leaves out may be given beside it."""
     words = translate(summary, language)
     one: argparse.ArgumentParser = acts.add_parser(name, help=words, description=words)
-    for fact, sentence in _GIVEN.items():
+    for fact, sentence in _GIVEN.items() if facts else ():
         one.add_argument(f"--{fact}", default="", help=translate(sentence, language))
     words = translate(mark("language of the words and messages (default: ru)"), language)
     one.add_argument("--lang", choices=("ru", "en"), default=language, help=words)
@@ -57,8 +71,8 @@ def _act(acts: argparse._SubParsersAction, name: str, summary: str, language: st
 
 
 def run(options: argparse.Namespace, language: str) -> int:
-    """Check or convert; 1 when a codifier has faults, 2 when a file or the request itself is wrong."""
-    return _check(options, language) if options.act == "check" else _convert(options, language)
+    """Check, convert or compare; 1 when a codifier has faults, 2 when a file or the request is wrong."""
+    return {"check": _check, "convert": _convert, "compare": _compare}[options.act](options, language)
 
 
 def _check(options: argparse.Namespace, language: str) -> int:
@@ -108,6 +122,37 @@ def _convert(options: argparse.Namespace, language: str) -> int:
     return 0
 
 
+def _compare(options: argparse.Namespace, language: str) -> int:
+    """Tell the difference of two files, on the output; that there is one is no fault."""
+    from avgust.domain.assessment.codifiers.comparing import lines_of, record_of, remarks_on
+    from avgust.domain.assessment.codifiers.difference import difference
+
+    read: list[Codifier] = []
+    status = 0
+    for name in (options.old, options.new):
+        reading = _reading(name, options, language)
+        if reading is None:
+            status = EXIT_UNREADABLE
+        elif reading.codifier is None:
+            status = status or EXIT_FAULTY
+            for fault in reading.faults:
+                complain(fault, language, name)
+        else:
+            read.append(reading.codifier)
+    if status:
+        return status
+    before, after = read
+    said = difference(before, after)
+    for remark in remarks_on(before, after):
+        complain(remark, language)
+    if options.format == "json":
+        print(json.dumps(record_of(before, after, said), ensure_ascii=False, indent=1))
+    else:
+        for line in lines_of(before, after, said):
+            print(line.render(language))
+    return 0
+
+
 def _reading(name: str, options: argparse.Namespace, language: str) -> Reading | None:
     """Return what a file says; None, with the reason on stderr, where it is no file or no table."""
     from avgust.commands.files import Source, UnreadableError, bytes_of
@@ -116,7 +161,7 @@ def _reading(name: str, options: argparse.Namespace, language: str) -> Reading |
     from avgust.domain.tables import TableError
     from avgust.isolation import read_table_isolated
 
-    given = {Fact(fact): getattr(options, fact) for fact in _GIVEN}
+    given = {Fact(fact): getattr(options, fact, "") for fact in _GIVEN}
     try:
         return read_codifier(bytes_of(Source(Path(name), Path(name))), read_table_isolated, given)
     except (UnreadableError, TableError) as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,9 @@ import pytest
 from xlsxwriter import Workbook
 
 from avgust.cli import main
+from avgust.domain.assessment.codifiers import Entry
 from avgust.domain.assessment.codifiers.package import from_package, to_package
-from avgust.domain.assessment.codifiers.tests.making import SMALL
+from avgust.domain.assessment.codifiers.tests.making import SMALL, changed
 
 FACTS = (
     "--subject", "русский язык", "--kind", "элементы содержания", "--edition", "2026", "--since", "01.09.2026",
@@ -119,6 +122,55 @@ def test_a_wrong_request(tmp_path: Path, capfd: Any) -> None:
     assert "должно оканчиваться" in capfd.readouterr().err
     assert run("codifier", "convert", path, "--out", tmp_path / "nowhere" / "a.json") == 2
     assert run("codifier") == 2
+
+
+@pytest.fixture
+def editions(tmp_path: Path) -> tuple[Path, Path]:
+    """Write two editions: one entry renamed, one under another code, one added."""
+    later = replace(
+        changed(SMALL, Entry("2.1", "Безударная гласная в корне", "2", (4,)), Entry("3.1", "Части речи")),
+        edition="2026", since=date(2026, 9, 1),
+    )  # fmt: skip
+    paths = tmp_path / "old.json", tmp_path / "new.json"
+    for path, one in zip(paths, (SMALL, later), strict=True):
+        path.write_bytes(to_package(one))
+    return paths
+
+
+def test_editions_are_compared_for_people(editions: tuple[Path, Path], capfd: Any) -> None:
+    assert run("codifier", "compare", *editions, "--lang", "en") == 0
+    said = capfd.readouterr()
+    assert said.out.splitlines() == [
+        "ru-4-content/2026 against ru-4-content/2025, changes: 2.",
+        "Added: 3.1 Части речи",
+        "Renamed: 2.1 Безударные гласные в корне → Безударная гласная в корне",
+    ]
+    assert said.err == ""
+
+
+def test_editions_are_compared_for_programs(editions: tuple[Path, Path], capfd: Any) -> None:
+    assert run("codifier", "compare", *editions, "--format", "json") == 0
+    told = json.loads(capfd.readouterr().out)
+    assert (told["before"]["edition"], told["after"]["edition"], told["count"]) == ("2025", "2026", 2)
+    assert [one["code"] for one in told["added"]] == ["3.1"]
+    assert told["renamed"][0]["before"]["title"] == "Безударные гласные в корне"
+    assert (told["gone"], told["recoded"], told["moved"], told["regraded"]) == ([], [], [], [])
+
+
+def test_a_doubtful_comparison_is_remarked_upon(
+    editions: tuple[Path, Path], bare: Path, tmp_path: Path, capfd: Any
+) -> None:
+    old, new = editions
+    assert run("codifier", "compare", new, old, "--lang", "en") == 0
+    assert "give the earlier one first" in capfd.readouterr().err
+    other = tmp_path / "other.json"
+    other.write_bytes(to_package(replace(SMALL, name="ru-5-content")))
+    assert run("codifier", "compare", old, other, "--lang", "en") == 0
+    said = capfd.readouterr()
+    assert "different codifiers" in said.err
+    assert "are the same" in said.out
+    assert run("codifier", "compare", old, bare) == 1  # a bare table leaves facts to be said
+    assert run("codifier", "compare", old, tmp_path / "nowhere.json") == 2
 
 
 def test_it_needs_no_django(tmp_path: Path) -> None:

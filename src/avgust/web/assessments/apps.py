@@ -16,7 +16,10 @@ class AssessmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     nav = NavItem(_("Results"), "assessments:list", order=35, action=Action.SEE_RESULTS)
     keeps_files = (("UploadFile", "sha256"), ("TableDraft", "sha256"))
-    jobs = (Job("assessments.drafts", "avgust.web.assessments.drafts.sweeping.sweep_daily", Daily(hour=3)),)
+    jobs = (
+        Job("assessments.drafts", "avgust.web.assessments.drafts.sweeping.sweep_daily", Daily(hour=3)),
+        Job("assessments.codifiers", "avgust.web.assessments.codifiers.sweeping.sweep_daily", Daily(hour=3)),
+    )
 
     def ready(self) -> None:
         """Declare the acts of this station in the journal."""

@@ -9,7 +9,8 @@ from typing import Final
 
 from avgust.domain.assessment.codifiers import Codifier
 from avgust.domain.assessment.codifiers.naming import Codes
-from avgust.domain.assessment.codifiers.standing import Days, spans
+from avgust.domain.assessment.codifiers.standing import Days, holding_on, not_in_force, spans
+from avgust.domain.messages import Message
 from avgust.web.assessments.codifiers.models import CodifierEdition
 from avgust.web.territory.models import Unit
 
@@ -45,3 +46,26 @@ def earlier_of(editions: Iterable[CodifierEdition], since: date) -> CodifierEdit
 def with_spans(editions: Sequence[CodifierEdition]) -> list[tuple[CodifierEdition, Days]]:
     """Return editions of one codifier with the days on which each holds."""
     return list(zip(editions, spans([(one.since, one.until) for one in editions]), strict=True))
+
+
+def remarks_on(editions: Sequence[CodifierEdition | None], day: date) -> list[Message]:
+    """Return what is to be said of editions that a work of `day` names and that did not hold then.
+
+    One query for all of them, none where none is named.
+    """
+    named = [one for one in editions if one is not None]
+    if not named:
+        return []
+    among = CodifierEdition.objects.standing().filter(
+        unit__in={one.unit_id for one in named}, name__in={one.name for one in named}
+    )
+    found: list[Message] = []
+    standing = list(among)
+    for one in named:
+        beside = [other for other in standing if (other.unit_id, other.name) == (one.unit_id, one.name)]
+        days = dict(with_spans(beside)).get(one, (one.since, one.until))
+        place = holding_on([(other.since, other.until) for other in beside], day)
+        remark = not_in_force(str(one), days, day, "" if place is None else str(beside[place]))
+        if remark is not None:
+            found.append(remark)
+    return found
