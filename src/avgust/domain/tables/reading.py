@@ -15,6 +15,7 @@ from avgust.domain.resolutions.readers.archive import Archive
 from avgust.domain.resolutions.readers.errors import ReadError
 from avgust.domain.tables.faults import FAULTS, TableError
 from avgust.domain.tables.sheet import (
+    BINARY,
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_SHEETS,
@@ -26,7 +27,6 @@ from avgust.domain.tables.sheet import (
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # XLS, and what office programs lock with a password
-_BINARY: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"{\\rtf")
 
 
 def read_sheets(data: bytes) -> tuple[Sheet, ...]:
@@ -118,7 +118,7 @@ def _csv_archive(archive: Archive) -> Iterator[Sheet]:
 
 
 def _csv(name: str, data: bytes) -> Sheet:
-    if data.startswith(_BINARY) or b"\0" in data[:4096].replace(b"\xff\xfe", b""):
+    if data.startswith(BINARY) or b"\0" in data[:4096].replace(b"\xff\xfe", b""):
         raise TableError("no_table")
     text = _decoded(data)
     first = text.partition("\n")[0]

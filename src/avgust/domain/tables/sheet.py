@@ -17,6 +17,18 @@ MAX_ROWS: Final = 50_000  # of a sheet; the schools of the country are 40,000
 MAX_COLUMNS: Final = 100
 MAX_SHEETS: Final = 20
 MAX_TEXT: Final = 2_000  # characters of a cell; what is longer is cut
+# How files begin that are no text: documents, pictures, archives, programs of Windows and of Linux.
+BINARY: Final = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"{\\rtf",
+    b"MZ",
+    b"\x7fELF",
+)
 
 Cell = str | float | bool | date | None
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from avgust.domain.tables import Cell, TableError
+from avgust.domain.tables.sheet import BINARY
 
 MOST_COLUMNS: Final = 200
 MOST_TEXT: Final = 200  # characters of a cell
 _LOOK: Final = 65_536
+_SIGNS: Final = ",;\t"
 
 
 def csv_rows(path: Path) -> Iterator[tuple[Cell, ...]]:
@@ -20,11 +22,10 @@ def csv_rows(path: Path) -> Iterator[tuple[Cell, ...]]:
         first = file.read(_LOOK)
     if not first:
         raise TableError("empty")
-    if b"\0" in first:
+    if first.startswith(BINARY) or b"\0" in first:
         raise TableError("no_table")
     encoding = _encoding(first)
-    line = first.split(b"\n", 1)[0].decode(encoding, "replace")
-    delimiter = max(",;\t", key=line.count)
+    delimiter = _delimiter(first.decode(encoding, "replace"))
     try:
         with path.open(encoding=encoding, newline="") as text:
             for row in csv.reader(text, delimiter=delimiter):
@@ -33,6 +34,14 @@ def csv_rows(path: Path) -> Iterator[tuple[Cell, ...]]:
                 yield tuple(cell[:MOST_TEXT].strip() or None for cell in row)
     except (csv.Error, UnicodeDecodeError) as error:
         raise TableError("garbled") from error
+
+
+def _delimiter(text: str) -> str:
+    """Return what divides the cells of the first line that has two; a title may stand above the heads."""
+    for line in text.splitlines():
+        if any(sign in line for sign in _SIGNS):
+            return max(_SIGNS, key=line.count)
+    raise TableError("no_table")
 
 
 def _encoding(first: bytes) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from avgust.domain.assessment.works.cells import plain, text_of
 from avgust.domain.assessment.works.heads import Field
 from avgust.domain.assessment.works.mapping import LONGEST, Mapping
+from avgust.domain.assessment.works.specification import Specification
 from avgust.domain.messages import Message, mark
 from avgust.domain.tables import Cell
 
@@ -67,6 +68,63 @@ def faults_in(heads: Sequence[Cell], meanings: Sequence[Meaning]) -> list[Fault]
         else:
             items.setdefault(one.item, column)
     return [*found, *(Fault(what) for what in _missing(fields, items))]
+
+
+def faults_for(work: Specification, meanings: Sequence[Meaning]) -> list[Fault]:
+    """Return what would stop an import into this work, or refuse every row of it.
+
+    The mapping itself may be right: another work has other items and no variants.
+    """
+    found: list[Fault] = []
+    for column, one in enumerate(meanings):
+        if not one.item:
+            continue
+        place = work.places.get(one.item)
+        if place is None:
+            told: dict[str, object] = {"item": one.item}
+            found.append(Fault(Message(mark("The specification has no item %(item)s."), told), column))
+        elif one.maximum not in (None, work.items[place].maximum):
+            told = {"item": one.item, "right": work.items[place].maximum}
+            words = mark("The specification has %(right)s points for item %(item)s: write them, or none.")
+            found.append(Fault(Message(words, told), column))
+    taken = {one.field for one in meanings if one.field is not None}
+    if work.variants and Field.VARIANT not in taken and meanings:
+        told = {"known": ", ".join(sorted(work.variants))}
+        words = mark(
+            "Say which column is the variant: the work has variants %(known)s, and a row without one is"
+            " refused."
+        )
+        found.append(Fault(Message(words, told)))
+    return found
+
+
+def doubts_about(
+    work: Specification | None, meanings: Sequence[Meaning], rows: Sequence[Sequence[str]]
+) -> list[Fault]:
+    """Return which columns have, in the first `rows`, more points than their items can give.
+
+    A doubt and no fault: it may be the rows that are wrong, and those are refused one by one.
+    """
+    found: list[Fault] = []
+    for column, one in enumerate(meanings):
+        maximum = one.maximum
+        if one.item and work is not None and one.item in work.places:
+            maximum = work.items[work.places[one.item]].maximum
+        if not one.item or maximum is None:
+            continue
+        above = [score for row in rows if (score := _points(row[column])) is not None and score > maximum]
+        if above:
+            told = {"highest": max(above), "maximum": maximum, "count": len(above)}
+            words = mark(
+                "In the first rows up to %(highest)s points stand here, and the maximum is %(maximum)s;"
+                " rows above it: %(count)s."
+            )
+            found.append(Fault(Message(words, told), column))
+    return found
+
+
+def _points(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
 
 
 def column_of(fields: dict[Field, int], items: dict[str, int], one: Meaning) -> int | None:

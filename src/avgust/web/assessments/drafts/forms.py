@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from avgust.domain.assessment.works.cells import item_head
 from avgust.domain.assessment.works.heads import Field
 from avgust.domain.assessment.works.mapping import LONGEST
-from avgust.domain.assessment.works.meanings import Meaning, faults_in
+from avgust.domain.assessment.works.meanings import Meaning, doubts_about, faults_for, faults_in
 from avgust.domain.assessment.works.specification import MOST_POINTS
 from avgust.web.ui.requests import language
 
@@ -70,22 +70,29 @@ class Line:
     item: str
     maximum: str
     errors: list[str] = field(default_factory=list)
+    doubt: str = ""  # what the first rows contradict
     known: int | None = None  # the points of the item in the specification
 
 
 class Columns:
-    """The answers about all columns, as they are kept or as they were sent."""
+    """The answers about all columns, as they are kept or as they were sent.
 
-    def __init__(self, draft: TableDraft, sent: QueryDict | None = None) -> None:
+    `to_import`: what the work itself would refuse is an error too; for keeping the mapping it is not.
+    """
+
+    def __init__(self, draft: TableDraft, sent: QueryDict | None = None, *, to_import: bool = False) -> None:
         self.draft = draft
         specification = draft.work.specification
-        self.maxima = {item.code: item.maximum for item in specification.items.all()} if specification else {}
+        self.work = specification.value() if specification else None
+        self.maxima = {item.code: item.maximum for item in self.work.items} if self.work else {}
         self.name = (sent.get("name", "") if sent is not None else draft.mapping_name).strip()
         self.errors: list[str] = []
         self.lines = [self._line(at, head, sent) for at, head in enumerate(draft.heads)]
         for line in self.lines:
             line.known = self.maxima.get(line.item)
-        self.meanings: list[Meaning] = [] if sent is None else self._read()
+        self.meanings: list[Meaning] = list(draft.said) if sent is None else self._read()
+        self.hints: list[str] = []
+        self._hold_against_work(as_errors=to_import)
 
     def _line(self, at: int, head: str, sent: QueryDict | None) -> Line:
         examples = list(dict.fromkeys(row[at] for row in self.draft.sample if row[at]))[:3]
@@ -111,6 +118,23 @@ class Columns:
             elif fault.column not in wrong:
                 self.lines[fault.column].errors.append(said)
         return meanings
+
+    def _hold_against_work(self, *, as_errors: bool) -> None:
+        """Tell what the work asks of the columns, and what the first rows contradict."""
+        told = language()
+        for fault in faults_for(self.work, self.meanings) if self.work else ():
+            said = fault.what.render(told)
+            if fault.column is None:
+                (self.errors if as_errors else self.hints).append(said)
+            elif not self.lines[fault.column].errors:
+                line = self.lines[fault.column]
+                if as_errors:
+                    line.errors.append(said)
+                else:
+                    line.doubt = said
+        for doubt in doubts_about(self.work, self.meanings, self.draft.sample):
+            line = self.lines[doubt.column or 0]
+            line.doubt = line.doubt or doubt.what.render(told)
 
     def _meaning(self, line: Line) -> Meaning:
         if line.chosen not in _KNOWN:

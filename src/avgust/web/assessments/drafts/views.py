@@ -104,7 +104,7 @@ def _done(request: SignedInRequest, found: TableDraft) -> HttpResponse:
         if act == "take":
             actions.take_mapping(found, _chosen(request), actor=request.user)
             return redirect(found)
-        columns = Columns(found, request.POST)
+        columns = Columns(found, request.POST, to_import=act in ("check", "import"))
         if not columns.are_right:
             return _page(request, found, columns, status=UNPROCESSABLE)
         return _carried_out(request, found, columns, act)

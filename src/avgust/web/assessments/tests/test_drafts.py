@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from avgust.domain.assessment.works.heads import Field
 from avgust.domain.assessment.works.mapping import Mapping
+from avgust.domain.assessment.works.meanings import Meaning
 from avgust.web import files
 from avgust.web.assessments import actions as works
 from avgust.web.assessments import importing
@@ -251,11 +252,55 @@ def test_without_a_specification_the_points_of_each_item_make_one(
     ]  # fmt: skip
 
 
-def test_other_points_than_the_specification_has_stop_the_check(
+def test_what_the_work_would_refuse_is_told_beside_the_columns(cast: Any, work: Work, signed_in: Any) -> None:
+    draft, client = sent(work, cast.analyst), signed_in(cast.analyst)
+    answer = client.post(draft.get_absolute_url(), answers(draft, act="check", maximum5="5"))
+    assert answer.status_code == 422
+    assert "максимум задания 1 — 2" in answer.content.decode().replace("\xa0", " ")
+    kept = client.post(draft.get_absolute_url(), answers(draft, act="keep", maximum5="5"))
+    assert kept.status_code == 302  # another work may have such points
+
+
+def test_a_work_with_variants_asks_for_their_column(cast: Any, work: Work, signed_in: Any) -> None:
+    now = work.specification
+    assert now is not None
+    works.set_specification(
+        work, actor=cast.analyst, items=now.value().items, cuts=now.value().cuts, since=now.since, variants=("1", "2")
+    )  # fmt: skip
+    draft, client = sent(work, cast.analyst), signed_in(cast.analyst)
+    assert "у работы варианты 1, 2" in shown(client, draft)  # told before anything is pressed
+    assert client.post(draft.get_absolute_url(), answers(draft, act="import")).status_code == 422
+    assert not Upload.objects.exists()
+
+
+def test_first_rows_above_the_maximum_are_told_and_stop_nothing(
     cast: Any, work: Work, signed_in: Any
 ) -> None:
-    draft, client = sent(work, cast.analyst), signed_in(cast.analyst)
-    client.post(draft.get_absolute_url(), answers(draft, act="check", maximum5="5"))
+    high = (9, "х", "edu000001", "4А", "17-9", 7, 0, 0, 7)
+    draft, client = sent(work, cast.analyst, sheet([HEADS, RIGHT, high])), signed_in(cast.analyst)
+    assert "до 7 баллов, а максимум — 2" in shown(client, draft)
+    assert client.post(draft.get_absolute_url(), answers(draft, act="check")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("two bytes", b"MZ"),
+        ("a program", b"MZ,;\r\n,;"),
+        ("one column", b"a\n1\n2\n"),
+        ("a picture", b"GIF89a,;"),
+    ],
+)
+def test_what_is_no_table_is_refused(cast: Any, work: Work, name: str, data: bytes) -> None:
+    with pytest.raises(ValidationError, match="не таблица"):
+        sent(work, cast.analyst, data, "t.exe")
+    assert not TableDraft.objects.exists(), name
+
+
+def test_other_points_than_the_specification_has_stop_the_check(cast: Any, work: Work) -> None:
+    draft = sent(work, cast.analyst)
+    said = [*draft.said[:5], Meaning(None, "1", 5), *draft.said[6:]]
+    actions.check_draft(actions.say_columns(draft, said, "Своя", actor=cast.analyst), actor=cast.analyst)
     checking.carry_out(draft.pk)
     draft.refresh_from_db()
     assert draft.found["fault"]["params"] == {"item": "1", "said": 5, "right": 2}

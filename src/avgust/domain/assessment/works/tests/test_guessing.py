@@ -11,8 +11,17 @@ from avgust.domain.assessment.works import guessing
 from avgust.domain.assessment.works.guessing import guess, head_row
 from avgust.domain.assessment.works.heads import Field
 from avgust.domain.assessment.works.mapping import Mapping
-from avgust.domain.assessment.works.meanings import IGNORED, Meaning, faults_in, mapping_of, meanings_of
+from avgust.domain.assessment.works.meanings import (
+    IGNORED,
+    Meaning,
+    doubts_about,
+    faults_for,
+    faults_in,
+    mapping_of,
+    meanings_of,
+)
 from avgust.domain.assessment.works.readers import read_table
+from avgust.domain.assessment.works.specification import Item, Specification
 
 HEADS = [
     ("a running number", "№ п/п", IGNORED, guessing.RUNNING),
@@ -211,3 +220,34 @@ def test_a_mapping_fits_only_columns_that_have_all_its_heads() -> None:
         Meaning(None, "2"), IGNORED, Meaning(Field.PUPIL), Meaning(None, "1", 2)
     )  # fmt: skip
     assert meanings_of(mapping, ["a", "ID"]) is None
+
+
+WORK = Specification((Item("1", 2), Item("2", 1)), variants=frozenset({"1", "2"}))
+VARIANT, CODE = Meaning(Field.VARIANT), Meaning(Field.PUPIL)
+AGAINST = [
+    ("all is said", (CODE, VARIANT, Meaning(None, "1", 2), Meaning(None, "2")), []),
+    ("no variant", (CODE, Meaning(None, "1")), [(None, "variants 1, 2")]),
+    ("another item", (CODE, VARIANT, Meaning(None, "7")), [(2, "no item 7")]),
+    ("other points", (CODE, VARIANT, Meaning(None, "1", 3)), [(2, "2 points for item 1")]),
+]
+
+
+@pytest.mark.parametrize(("meanings", "said"), [row[1:] for row in AGAINST], ids=[row[0] for row in AGAINST])
+def test_what_a_work_asks_of_the_columns(
+    meanings: tuple[Meaning, ...], said: list[tuple[int | None, str]]
+) -> None:
+    found = faults_for(WORK, meanings)
+    assert [fault.column for fault in found] == [column for column, _words in said]
+    assert all(words in fault.what.render("en") for fault, (_, words) in zip(found, said, strict=True))
+
+
+def test_first_rows_may_contradict_the_points() -> None:
+    meanings = (CODE, Meaning(None, "1"), Meaning(None, "2", 1), Meaning(None, "9", 3), Meaning(None, "8"))
+    rows = [("a", "2", "2", "3", "50"), ("b", "5", "x", "4", "60"), ("c", "3", "", "1", "")]
+    found = {one.column: one.what.params for one in doubts_about(WORK, meanings, rows)}
+    assert found == {
+        1: {"highest": 5, "maximum": 2, "count": 2},
+        2: {"highest": 2, "maximum": 1, "count": 1},
+        3: {"highest": 4, "maximum": 3, "count": 1},
+    }
+    assert doubts_about(None, (CODE, Meaning(None, "1")), [("a", "99")]) == []  # no maximum is known
