@@ -200,14 +200,17 @@ class _Arguments:
             "passport": ("focal_column", "focal"),
             "class": ("of",),
             "school": ("cluster", "earlier"),
-            "territory": ("municipality", "earlier"),
-            "request": ("municipality", "dimension", "dimension_column", "teacher"),
+            "territory": ("municipality", "earlier", "procedure"),
+            "request": ("municipality", "dimension", "dimension_column", "teacher", "procedure"),
         }
         for option in extra.get(name, ()):
             flag, words = _STORY_OPTIONS[option]
-            self._option(flag, words, dest=option)
+            # Whoever does not say is bound as by a nationwide check work: the acts say most of those.
+            strict = {"default": "vpr", "choices": PROCEDURES} if option == "procedure" else {}
+            self._option(flag, words, dest=option, **strict)
 
 
+PROCEDURES: Final = ("vpr", "oge", "ege", "niko", "rpr", "pisa", "own")
 _STORY_OPTIONS: Final = {
     "focal_column": (
         "--group",
@@ -218,6 +221,10 @@ _STORY_OPTIONS: Final = {
     "cluster": ("--cluster", mark("column with the group of comparable schools")),
     "earlier": ("--earlier", mark("column with the pupil's earlier result, for value added")),
     "municipality": ("--municipality", mark("column with the municipality")),
+    "procedure": (
+        "--procedure",
+        mark("procedure in which the work was written: acts rule out some uses (default: vpr)"),
+    ),
     "dimension": (
         "--group-by",
         mark("group teachers by experience, category, education, school_type or locality; never by person"),

@@ -53,7 +53,12 @@ PEOPLE: Final = (
     ),
     DemoPerson(
         "observer@avgust.example", "Тихонов Пётр Юрьевич", "observer", "region",
-        Message(mark("everything is open for reading, nothing can be changed")),
+        Message(
+            mark(
+                "documents, programmes and their execution are open for reading, results of pupils are not;"
+                " nothing can be changed"
+            )
+        ),
     ),
     DemoPerson(
         "admin@avgust.example", "Серверов Денис Олегович", "admin", "region",

@@ -48,7 +48,8 @@ from avgust.domain.assessment.interpretation.territory import (
     schools_to_support,
     skill_deficits,
 )
-from avgust.domain.assessment.interpretation.work import Kind, Topic, Work
+from avgust.domain.assessment.interpretation.uses import Allowed, ForbiddenUseError, Purpose, require_use
+from avgust.domain.assessment.interpretation.work import Kind, Topic
 from avgust.domain.assessment.status import Status
 from avgust.domain.messages import Message, mark
 
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> StoryReport:
     day = options.day or datetime.now(UTC).date()
     try:
         return READERS[options.analysis](options, given, Rules.on(day), day)
-    except NamedTeacherError as error:
+    except (NamedTeacherError, ForbiddenUseError) as error:
         raise UnreadableError(error.message) from error
 
 
@@ -165,9 +166,10 @@ def _parts(options: argparse.Namespace, given: Given) -> GroupTable | None:
 def _territory(options: argparse.Namespace, given: Given, rules: Rules, day: date) -> StoryReport:
     table, results = _schools(options, given), given.results
     found = distribution_of(table, rules.comparison)
+    allowed = require_use(options.procedure, Purpose.SUPPORT_SCHOOLS, day)
     low = [low_of(results.work.title, day.year, table)]
     support = schools_to_support(
-        low, day.year, rules.support, rules.bands.fewest, _added(options, given, rules)
+        low, day.year, rules.support, rules.bands.fewest, allowed, _added(options, given, rules)
     )
     reading = read_territory(
         options.value or "",
@@ -180,14 +182,14 @@ def _territory(options: argparse.Namespace, given: Given, rules: Rules, day: dat
     )
     points = [_plain(point) for point in sorted(found.points, key=lambda p: p.name)]
     return StoryReport(
-        tell_territory(reading, rules),
+        tell_territory(reading, rules, allowed),
         {"schools": points},
         found.status in (Status.CONVERGED, Status.BOUNDARY),
     )
 
 
 def _request(options: argparse.Namespace, given: Given, rules: Rules, day: date) -> StoryReport:
-    del day
+    allowed = require_use(options.procedure, Purpose.DEVELOP_TEACHERS, day)
     table = _schools(options, given)
     skills = skill_deficits(table, None, rules)
     parts = {}
@@ -195,22 +197,16 @@ def _request(options: argparse.Namespace, given: Given, rules: Rules, day: date)
         schools = given.table.column(options.school).texts()
         parts = dict(zip(schools, given.table.column(options.municipality).texts(), strict=True))
     lines = request_lines(
-        skills, contents_of(given.results.work), parts, _teacher_groups(options, given, skills, rules)
+        skills,
+        given.results.work.contents_of_skills,
+        parts,
+        _teacher_groups(options, given, skills, rules, allowed),
     )
-    return StoryReport(tell_request(given.results.work, options.value or "", lines, rules))
-
-
-def contents_of(work: Work) -> dict[str, list[str]]:
-    """Return the content elements that each skill is asked on."""
-    found: dict[str, list[str]] = {}
-    for item in work.items:
-        if item.content and item.content not in found.setdefault(item.skill or item.content, []):
-            found[item.skill or item.content].append(item.content)
-    return found
+    return StoryReport(tell_request(given.results.work, options.value or "", lines, rules, (), allowed))
 
 
 def _teacher_groups(
-    options: argparse.Namespace, given: Given, skills: list[SkillDeficit], rules: Rules
+    options: argparse.Namespace, given: Given, skills: list[SkillDeficit], rules: Rules, allowed: Allowed
 ) -> dict[Topic, list[tuple[Dimension, TeacherGroup]]]:
     """Return the groups of teachers by skill; a dimension out of the closed list is refused."""
     if not options.dimension:
@@ -239,7 +235,7 @@ def _teacher_groups(
             for teacher, value, got in zip(teachers, values, points[:, place], strict=True)
             if teacher and value and np.isfinite(got)
         ]
-        groups = teacher_groups(dimension, rows, topic, rules.bands, rules.privacy)
+        groups = teacher_groups(dimension, rows, topic, rules.bands, rules.privacy, allowed)
         found[topic] = [(dimension, group) for group in groups]
     return found
 

@@ -23,7 +23,7 @@ from avgust.domain.assessment.works.cells import (
 from avgust.domain.resolutions.export.printable import cell as printable_cell
 from avgust.domain.tables import Cell
 from avgust.isolation import read_table_isolated
-from avgust.web.assessments.codifiers.choosing import titled
+from avgust.web.assessments.codifiers.choosing import asked_of
 from avgust.web.assessments.codifiers.models import CodifierEdition
 from avgust.web.assessments.models import SpecificationOfWork
 
@@ -72,15 +72,21 @@ def specification_xlsx(found: SpecificationOfWork | None) -> bytes:
         for column, (name, width) in enumerate(zip((*form.HEADS, *form.MEANINGS), _WIDTHS, strict=True)):
             page.set_column(column, column, width)
             page.write_string(first, column, name, head)
-        meant = titled(found).items if found else ()
+        asked = asked_of(found) if found else ()
         for row, (item, known) in enumerate(
-            zip(found.items.all() if found else (), meant, strict=True), start=first + 1
+            zip(found.items.all() if found else (), asked, strict=True), start=first + 1
         ):
             page.write_string(row, 0, item.code)
             page.write_number(row, 1, item.maximum)
             said = (item.level, item.content, item.skill, item.criteria)
-            meanings = ((item.content, known.content), (item.skill, known.skill))
-            told = ("" if written == meaning else meaning for written, meaning in meanings)
+            meanings = (
+                "; ".join(known.contents) if found and found.content_codifier else "",
+                "; ".join(known.skills) if found and found.skill_codifier else "",
+            )
+            told = (
+                "" if written == meaning else meaning
+                for written, meaning in zip((item.content, item.skill), meanings, strict=True)
+            )
             for column, text in enumerate((*said, *told), start=2):
                 page.write_string(row, column, printable_cell(text))
     return out.getvalue()

@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from avgust.domain.messages import Message
 from avgust.domain.tables import MAX_TABLE_BYTES, TableError
 from avgust.web.accounts.rights import Action
 from avgust.web.assessments import actions
 from avgust.web.assessments.codifiers.choosing import codifiers_in, has_codifiers, in_their_codifiers
+from avgust.web.assessments.codifiers.shelf import remarks_on
 from avgust.web.assessments.forms import TableForm, WorkForm
 from avgust.web.assessments.models import GroupShares, SchoolInWork, SpecificationOfWork, Upload, Work
 from avgust.web.assessments.specifying import read_specification, specification_xlsx
@@ -85,6 +87,7 @@ def work(request: SignedInRequest, pk: int) -> HttpResponse:
         "specification": specification,
         "items": items,
         "unknown": sum(one.unknown for one in items),
+        "remarks": [one.render(language()) for one in _remarks(specification, found)],
         "has_codifiers": may_import and has_codifiers(found),
         "page": Paginator(schools.order_by("unit__order", "unit"), SCHOOLS).get_page(request.GET.get("page")),
         "pupils": counts["pupils"] or 0,
@@ -94,6 +97,12 @@ def work(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_import": may_import,
     }
     return render(request, "assessments/work.html", context)
+
+
+def _remarks(specification: SpecificationOfWork | None, found: Work) -> list[Message]:
+    if specification is None:
+        return []
+    return remarks_on([specification.content_codifier, specification.skill_codifier], found.held_on)
 
 
 def _groups(request: SignedInRequest, found: Work) -> QuerySet[GroupShares]:

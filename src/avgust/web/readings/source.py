@@ -22,8 +22,8 @@ from avgust.domain.assessment.interpretation.storing import arrays_of, packed, t
 from avgust.domain.assessment.interpretation.work import Item, Level
 from avgust.domain.assessment.interpretation.work import Work as Asked
 from avgust.domain.assessment.works import Level as LevelLetter
-from avgust.domain.assessment.works import Specification
-from avgust.web.assessments.codifiers.choosing import titled
+from avgust.web.assessments.codifiers.choosing import Asked as AskedItem
+from avgust.web.assessments.codifiers.choosing import asked_of
 from avgust.web.assessments.models import Work
 from avgust.web.readings.keeping import Version, kept, versions_of
 from avgust.web.readings.models import Kept
@@ -104,7 +104,7 @@ def source_of(work: Work) -> Source | None:
 @lru_cache(maxsize=SUMS)
 def source_at(version: Version) -> Source | None:
     """Return the sums of a version; they are made where nobody did so yet."""
-    asked = asked_by(version.work.title, titled(version.specification))
+    asked = asked_by(version)
     found = kept(version.work, Kept.What.SUMS, version.key, lambda: _sums(version))
     if found is None:
         return None
@@ -136,7 +136,7 @@ def _sums(version: Version) -> bytes:
 @lru_cache(maxsize=ROWS)
 def rows_of(version: Version) -> Rows:
     """Return the pupils of a version from the warehouse."""
-    asked = asked_by(version.work.title, titled(version.specification))
+    asked = asked_by(version)
     with open_results(version.work.dataset) as opened:
         order = [] if opened is None else [opened.items.index(item.name) for item in asked.items]
         chunks = [] if opened is None else list(opened.responses_in_chunks())
@@ -158,14 +158,20 @@ def rows_of(version: Version) -> Rows:
     return Rows(results, pupils)
 
 
-def asked_by(title: str, specification: Specification) -> Asked:
-    """Return a specification as the interpretation reads it; cut scores of some marks only are none."""
-    cuts = tuple(specification.cuts[mark] for mark in (3, 4, 5) if mark in specification.cuts)
+def asked_by(version: Version) -> Asked:
+    """Return the specification of a version as the interpretation reads it.
+
+    Cut scores of some marks only are none.
+    """
+    given = version.specification.value().cuts
+    cuts = tuple(given[mark] for mark in (3, 4, 5) if mark in given)
     return Asked(
-        title,
-        tuple(
-            Item(item.code, item.maximum, LEVELS[item.level], item.content, item.skill)
-            for item in specification.items
-        ),
+        version.work.title,
+        tuple(_item(one) for one in asked_of(version.specification)),
         cuts if len(cuts) == 3 and cuts[0] > 0 else (),
     )
+
+
+def _item(one: AskedItem) -> Item:
+    item = one.item
+    return Item(item.code, item.maximum, LEVELS[item.level], one.contents, one.skills)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -37,9 +37,10 @@ from avgust.domain.assessment.interpretation.territory import (
     skill_deficits,
 )
 from avgust.domain.assessment.interpretation.uses import Purpose, require_use
-from avgust.domain.assessment.interpretation.work import Kind, Work
+from avgust.domain.assessment.interpretation.work import Kind
 from avgust.domain.messages import Message, mark
 from avgust.domain.reporting.story.story import Story
+from avgust.web.assessments.codifiers.shelf import remarks_on
 from avgust.web.readings.keeping import Version, kept
 from avgust.web.readings.lows import low_marks
 from avgust.web.readings.models import Kept
@@ -71,10 +72,13 @@ def passport(source: Source, day: date) -> Story:
 def territory(source: Source, name: str, place: Place, day: date) -> Story:
     """Tell an authority of its schools, and whom to support by all procedures of this year and the last."""
     rules, schools = Rules.on(day), source.schools(place.names)
+    allowed = require_use(source.work.procedure, Purpose.SUPPORT_SCHOOLS, timezone.localdate())
     low = low_marks(source.work, place, rules.support)
     added = around(source, rules).added
     named = None if added is None else added.named({str(pk): one for pk, one in place.names.items()})
-    support = schools_to_support(low, source.work.school_year, rules.support, rules.bands.fewest, named)
+    support = schools_to_support(
+        low, source.work.school_year, rules.support, rules.bands.fewest, allowed, named
+    )
     reading = read_territory(
         name,
         schools,
@@ -84,19 +88,19 @@ def territory(source: Source, name: str, place: Place, day: date) -> Story:
         rules,
         support,
     )
-    return _dated(tell_territory(reading, rules), source)
+    return _dated(tell_territory(reading, rules, allowed), source)
 
 
 def request(source: Source, name: str, place: Place, day: date) -> Story:
     """Put together the request for professional development of a territory."""
     rules, schools = Rules.on(day), source.schools(place.names)
     parts = {place.names[pk]: part for pk, part in place.parts.items()}
-    uses = require_use(source.work.procedure, Purpose.DEVELOP_TEACHERS, day)
+    allowed = require_use(source.work.procedure, Purpose.DEVELOP_TEACHERS, timezone.localdate())
     skills = skill_deficits(schools, None, rules)
-    groups = groups_by_schools(schools, place.teacher_dimensions(), rules)
+    groups = groups_by_schools(schools, place.teacher_dimensions(), rules, allowed)
     on = by_skill(groups, schools.work.topics_of(Kind.SKILL))
-    lines = request_lines(skills, contents_of(schools.work), parts, on)
-    return _dated(tell_request(schools.work, name, lines, rules, groups, uses), source)
+    lines = request_lines(skills, schools.work.contents_of_skills, parts, on)
+    return _dated(tell_request(schools.work, name, lines, rules, groups, allowed), source)
 
 
 def school(source: Source, unit: int, place: Place, edits: Edits, day: date) -> Story:
@@ -121,11 +125,12 @@ def all_schools(
     """Tell every school of a territory, or `only` some: what they share is computed once."""
     rules = Rules.on(day)
     whole = _Whole(source, place, rules)
+    remarks = remarks_of(source)
     wanted = place.names if only is None else {pk: place.names[pk] for pk in only if pk in place.names}
     for unit, name in sorted(wanted.items(), key=lambda pair: (pair[1], pair[0])):
         reading = whole.read(unit)
         told = tell_school(reading, edited(advise(reading, day), edits.get(unit, {})), rules)
-        yield unit, name, _dated(told, source)
+        yield unit, name, _dated(told, source, remarks)
 
 
 def school_class(source: Source, unit: int, name: str, day: date) -> Story | None:
@@ -197,11 +202,21 @@ class _Whole:
         return read_school(self._territory, self._place.names[unit], classes, self._rules, years)
 
 
-def _dated(story: Story, source: Source) -> Story:
-    """Say in a report of which version of the results it tells, and when that was summed."""
+def remarks_of(source: Source) -> list[Message]:
+    """Return the remarks on codifiers that did not hold on the day of the work."""
+    named = source.version.specification
+    return remarks_on([named.content_codifier, named.skill_codifier], source.work.held_on)
+
+
+def _dated(story: Story, source: Source, remarks: Sequence[Message] | None = None) -> Story:
+    """Say of which version of the results a report tells, when that was summed, by which doubtful editions.
+
+    Who tells many reports of one work gives the `remarks`, asked for once.
+    """
+    remarks = remarks_of(source) if remarks is None else remarks
     said = {"version": source.version.number, "on": timezone.localtime(source.made_at).strftime("%d.%m.%Y")}
     line = Message(mark("Results as of version %(version)d, computed on %(on)s."), said)
-    return replace(story, method=(*story.method, line))
+    return replace(story, method=(*story.method, *remarks, line))
 
 
 def by_part(schools: GroupTable, place: Place) -> GroupTable | None:
@@ -236,12 +251,3 @@ def by_part(schools: GroupTable, place: Place) -> GroupTable | None:
 def _histogram(source: Source, place: Place) -> ScoreHistogram:
     here = [at for at, unit in enumerate(source.units) if unit in place.names]
     return ScoreHistogram(source.scores[here].sum(axis=0), source.asked.cuts)
-
-
-def contents_of(work: Work) -> dict[str, list[str]]:
-    """Return the content elements that each skill is asked on."""
-    found: dict[str, list[str]] = {}
-    for item in work.items:
-        if item.content and item.content not in found.setdefault(item.skill or item.content, []):
-            found[item.skill or item.content].append(item.content)
-    return found

@@ -13,6 +13,7 @@ from avgust.domain.assessment.codifiers.nearest import bare, is_alike, likeness,
 from avgust.domain.assessment.works.cells import plain
 
 _BETWEEN: Final = re.compile(r"[;,\n]")
+_LISTED: Final = re.compile(r"[;\n]")
 _FIRST: Final = re.compile(r"(\S*\d\S*)\s+\S")  # «1.2 Безударные гласные»
 
 
@@ -43,12 +44,12 @@ class Codes:
             return tuple(self._part(part) for part in parts)
         return (self._part(whole),)
 
-    def titles(self, written: str) -> str:
-        """Return the titles in place of the codes; what is no code of the codifier stays as it is written.
+    def titles(self, written: str) -> tuple[str, ...]:
+        """Return the titles in place of the codes, each once; what is no code stays as it is written.
 
         Where two entries share a title, the code stands behind it: they are different elements.
         """
-        return "; ".join(dict.fromkeys(self._title(one) for one in self.named(written)))
+        return tuple(dict.fromkeys(self._title(one) for one in self.named(written)))
 
     def _title(self, one: Named) -> str:
         if one.entry is None:
@@ -102,6 +103,17 @@ class Codes:
     @cached_property
     def _threes(self) -> list[tuple[frozenset[str], Entry]]:
         return [(trigrams(one.title), one) for one in self.codifier.entries]
+
+
+def apart(written: str) -> tuple[str, ...]:
+    """Return what a cell lists where no codifier reads it, each once: codes, or words between semicolons.
+
+    A comma divides codes only: in words it is a part of the title.
+    """
+    codes = [part.strip() for part in _BETWEEN.split(written) if part.strip()]
+    if all(_is_code(one) for one in codes):
+        return tuple(dict.fromkeys(codes))
+    return tuple(dict.fromkeys(part.strip() for part in _LISTED.split(written) if part.strip()))
 
 
 def _is_code(text: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 
 from avgust.domain.assessment.interpretation.rules import Band, Bands, Privacy
 from avgust.domain.assessment.interpretation.territory import SkillDeficit
-from avgust.domain.assessment.interpretation.uses import USES
+from avgust.domain.assessment.interpretation.uses import USES, Allowed, Purpose
 from avgust.domain.assessment.interpretation.work import Topic
 from avgust.domain.messages import Message, mark
 
@@ -115,12 +115,19 @@ def refuse_names(values: Sequence[str]) -> None:
 
 
 def teacher_groups(
-    dimension: Dimension | str, rows: Sequence[Taught], topic: Topic, bands: Bands, privacy: Privacy
+    dimension: Dimension | str,
+    rows: Sequence[Taught],
+    topic: Topic,
+    bands: Bands,
+    privacy: Privacy,
+    allowed: Allowed,
 ) -> list[TeacherGroup]:
     """Return the groups of a dimension on one skill, in alphabetical order.
 
-    NamedTeacherError where the dimension is not of the list, or a value names a person.
+    NamedTeacherError where the dimension is not of the list, or a value names a person; ForbiddenUseError
+    where the results were allowed for something else than planning courses.
     """
+    allowed.serves(Purpose.DEVELOP_TEACHERS)
     dimension_of(str(dimension))
     values = sorted({row.value for row in rows})
     refuse_names(values)

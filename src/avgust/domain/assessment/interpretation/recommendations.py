@@ -182,7 +182,8 @@ def _quiet(reading: SchoolReading) -> tuple[Message, Message] | None:
 
 def _rule(code: str, choose: Choose, source: str = "") -> AdviceRule:
     words = source or mark("Avgust, settings of interpretation")
-    return AdviceRule(Rule(code, 1, date(2026, 1, 1), Message(words), Ground.DEFAULT), choose)
+    name = Message(mark("Recommendations"))
+    return AdviceRule(Rule(code, name, 1, date(2026, 1, 1), Message(words), Ground.DEFAULT), choose)
 
 
 QUIET: Final = _rule("advice.quiet", _quiet)

@@ -32,9 +32,10 @@ GROUNDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where a threshold comes from: `code` and `version` name it in every report."""
+    """Where a threshold comes from. Reports name it by `name`, programs by `code` and `version`."""
 
     code: str
+    name: Message
     version: int
     since: date
     source: Message
@@ -44,10 +45,11 @@ class Rule:
     def told(self) -> Message:
         """The rule as a method section names it."""
         return Message(
-            mark("Rule %(code)s, version %(version)d: %(source)s (%(ground)s)."),
+            mark("%(name)s: %(source)s (%(ground)s; in use from %(since)s, version %(version)d)."),
             {
-                "code": self.code,
+                "name": self.name,
                 "version": self.version,
+                "since": f"{self.since:%d.%m.%Y}",
                 "source": self.source,
                 "ground": GROUNDS[self.ground],
             },
@@ -169,7 +171,14 @@ _OWN: Final = Message(mark("Avgust, settings of interpretation"))
 
 BANDS: Final = (
     Bands(
-        Rule("mastery.bands", 1, date(2026, 1, 1), _FIOKO, Ground.SECOND_HAND),
+        Rule(
+            "mastery.bands",
+            Message(mark("Bounds of mastery")),
+            1,
+            date(2026, 1, 1),
+            _FIOKO,
+            Ground.SECOND_HAND,
+        ),
         {Level.BASIC: 60.0, Level.RAISED: 30.0, Level.HIGH: 30.0},
         {Level.BASIC: 57.0, Level.RAISED: 28.5, Level.HIGH: 28.5},
         fewest=10,
@@ -177,7 +186,14 @@ BANDS: Final = (
 )
 COMPARISONS: Final = (
     Comparison(
-        Rule("comparison.intervals", 1, date(2026, 1, 1), _OWN, Ground.DEFAULT),
+        Rule(
+            "comparison.intervals",
+            Message(mark("Intervals and comparison")),
+            1,
+            date(2026, 1, 1),
+            _OWN,
+            Ground.DEFAULT,
+        ),
         z=1.959963984540054,
         surprise=2.5758293035489004,
         hollow=5,
@@ -188,6 +204,7 @@ COMPARABILITIES: Final = (
     Comparability(
         Rule(
             "comparison.clusters",
+            Message(mark("Comparable schools")),
             1,
             date(2026, 1, 1),
             Message(
@@ -205,6 +222,7 @@ SUPPORTS: Final = (
     Support(
         Rule(
             "support.low_results",
+            Message(mark("Schools with low results")),
             1,
             date(2025, 12, 1),
             Message(
@@ -222,6 +240,7 @@ PRIVACIES: Final = (
     Privacy(
         Rule(
             "privacy.teachers",
+            Message(mark("Groups of teachers")),
             1,
             date(2025, 9, 1),
             Message(mark("results of nationwide check works rate no teacher; groups of ten and more only")),
@@ -235,6 +254,7 @@ QUALITIES: Final = (
     Quality(
         Rule(
             "instrument.quality",
+            Message(mark("Quality of the work")),
             1,
             date(2026, 1, 1),
             Message(

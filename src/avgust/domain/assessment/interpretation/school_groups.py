@@ -18,6 +18,7 @@ from avgust.domain.assessment.interpretation.development import (
 )
 from avgust.domain.assessment.interpretation.results import GroupTable
 from avgust.domain.assessment.interpretation.rules import Rules
+from avgust.domain.assessment.interpretation.uses import Allowed
 from avgust.domain.assessment.interpretation.work import Kind, Topic
 
 Values = Mapping[Dimension, Mapping[str, str]]  # of each dimension, the value of each school by its name
@@ -37,12 +38,12 @@ class GroupRow:
         return all(one.teachers is None for one in self.on)
 
 
-def groups_by_schools(schools: GroupTable, values: Values, rules: Rules) -> list[GroupRow]:
+def groups_by_schools(schools: GroupTable, values: Values, rules: Rules, allowed: Allowed) -> list[GroupRow]:
     """Return the groups of each dimension on every skill; a school without a value is in none."""
     topics = schools.work.topics_of(Kind.SKILL)
     found: list[GroupRow] = []
     for dimension, value_of in values.items():
-        by_topic = [_on(schools, topic, dimension, value_of, rules) for topic in topics]
+        by_topic = [_on(schools, topic, dimension, value_of, rules, allowed) for topic in topics]
         names = sorted({group.value for groups in by_topic for group in groups})
         for name in names:
             on = tuple(next(one for one in groups if one.value == name) for groups in by_topic)
@@ -51,7 +52,12 @@ def groups_by_schools(schools: GroupTable, values: Values, rules: Rules) -> list
 
 
 def _on(
-    schools: GroupTable, topic: Topic, dimension: Dimension, value_of: Mapping[str, str], rules: Rules
+    schools: GroupTable,
+    topic: Topic,
+    dimension: Dimension,
+    value_of: Mapping[str, str],
+    rules: Rules,
+    allowed: Allowed,
 ) -> list[TeacherGroup]:
     """Return the groups; values are those of the register, a village may be called like a patronymic."""
     place, values = schools.work.topics.index(topic), sorted(set(value_of.values()))
@@ -66,7 +72,7 @@ def _on(
         for at, name in enumerate(schools.names)
         if value_of.get(name) and schools.n[at] > 0
     ]
-    groups = teacher_groups(dimension, rows, topic, rules.bands, rules.privacy)
+    groups = teacher_groups(dimension, rows, topic, rules.bands, rules.privacy, allowed)
     return [replace(one, value=values[int(one.value)], at_least=True) for one in groups]
 
 

@@ -15,6 +15,7 @@ from avgust.domain.assessment.interpretation.mastery import Share, TopicMastery,
 from avgust.domain.assessment.interpretation.results import GroupTable
 from avgust.domain.assessment.interpretation.rules import Band, Rules, Support
 from avgust.domain.assessment.interpretation.schools import Distribution, Verdict
+from avgust.domain.assessment.interpretation.uses import Allowed, Purpose
 from avgust.domain.assessment.interpretation.work import Kind, Topic, Work
 
 
@@ -148,12 +149,19 @@ def low_of(procedure: str, year: int, schools: GroupTable) -> Low:
 
 
 def schools_to_support(
-    results: Sequence[Low], year: int, rule: Support, fewest: int, added: ValueAddedReading | None = None
+    results: Sequence[Low],
+    year: int,
+    rule: Support,
+    fewest: int,
+    allowed: Allowed,
+    added: ValueAddedReading | None = None,
 ) -> list[SupportCase]:
     """Return the schools by the two grounds of the rule, in alphabetical order: a list and not a ranking.
 
-    A procedure with fewer than `fewest` pupils of a school says nothing of it.
+    A procedure with fewer than `fewest` pupils of a school says nothing of it. ForbiddenUseError where the
+    results were allowed for something else than support.
     """
+    allowed.serves(Purpose.SUPPORT_SCHOOLS)
     low = {
         (one.procedure, one.year, name)
         for one in results

@@ -1,6 +1,8 @@
 """What results of a procedure may be used for: dated, each with its act. What an act rules out is refused.
 
-Only what an act says is here; a procedure without an entry is bound by the least sizes of groups alone.
+Only what an act says is here; a procedure without an entry is bound by the least sizes of groups alone. What
+singles out schools or groups of teachers takes an `Allowed`, and only `require_use` makes one: a page, a
+file, the command line and an address for programs go the same way, and none can go past it.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ USES: Final = (
     Uses(
         Rule(
             "uses.procedures",
+            Message(mark("What results may be used for")),
             1,
             date(2025, 4, 18),
             Message(
@@ -57,6 +60,9 @@ USES: Final = (
         {"vpr": frozenset({Purpose.RATE_TEACHERS, Purpose.RATE_SCHOOLS})},
     ),
 )
+
+
+_OTHER: Final = Message(mark("they were asked for with another purpose"))
 
 
 class ForbiddenUseError(ValueError):
@@ -73,10 +79,34 @@ def uses_on(day: date) -> Uses | None:
     return on_day(known, day) if known else None
 
 
-def require_use(procedure: str, purpose: Purpose, day: date) -> Uses | None:
-    """Return the rule by which results may serve `purpose` on `day`. Raises ForbiddenUseError."""
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """That results of a procedure may serve a purpose, with the rule in force; made by `require_use`."""
+
+    procedure: str
+    purpose: Purpose
+    uses: Uses | None
+
+    def serves(self, *purposes: Purpose) -> None:
+        """Stop what was allowed for something else. Raises ForbiddenUseError."""
+        if self.purpose not in purposes:
+            raise _forbidden(purposes[0], _OTHER)
+
+    @property
+    def told(self) -> tuple[Message, ...]:
+        """The rule as a method section names it; nothing where no act speaks of the procedure."""
+        said = self.uses is not None and self.procedure in self.uses.refused
+        return (self.uses.rule.told,) if self.uses is not None and said else ()
+
+
+def require_use(procedure: str, purpose: Purpose, day: date) -> Allowed:
+    """Return that results may serve `purpose` on `day`. Raises ForbiddenUseError."""
     uses = uses_on(day)
     if uses is not None and purpose in uses.refused.get(procedure, frozenset()):
-        told = {"purpose": PURPOSES[purpose], "source": uses.rule.source}
-        raise ForbiddenUseError(Message(mark("Results may not serve %(purpose)s: %(source)s."), told))
-    return uses
+        raise _forbidden(purpose, uses.rule.source)
+    return Allowed(procedure, purpose, uses)
+
+
+def _forbidden(purpose: Purpose, source: Message) -> ForbiddenUseError:
+    told = {"purpose": PURPOSES[purpose], "source": source}
+    return ForbiddenUseError(Message(mark("Results may not serve %(purpose)s: %(source)s."), told))

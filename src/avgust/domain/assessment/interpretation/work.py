@@ -44,14 +44,22 @@ class WorkError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item. `lost` says in words what a lost point usually means, where the author of the work knows."""
+    """One item with the content elements and the skills that it asks, each once.
+
+    `lost` says in words what a lost point usually means, where the author of the work knows.
+    """
 
     name: str
     maximum: int
     level: Level
-    content: str = ""
-    skill: str = ""
+    contents: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
     lost: str = ""
+
+    @property
+    def about(self) -> str:
+        """What the item asks, in one line: its skills, or its content elements where it names no skill."""
+        return "; ".join(self.skills or self.contents)
 
 
 class Kind(StrEnum):
@@ -63,7 +71,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Items of one content element or skill at one level, as thresholds differ between levels."""
+    """Items of one content element or skill at one level, as thresholds differ between levels.
+
+    An item that names several counts with all its points for each of them: maxima of topics add to more than
+    that of the work. Points are not divided, as nobody knows which part of an answer a point was lost on.
+    """
 
     kind: Kind
     name: str
@@ -118,8 +130,7 @@ class Work:
         found: dict[tuple[Kind, str, Level], list[int]] = {}
         for kind in Kind:
             for place, item in enumerate(self.items):
-                name = item.content if kind is Kind.CONTENT else item.skill
-                if name:
+                for name in item.contents if kind is Kind.CONTENT else item.skills:
                     found.setdefault((kind, name, item.level), []).append(place)
         return tuple(
             Topic(kind, name, level, tuple(places), sum(self.items[place].maximum for place in places))
@@ -132,9 +143,37 @@ class Work:
         return found or list(self.topics)
 
     @property
-    def asked(self) -> tuple[tuple[str, str, str, int], ...]:
-        """What two works must have alike for their results to be compared: blocks of the codifier."""
-        return tuple(sorted((i.content, i.skill, i.level.value, i.maximum) for i in self.items))
+    def counting(self) -> tuple[Message, ...]:
+        """How items count for topics, where it goes without saying no longer: some ask several."""
+        if all(len(item.contents) < 2 and len(item.skills) < 2 for item in self.items):
+            return ()
+        words = mark(
+            "An item that asks several content elements or skills counts with all its points for each."
+        )
+        return (Message(words),)
+
+    @property
+    def asked(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...], str, int], ...]:
+        """What two works must have alike for their results to be compared: blocks of the codifier.
+
+        The order in which an item names its elements says nothing.
+        """
+        return tuple(
+            sorted(
+                (tuple(sorted(i.contents)), tuple(sorted(i.skills)), i.level.value, i.maximum)
+                for i in self.items
+            )
+        )
+
+    @cached_property
+    def contents_of_skills(self) -> dict[str, list[str]]:
+        """The content elements that each skill is asked on; an element stands for itself without a skill."""
+        found: dict[str, list[str]] = {}
+        for item in self.items:
+            for skill in item.skills or item.contents:
+                listed = found.setdefault(skill, [])
+                listed += [content for content in item.contents if content not in listed]
+        return found
 
 
 def parse_work(data: Any) -> Work:
@@ -177,8 +216,20 @@ def _item(place: int, data: Any) -> Item:
         name,
         maximum,
         _level(name, data.get("level", Level.BASIC)),
-        *(" ".join(str(data.get(key) or "").split()) for key in ("content", "skill", "lost")),
+        _names(data.get("content")),
+        _names(data.get("skill")),
+        _words(data.get("lost")),
     )
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """Return one name, or each of a list once."""
+    listed = value if isinstance(value, list) else [value]
+    return tuple(dict.fromkeys(name for one in listed if (name := _words(one))))
+
+
+def _words(value: Any) -> str:
+    return " ".join(str(value or "").split())
 
 
 def _level(name: str, value: Any) -> Level:

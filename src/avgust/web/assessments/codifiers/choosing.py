@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from avgust.domain.assessment.codifiers.naming import Codes, Named
-from avgust.domain.assessment.works import Specification
+from avgust.domain.assessment.codifiers.naming import Named, apart
+from avgust.domain.assessment.works import Item
 from avgust.web.assessments.codifiers.models import CodifierEdition, CodifierEditionQuerySet, KindName
 from avgust.web.assessments.codifiers.shelf import codes_of
 
@@ -114,21 +115,21 @@ def codifiers_in(work: Work, content: str | None, skills: str | None) -> dict[st
     return named
 
 
-def titled(specification: SpecificationOfWork) -> Specification:
-    """Return a specification with titles in place of known codes: as reports tell of it."""
-    value = specification.value()
-    content = _asked(specification.content_codifier)
-    skills = _asked(specification.skill_codifier)
-    items = tuple(
-        replace(
-            item,
-            content=content.titles(item.content) if content else item.content,
-            skill=skills.titles(item.skill) if skills else item.skill,
-        )
-        for item in value.items
-    )
-    return replace(value, items=items)
+@dataclass(frozen=True)
+class Asked:
+    """An item with what it asks, as reports tell of it: titles in place of known codes, each element once."""
+
+    item: Item
+    contents: tuple[str, ...]
+    skills: tuple[str, ...]
 
 
-def _asked(edition: CodifierEdition | None) -> Codes | None:
-    return codes_of(edition) if edition else None
+def asked_of(specification: SpecificationOfWork) -> list[Asked]:
+    """Return the items of a specification with what they ask."""
+    contents = _titles(specification.content_codifier)
+    skills = _titles(specification.skill_codifier)
+    return [Asked(item, contents(item.content), skills(item.skill)) for item in specification.value().items]
+
+
+def _titles(edition: CodifierEdition | None) -> Callable[[str], tuple[str, ...]]:
+    return codes_of(edition).titles if edition else apart

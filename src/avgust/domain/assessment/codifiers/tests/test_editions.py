@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from avgust.domain.assessment.codifiers import Codifier, Entry
 from avgust.domain.assessment.codifiers.difference import Difference, difference
 from avgust.domain.assessment.codifiers.model import in_order
-from avgust.domain.assessment.codifiers.naming import Codes, found_in
+from avgust.domain.assessment.codifiers.naming import Codes, apart, found_in
 from avgust.domain.assessment.codifiers.nearest import nearest_code
 from avgust.domain.assessment.codifiers.tests.making import SMALL, changed, codifiers, trees
 
@@ -154,11 +154,27 @@ def test_what_an_item_names(name: str, written: str, known: list[Any], nearest: 
 
 def test_titles_stand_in_place_of_codes() -> None:
     asked = Codes(changed(SMALL, Entry("7", "ударение")))
-    assert asked.titles("1.1; 2.1") == "Звонкие и глухие согласные; Безударные гласные в корне"
-    assert asked.titles("1.2") == "Ударение (1.2)"  # the title of two elements
-    assert asked.titles("Своими словами") == "Своими словами"
+    assert asked.titles("1.1; 2.1; 1.1") == ("Звонкие и глухие согласные", "Безударные гласные в корне")
+    assert asked.titles("1.2") == ("Ударение (1.2)",)  # the title of two elements
+    assert asked.titles("Своими словами") == ("Своими словами",)
+    assert asked.titles(" ") == ()
     assert asked.mended("1.1; 2.2; Слово") == "1.1; 2.1; Слово"
     assert asked.mended("1.1 Звонкие") == "1.1 Звонкие"
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "listed"),
+    [
+        ("nothing", " ; ", ()),
+        ("codes by commas", "1.2, 1.4", ("1.2", "1.4")),
+        ("codes twice", "1.2; 1.2", ("1.2",)),
+        ("words with a comma", "Слово, часть речи", ("Слово, часть речи",)),
+        ("words by semicolons", "Дроби; проценты, доли", ("Дроби", "проценты, доли")),
+        ("words by lines", "Дроби\nПроценты", ("Дроби", "Проценты")),
+    ],
+)
+def test_what_is_listed_without_a_codifier(name: str, written: str, listed: tuple[str, ...]) -> None:
+    assert apart(written) == listed, name
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def tell_class(reading: ClassReading, work: Work, rules: Rules) -> Story:
                 tables=(_map_table(reading.map),),
             ),
         ),
-        method=_method(rules),
+        method=_method(work, rules),
     )
 
 
@@ -109,7 +109,7 @@ def _skills_said(reading: ClassReading) -> tuple[Text, ...]:
 def _typical(one: TypicalError) -> Point:
     said = {
         "item": one.item.name,
-        "about": one.item.skill or one.item.content,
+        "about": one.item.about,
         "nothing": one.nothing,
         "partly": one.partly,
         "n": one.n,
@@ -263,7 +263,7 @@ def _map_cell(score: int, maximum: int, unusual: bool) -> Shaded:
     return Shaded(Message(f"{score}!" if unusual else str(score)), shade, word)
 
 
-def _method(rules: Rules) -> tuple[Text, ...]:
+def _method(work: Work, rules: Rules) -> tuple[Text, ...]:
     return (
         Message(
             mark(
@@ -271,6 +271,7 @@ def _method(rules: Rules) -> tuple[Text, ...]:
                 "wrote the work."
             )
         ),
+        *work.counting,
         rules.bands.rule.told,
         rules.comparison.rule.told,
     )

@@ -295,4 +295,4 @@ def _method(passport: Passport, rules: Rules) -> tuple[Text, ...]:
                 )
             )
         )
-    return (*said, rules.quality.rule.told, rules.bands.rule.told)
+    return (*said, *passport.work.counting, rules.quality.rule.told, rules.bands.rule.told)

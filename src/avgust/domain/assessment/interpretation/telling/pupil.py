@@ -30,6 +30,7 @@ def tell_pupil(reading: PupilReading, work: Work) -> Story:
                     "pupils with the same score manage most often."
                 )
             ),
+            *work.counting,
             Message(mark("One work shows one day: talk with the teacher before you conclude.")),
         ),
     )

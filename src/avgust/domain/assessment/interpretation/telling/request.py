@@ -15,7 +15,7 @@ from avgust.domain.assessment.interpretation.development import (
 )
 from avgust.domain.assessment.interpretation.rules import BAND_NAMES, Rules
 from avgust.domain.assessment.interpretation.school_groups import GroupRow
-from avgust.domain.assessment.interpretation.uses import Uses
+from avgust.domain.assessment.interpretation.uses import Allowed
 from avgust.domain.assessment.interpretation.work import LEVEL_NAMES, Kind, Topic, Work
 from avgust.domain.charts.numbers import percent
 from avgust.domain.charts.table import Cell, Shaded, Table
@@ -34,11 +34,11 @@ def tell_request(
     lines: Sequence[RequestLine],
     rules: Rules,
     groups: Sequence[GroupRow] = (),
-    uses: Uses | None = None,
+    allowed: Allowed | None = None,
 ) -> Story:
     """Return the request as a report: what is missing, where, by which groups, the schools by municipality.
 
-    `groups` are made of schools (`school_groups`); `uses` is the rule by which the results may serve it.
+    `groups` are made of schools (`school_groups`); `allowed` says by which rule the results may serve it.
     """
     return Story(
         title=Message(
@@ -54,7 +54,8 @@ def tell_request(
             *(_schools(line) for line in lines),
         ),
         method=(
-            *((uses.rule.told,) if uses else ()),
+            *(allowed.told if allowed else ()),
+            *work.counting,
             rules.bands.rule.told,
             rules.privacy.rule.told,
             Message(

@@ -162,4 +162,5 @@ def _method(reading: SchoolReading, rules: Rules) -> tuple[Text, ...]:
                 )
             )
         )
-    return (*said, rules.bands.rule.told, rules.comparison.rule.told, rules.clusters.rule.told)
+    told = (rules.bands.rule.told, rules.comparison.rule.told, rules.clusters.rule.told)
+    return (*said, *reading.work.counting, *told)

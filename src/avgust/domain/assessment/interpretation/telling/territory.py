@@ -13,6 +13,7 @@ from avgust.domain.assessment.interpretation.rules import Band, Rules
 from avgust.domain.assessment.interpretation.schools import Verdict
 from avgust.domain.assessment.interpretation.telling.journal import journal_said
 from avgust.domain.assessment.interpretation.territory import Need, SkillDeficit, TerritoryReading
+from avgust.domain.assessment.interpretation.uses import Allowed
 from avgust.domain.assessment.interpretation.work import LEVEL_NAMES
 from avgust.domain.charts.numbers import number, percent
 from avgust.domain.charts.table import Cell, Table
@@ -25,8 +26,8 @@ NEEDS: Final = {
 }
 
 
-def tell_territory(reading: TerritoryReading, rules: Rules) -> Story:
-    """Return the report of a territory."""
+def tell_territory(reading: TerritoryReading, rules: Rules, allowed: Allowed | None = None) -> Story:
+    """Return the report of a territory; `allowed` says by which rule schools are chosen for support."""
     return Story(
         title=Message(
             mark("%(work)s. %(territory)s"), {"work": reading.work.title, "territory": reading.name}
@@ -59,8 +60,10 @@ def tell_territory(reading: TerritoryReading, rules: Rules) -> Story:
                     "not rank schools."
                 )
             ),
+            *reading.work.counting,
             rules.bands.rule.told,
             rules.support.rule.told,
+            *(allowed.told if allowed else ()),
         ),
     )
 

@@ -9,11 +9,11 @@ from avgust.domain.assessment.interpretation.work import Item, Level, Work
 WORK = Work(
     "Математика, 5 класс",
     (
-        Item("1", 1, Level.BASIC, "Дроби", "Считать", "забывают знаменатель"),
-        Item("2", 1, Level.BASIC, "Проценты", "Считать"),
-        Item("3", 2, Level.BASIC, "Задача", "Рассуждать"),
-        Item("4", 2, Level.RAISED, "Задача", "Рассуждать"),
-        Item("5", 1, Level.HIGH, "Логика", "Рассуждать"),
+        Item("1", 1, Level.BASIC, ("Дроби",), ("Считать",), "забывают знаменатель"),
+        Item("2", 1, Level.BASIC, ("Проценты",), ("Считать",)),
+        Item("3", 2, Level.BASIC, ("Задача",), ("Рассуждать",)),
+        Item("4", 2, Level.RAISED, ("Задача",), ("Рассуждать",)),
+        Item("5", 1, Level.HIGH, ("Логика",), ("Рассуждать",)),
     ),
     cuts=(2, 4, 6),
 )

@@ -17,10 +17,12 @@ from avgust.domain.assessment.interpretation.rules import Band, Rules
 from avgust.domain.assessment.interpretation.telling.request import tell_request
 from avgust.domain.assessment.interpretation.territory import skill_deficits
 from avgust.domain.assessment.interpretation.tests.conftest import WORK, drawn
+from avgust.domain.assessment.interpretation.uses import Purpose, require_use
 from avgust.domain.reporting.story.record import story_record
 
 RULES = Rules.on(date(2026, 5, 1))
 TOPIC = WORK.topics[0]
+COURSES = require_use("vpr", Purpose.DEVELOP_TEACHERS, date(2026, 5, 1))
 
 
 def taught(value, teachers, share):
@@ -28,7 +30,7 @@ def taught(value, teachers, share):
 
 
 def groups(rows, dimension=Dimension.EXPERIENCE):
-    return teacher_groups(dimension, rows, TOPIC, RULES.bands, RULES.privacy)
+    return teacher_groups(dimension, rows, TOPIC, RULES.bands, RULES.privacy, COURSES)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from avgust.domain.assessment.interpretation.mastery import item_mastery, topic_
 from avgust.domain.assessment.interpretation.results import group_table, sum_by_group, topic_scores
 from avgust.domain.assessment.interpretation.rules import Band, Rules
 from avgust.domain.assessment.interpretation.tests.conftest import WORK, made
-from avgust.domain.assessment.interpretation.work import Kind, Level
+from avgust.domain.assessment.interpretation.work import Item, Kind, Level, Work
 
 RULES = Rules.on(date(2026, 5, 1))
 
@@ -49,6 +49,38 @@ def test_items_and_topics_of_a_group():
     # The error of a topic is that of pupils' sums, items of one pupil go together.
     sums = [(k % 2) + int(k % 4 == 0) for k in range(12)]
     assert count.share.error == pytest.approx(np.std(sums, ddof=1) / np.sqrt(12) / 2)
+
+
+def test_an_item_counts_for_each_element_that_it_asks():
+    # Item 1 asks two elements and two skills, item 2 one of each.
+    work = Work(
+        "Своя",
+        (
+            Item("1", 2, Level.BASIC, ("Дроби", "Проценты"), ("Считать", "Объяснять")),
+            Item("2", 1, Level.BASIC, ("Проценты",), ("Считать",)),
+        ),
+    )
+    results = made([[2, 0]] * 6 + [[1, 1]] * 6, work=work)
+    table = group_table(results, results.schools)
+    told = {
+        kind: {one.topic.name: (one.topic.maximum, one.share.value) for one in found}
+        for kind in Kind
+        for found in [topic_mastery(table, 0, RULES.bands, kind)]
+    }
+    assert told[Kind.CONTENT] == {"Дроби": (2, 18 / 24), "Проценты": (3, 24 / 36)}
+    assert told[Kind.SKILL] == {"Считать": (3, 24 / 36), "Объяснять": (2, 18 / 24)}
+    assert table.total.mean[0, 0] == 2.0  # the primary score counts each point once
+    assert work.contents_of_skills == {"Считать": ["Дроби", "Проценты"], "Объяснять": ["Дроби", "Проценты"]}
+    assert len(work.counting) == 1
+    assert WORK.counting == ()
+
+
+def test_the_order_of_codes_says_nothing():
+    one, other = (
+        Work("Год", (Item("1", 1, Level.BASIC, contents, ("Считать",)),))
+        for contents in (("Дроби", "Доли"), ("Доли", "Дроби"))
+    )
+    assert one.asked == other.asked
 
 
 def test_what_was_not_given_counts_for_nothing():

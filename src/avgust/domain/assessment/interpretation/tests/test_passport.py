@@ -13,7 +13,9 @@ from avgust.domain.reporting.story.record import story_record
 
 RULES = Rules.on(date(2026, 5, 1))
 LONG = Work(
-    "Длинная", tuple(Item(str(k + 1), 1, Level.BASIC, "Тема", "Умение") for k in range(20)), cuts=(5, 10, 15)
+    "Длинная",
+    tuple(Item(str(k + 1), 1, Level.BASIC, ("Тема",), ("Умение",)) for k in range(20)),
+    cuts=(5, 10, 15),
 )
 
 

@@ -10,18 +10,19 @@ from avgust.domain.assessment.interpretation.results import group_table
 from avgust.domain.assessment.interpretation.rules import Band, Rules
 from avgust.domain.assessment.interpretation.school_groups import by_skill, groups_by_schools
 from avgust.domain.assessment.interpretation.telling.request import tell_request
+from avgust.domain.assessment.interpretation.territory import schools_to_support
 from avgust.domain.assessment.interpretation.tests.conftest import WORK, drawn
 from avgust.domain.assessment.interpretation.uses import (
     ForbiddenUseError,
     Purpose,
     require_use,
-    uses_on,
 )
 from avgust.domain.assessment.interpretation.work import Kind
 from avgust.domain.reporting.story.record import story_record
 
 RULES = Rules.on(date(2026, 5, 1))
 DAY = date(2026, 5, 1)
+COURSES = require_use("vpr", Purpose.DEVELOP_TEACHERS, DAY)
 
 
 def table(schools=24):
@@ -35,7 +36,7 @@ def values(schools, *, rural):
 
 def rows(rural, schools=24):
     found = table(schools)
-    return found, groups_by_schools(found, {Dimension.LOCALITY: values(found, rural=rural)}, RULES)
+    return found, groups_by_schools(found, {Dimension.LOCALITY: values(found, rural=rural)}, RULES, COURSES)
 
 
 def test_a_group_counts_its_schools_as_teachers_from_below():
@@ -72,14 +73,14 @@ def test_groups_under_ten_are_refused(rural, hidden):
 def test_a_school_without_a_value_is_in_no_group():
     schools = table()
     some = dict.fromkeys(schools.names[:11], "rural")
-    (only,) = groups_by_schools(schools, {Dimension.LOCALITY: some}, RULES)
+    (only,) = groups_by_schools(schools, {Dimension.LOCALITY: some}, RULES, COURSES)
     assert only.on[0].teachers == 11
 
 
 def test_a_municipality_may_be_called_like_a_person():
     schools = table()
     some = dict.fromkeys(schools.names, "Ильинична")
-    (only,) = groups_by_schools(schools, {Dimension.MUNICIPALITY: some}, RULES)
+    (only,) = groups_by_schools(schools, {Dimension.MUNICIPALITY: some}, RULES, COURSES)
     assert (only.value, only.on[0].teachers) == ("Ильинична", 24)
 
 
@@ -87,12 +88,12 @@ def test_the_request_tells_the_groups_and_how_they_were_made():
     schools, found = rows(12)
     groups = by_skill(found, schools.work.topics_of(Kind.SKILL))
     assert list(groups) == list(schools.work.topics_of(Kind.SKILL))
-    told = str(story_record(tell_request(WORK, "Область", [], RULES, found, uses_on(DAY)), "ru"))
+    told = str(story_record(tell_request(WORK, "Область", [], RULES, found, COURSES), "ru"))
     assert "в сёлах" in told
     assert "не менее 12" in told
     assert "02-86" in told
     _schools, small = rows(9)
-    told = str(story_record(tell_request(WORK, "Область", [], RULES, small, uses_on(DAY)), "ru"))
+    told = str(story_record(tell_request(WORK, "Область", [], RULES, small, COURSES), "ru"))
     assert "Не показываются: учителей меньше 10" in told
 
 
@@ -120,3 +121,16 @@ def test_what_results_may_be_used_for(procedure, purpose, day, may):
 def test_who_asks_by_teacher_is_told_the_act():
     with pytest.raises(NamedTeacherError, match="02-86"):
         dimension_of("teacher")
+
+
+def test_what_was_allowed_for_support_makes_no_groups_of_teachers():
+    schools, support = table(), require_use("vpr", Purpose.SUPPORT_SCHOOLS, DAY)
+    with pytest.raises(ForbiddenUseError, match="another purpose"):
+        groups_by_schools(schools, {Dimension.LOCALITY: values(schools, rural=12)}, RULES, support)
+    with pytest.raises(ForbiddenUseError, match="another purpose"):
+        schools_to_support([], 2026, RULES.support, 10, COURSES)
+
+
+def test_a_report_names_the_act_only_where_it_speaks_of_the_procedure():
+    assert len(COURSES.told) == 1
+    assert require_use("oge", Purpose.DEVELOP_TEACHERS, DAY).told == ()

@@ -29,11 +29,13 @@ from avgust.domain.assessment.interpretation.territory import (
 )
 from avgust.domain.assessment.interpretation.tests.conftest import WORK, drawn, made
 from avgust.domain.assessment.interpretation.trend import Year, trend_of
+from avgust.domain.assessment.interpretation.uses import Purpose, require_use
 from avgust.domain.assessment.interpretation.work import Item, Level, Work
 from avgust.domain.reporting.story.record import story_record
 
 DAY = date(2026, 5, 1)
 RULES = Rules.on(DAY)
+SUPPORT = require_use("vpr", Purpose.SUPPORT_SCHOOLS, DAY)
 
 
 def territory_of(results, clusters=None):
@@ -139,7 +141,7 @@ def test_growth_of_the_lowest_mark_by_ten_points_is_a_worsening(lowest, worsened
 
 
 def test_years_that_asked_other_things_are_not_compared():
-    other = Work("Иная", (Item("1", 3, Level.BASIC, "Иное", "Иное"),), cuts=(1, 2, 3))
+    other = Work("Иная", (Item("1", 3, Level.BASIC, ("Иное",), ("Иное",)),), cuts=(1, 2, 3))
     trend = trend_of([year("2024", 2, other), year("2025", 10)], RULES)
     assert [point.comparable for point in trend.points] == [False, True]
     assert not trend.worsened
@@ -167,7 +169,7 @@ SIZES = {"a": 20, "b": 20, "c": 20}
     ],
 )
 def test_schools_to_support_by_both_grounds(results, expected):
-    cases = schools_to_support(results, 2026, RULES.support, fewest=10)
+    cases = schools_to_support(results, 2026, RULES.support, 10, SUPPORT)
     assert [(case.name, case.needs) for case in cases] == expected
 
 

@@ -19,6 +19,14 @@ def test_a_specification_is_read():
     assert [topic.name for topic in work.topics_of(Kind.CONTENT)] == ["Считать"]
 
 
+def test_an_item_may_list_what_it_asks():
+    item = {"item": "1", "content": ["Дроби ", "Доли", "Дроби", ""], "skill": "Считать; думать"}
+    read = parse_work({"items": [item]}).items[0]
+    assert read.contents == ("Дроби", "Доли")
+    assert read.skills == ("Считать; думать",)  # one name may hold a semicolon: a list tells names apart
+    assert read.about == "Считать; думать"
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from avgust.domain.assessment.codifiers import SubjectCode
-from avgust.domain.assessment.codifiers.tests.making import SMALL
+from avgust.domain.assessment.codifiers.tests.making import SMALL, changed
 from avgust.domain.tables.reading import read_sheets
 from avgust.web.assessments import actions, specifying
 from avgust.web.assessments.codifiers import actions as codifying
-from avgust.web.assessments.codifiers.choosing import codifiers_in, titled
+from avgust.web.assessments.codifiers import sweeping
+from avgust.web.assessments.codifiers.choosing import asked_of, codifiers_in
+from avgust.web.assessments.codifiers.models import CodifierDraft
 from avgust.web.assessments.codifiers.tests.importing import ITEMS, SKILLS, imported, words
 from avgust.web.assessments.models import Work
 from avgust.web.audit.models import Entry as JournalEntry
@@ -63,10 +66,10 @@ def test_items_are_looked_at_then_mended_and_named(client: Any, cast: Any, work:
         content,
         skills,
     )
-    meant = titled(now).items
-    assert meant[0].content == "Звонкие и глухие согласные"
-    assert meant[1].content == "Ударение; Безударные гласные в корне"
-    assert meant[1].skill == "Писать под диктовку"
+    asked = asked_of(now)
+    assert asked[0].contents == ("Звонкие и глухие согласные",)
+    assert asked[1].contents == ("Ударение", "Безударные гласные в корне")
+    assert asked[1].skills == ("Писать под диктовку",)
     journal = JournalEntry.objects.get(code="assessments.codifiers_chosen")
     assert "ru-4-content/2025" in str(journal.after)
 
@@ -85,7 +88,8 @@ def test_an_old_specification_stands_without_codifiers(client: Any, cast: Any, w
     page = client.get(work.get_absolute_url())
     assert page.context["unknown"] == 0
     assert "1.9; 2.1" in words(page)
-    assert titled(work.specification) == work.specification.value()  # type: ignore[union-attr, arg-type]
+    asked = asked_of(work.specification)  # type: ignore[arg-type]
+    assert asked[1].contents == ("1.9", "2.1")  # codes that no codifier reads are still several
 
 
 def test_a_specification_names_only_what_fits(cast: Any, work: Work) -> None:
@@ -174,3 +178,33 @@ def test_queries_do_not_grow_with_works(
     assert page.context["rows"][1]["more"] == 4
     entry = client.get(reverse("assessments:codifier_entry", args=[edition.pk]), {"code": "1.1"})
     assert len(entry.context["used"]) == 6
+
+
+def test_an_edition_that_did_not_hold_on_the_day_is_told(client: Any, cast: Any, work: Work) -> None:
+    early = imported(cast, replace(SMALL, edition="2020", since=date(2020, 9, 1)))
+    held = imported(cast, against=early.pk)
+    later = imported(cast, changed(SMALL), against=held.pk)
+    client.force_login(cast.analyst)
+    for edition, says in ((held, ""), (early, "с 01.09.2020 по 31.08.2025"), (later, "с 01.09.2026")):
+        chosen = work.specification
+        assert chosen is not None
+        actions.choose_codifiers(work, actor=cast.analyst, content=edition, skills=None, against=chosen.pk)
+        page = words(client.get(work.get_absolute_url()))
+        assert ("не действовала" in page) == bool(says)
+        assert says in page
+        assert ("действовала редакция" in page) == bool(says)  # the one of 2025 did
+
+
+def test_drafts_that_nobody_imported_are_swept(cast: Any) -> None:
+    edition = imported(cast)
+    drafts = [
+        codifying.draft_codifier(one, actor=cast.analyst, unit=cast.units.region, name="c.json")
+        for one in (changed(SMALL), SKILLS)
+    ]
+    CodifierDraft.objects.exclude(pk=drafts[1].pk).update(uploaded_at=timezone.now() - timedelta(days=31))
+    sweeping.sweep_daily("2026-11-29")
+    assert set(CodifierDraft.objects.values_list("status", "made")) == {
+        ("applied", edition.pk),
+        ("checking", None),
+    }
+    assert CodifierDraft.objects.filter(pk=drafts[1].pk).exists()
