@@ -109,8 +109,7 @@ class User(AbstractBaseUser):
         allowing = self.posts_allowing(action)
         if unit is None or not allowing:
             return bool(allowing)
-        above = unit.line_of_rights
-        return any(post.unit_id in above for post in allowing)
+        return unit.is_reached_from(allowing)
 
     def roles_to_give(self, unit: Unit | None = None) -> frozenset[Role]:
         """Return the roles that a current post lets give at `unit`; without a unit, anywhere at all."""

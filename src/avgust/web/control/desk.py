@@ -21,7 +21,7 @@ from avgust.web.control.board import LATE, LONG, MINE, Row, conditions, counts, 
 from avgust.web.control.models import Assignment, AssignmentQuerySet
 from avgust.web.control.proving import coverages, in_states
 from avgust.web.control.rolling import matrix, total, worst_measures
-from avgust.web.programmes.counting import counted
+from avgust.web.programmes.counting import counted, newest
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.territory.models import Unit
 from avgust.web.ui.stations import HomeSection
@@ -94,7 +94,9 @@ def _questions(user: User, today: date) -> list[tuple[Programme, int]]:
     """Return programmes the reader keeps in which it is not known who acts, with the number of measures."""
     own = Unit.objects.in_scope_of(user, Action.EDIT_PROGRAMME)
     programmes = list(Programme.objects.filter(unit__in=own).order_by("-adopted_on")[:SHOWN])
-    return [(row.programme, row.unclear) for row in counted(programmes, today) if row.unclear]
+    return [
+        (row.programme, row.unclear) for row in counted(programmes, today, also=newest(user)) if row.unclear
+    ]
 
 
 def _least_proven(user: User, scope: AssignmentQuerySet, today: date) -> list[Measure]:

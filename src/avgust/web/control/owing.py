@@ -18,9 +18,8 @@ from avgust.domain.periods import Period
 from avgust.web.accounts.rights import Action, Role
 from avgust.web.control.models import Assignment, AssignmentQuerySet, Errand, Report, Step
 from avgust.web.control.presenting import needed_words
-from avgust.web.control.standing import reporting_units
+from avgust.web.control.standing import reporting_organisations, reporting_units
 from avgust.web.control.wording import period_of
-from avgust.web.territory.models import Unit
 from avgust.web.ui import dates
 from avgust.web.ui.stations import HomeSection
 
@@ -34,14 +33,33 @@ _OF_AN_ORGANISATION: Final = frozenset({Role.HEAD, Role.DEPUTY, Role.STAFF})
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """An assignment on the home page."""
+class Back:
+    """Why a report came back."""
 
-    assignment: Assignment
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An assignment on the home page: everything that is printed of it, and nothing else."""
+
+    number: int
+    due: date | None
+    late: bool
+    other_year: bool  # than this one, so that it is printed
+    address: str
+    label: str
+    text: str
     period: str
-    needed: list[str]
-    returned: Step | None = None
-    drafted: bool = False
+    unit: str  # where the reader has several
+    asked_due: date | None
+    words: str  # what has to be shown, in the words of the measure
+    needed: tuple[str, ...]
+    back: Back | None
+    drafted: bool
+    first: bool  # of the page: its button is the main one
 
 
 def section(request: HttpRequest) -> HomeSection | None:
@@ -54,24 +72,26 @@ def section(request: HttpRequest) -> HomeSection | None:
     rows = Assignment.objects.filter(unit__in=units)
     week_ends = end_of_week(today)
     fresh = _fresh(rows, today, week_ends)
+    back = rows.filter(status=Status.RETURNED.value)
+    week = rows.filter(status=Status.OPEN.value, due__lte=week_ends)
     numbers = _numbers(rows, today, week_ends)
-    entrusted, finished = _entrusted(user), _finished(user)
+    entrusted, finished = _errands(user)
     alone = {Role(post.role) for post in user.current_posts} <= _OF_AN_ORGANISATION
     if not alone and not (numbers["returned"] or numbers["week"] or numbers["new"] or entrusted or finished):
         return None
     values = {
-        "units": list(Unit.objects.filter(pk__in=units)),
+        "units": sorted(reporting_organisations(user), key=lambda unit: (unit.order, unit.pk)),
         "today": today,
         "numbers": numbers,
-        "returned": _items(rows.filter(status=Status.RETURNED.value)) if numbers["returned"] else [],
-        "week": _items(rows.filter(status=Status.OPEN.value, due__lte=week_ends)) if numbers["week"] else [],
-        "new": _items(fresh) if 0 < numbers["new"] <= NEW_SHOWN else [],
+        "returned": _owed(back, units) if numbers["returned"] else [],
+        "week": _owed(week, units, leads=not numbers["returned"]) if numbers["week"] else [],
+        "new": _owed(fresh, units) if 0 < numbers["new"] <= NEW_SHOWN else [],
         "brought": _brought(fresh) if numbers["new"] > NEW_SHOWN else [],
         "waiting": _waiting(rows) if numbers["waiting"] else [],
         "entrusted": entrusted,
         "finished": finished,
         "month_ends": numbers["month_ends"],
-        "next": _next(rows, week_ends),
+        "next": None if numbers["later"] and not alone else _next(rows, week_ends),
         "hands_on": bool(units),
         "alone": alone,
     }
@@ -138,7 +158,7 @@ def _with_words(rows: AssignmentQuerySet) -> AssignmentQuerySet:
     return rows.select_related("measure__requirement", "programme", "unit")
 
 
-def _items(rows: AssignmentQuerySet) -> list[Item]:
+def _owed(rows: AssignmentQuerySet, units: frozenset[int], *, leads: bool = True) -> list[Owed]:
     """Return the first of `rows` with why they came back and whether a draft waits, in three queries."""
     found = list(_with_words(rows).order_by("due", "pk")[:SHOWN])
     ids = [row.pk for row in found]
@@ -148,15 +168,31 @@ def _items(rows: AssignmentQuerySet) -> list[Item]:
     drafts = Report.objects.filter(assignment__in=ids, outcome=Report.Outcome.DRAFT)
     drafted = set(drafts.values_list("assignment", flat=True))
     return [
-        Item(
-            row,
-            period_of(row),
-            needed_words(getattr(row.measure, "requirement", None)),
-            back.get(row.pk),
-            row.pk in drafted,
-        )
+        _printed(row, back.get(row.pk), row.pk in drafted, len(units) > 1, leads and row is found[0])
         for row in found
     ]
+
+
+def _printed(row: Assignment, step: Step | None, drafted: bool, several: bool, first: bool) -> Owed:
+    """Return what the page prints of an assignment."""
+    requirement, today = getattr(row.measure, "requirement", None), timezone.localdate()
+    return Owed(
+        number=row.pk,
+        due=row.due,
+        late=row.due is not None and row.due < today,
+        other_year=row.due is not None and row.due.year != today.year,
+        address=row.get_absolute_url(),
+        label=row.measure.label,
+        text=row.measure.text,
+        period=period_of(row),
+        unit=str(row.unit) if several else "",
+        asked_due=row.asked_due,
+        words=requirement.words if requirement else "",
+        needed=tuple(needed_words(requirement)),
+        back=Back(step.reason, step.actor.short_name if step.actor else "", step.at) if step else None,
+        drafted=drafted,
+        first=first,
+    )
 
 
 def _waiting(rows: AssignmentQuerySet) -> list[Assignment]:
@@ -164,19 +200,20 @@ def _waiting(rows: AssignmentQuerySet) -> list[Assignment]:
     return list(_with_words(rows.filter(status=Status.REPORTED.value)).order_by("awaits", "pk")[:SHOWN])
 
 
-def _entrusted(user: User) -> list[Errand]:
-    """Return what colleagues entrusted to the reader."""
-    mine = Errand.objects.filter(
-        given_to=user, stage__in=sorted(IN_WORK), assignment__status__in=sorted(LIVE)
-    )
-    rows = mine.select_related("assignment__measure", "given_by", "assignment__unit")
-    return list(rows.order_by("due", "pk")[:SHOWN])
+def _errands(user: User) -> tuple[list[Errand], list[Errand]]:
+    """Return what colleagues entrusted to the reader, and what they finished for her and she has to accept.
 
-
-def _finished(user: User) -> list[Errand]:
-    """Return what colleagues finished for the reader and she has to accept."""
-    rows = Errand.objects.filter(given_by=user, stage=Stage.DONE.value)
-    return list(rows.select_related("assignment__measure", "given_to").order_by("answered_at")[:SHOWN])
+    Mostly there is neither, and one query says so.
+    """
+    mine = Q(given_to=user, stage__in=sorted(IN_WORK), assignment__status__in=sorted(LIVE))
+    done = Q(given_by=user, stage=Stage.DONE.value)
+    rows = Errand.objects.select_related("assignment__measure", "assignment__unit")
+    stages = (*sorted(IN_WORK), Stage.DONE.value)
+    if not rows.filter(Q(given_to=user) | Q(given_by=user), stage__in=stages).exists():
+        return [], []
+    entrusted = rows.filter(mine).select_related("given_by").order_by("due", "pk")[:SHOWN]
+    finished = rows.filter(done).select_related("given_to").order_by("answered_at", "pk")[:SHOWN]
+    return list(entrusted), list(finished)
 
 
 def _next(rows: AssignmentQuerySet, week_ends: date) -> Assignment | None:

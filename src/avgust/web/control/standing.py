@@ -20,14 +20,19 @@ if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
 
-def reporting_units(user: User) -> frozenset[int]:
-    """Return the ids of the organisations that a person speaks for: a post of staff does not make her one.
+def reporting_organisations(user: User) -> list[Unit]:
+    """Return the organisations that a person speaks for: a post of staff does not make her one.
 
     Read once for a request, like `working_units`.
     """
-    if not hasattr(user, "_reporting_units"):
-        user._reporting_units = frozenset(unit.pk for unit in organisations_of(user))  # type: ignore[attr-defined]
-    return user._reporting_units  # type: ignore[attr-defined]
+    if not hasattr(user, "_reporting_organisations"):
+        user._reporting_organisations = organisations_of(user)  # type: ignore[attr-defined]
+    return user._reporting_organisations  # type: ignore[attr-defined]
+
+
+def reporting_units(user: User) -> frozenset[int]:
+    """Return the ids of the organisations that a person speaks for."""
+    return frozenset(unit.pk for unit in reporting_organisations(user))
 
 
 def working_units(user: User) -> frozenset[int]:

@@ -18,10 +18,10 @@ def section(request: SignedInRequest) -> HomeSection | None:
     if not user.may(Action.REVIEW_DOCUMENT):
         return None
     waiting = Document.objects.visible_to(user).filter(status=Document.Status.REVIEWING)
-    count = waiting.count()
+    shown = list(waiting.select_related("unit")[: SHOWN + 1])
+    count = len(shown) if len(shown) <= SHOWN else waiting.count()
     sentence = ngettext(
         "%(count)d document waits for review.", "%(count)d documents wait for review.", count
     ) % {"count": count}
-    shown = list(waiting.select_related("unit")[:SHOWN])
-    values = {"documents": shown, "count": count}
+    values = {"documents": shown[:SHOWN], "count": count}
     return HomeSection("documents/_home.html", values, order=10, sentence=sentence if count else "")

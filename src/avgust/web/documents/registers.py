@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from avgust.domain.addressing import Register, RegisterUnit
-from avgust.web.territory.models import Unit
+from avgust.web.territory.models import Membership, Unit
 
 _PLACES: Final = (Unit.Kind.REGION, Unit.Kind.MUNICIPALITY)
 
@@ -38,19 +38,37 @@ def register_for(unit: Unit, day: date) -> Register:
 
 
 def register_of(units: Iterable[Unit], home: Unit, day: date) -> Register:
-    """Return the register of `units` alone, for a document of `home`: enough to ask if a role takes them."""
-    known = Unit.objects.on(day).filter(pk__in=[unit.pk for unit in units])
-    found = (_registered(unit, _municipality(unit, day)) for unit in known if unit.kind not in _PLACES)
-    return Register.of(found, _municipality(home, day))
+    """Return the register of `units` alone, for a document of `home`: enough to ask if a role takes them.
+
+    One query, mostly: organisations stand right in their municipality or right under the region.
+    """
+    known = [unit for unit in units if unit.exists_on(day) and unit.kind not in _PLACES]
+    municipality = _municipalities([*known, home], day)
+    found = (_registered(unit, municipality.get(unit.pk)) for unit in known)
+    return Register.of(found, municipality.get(home.pk))
 
 
 def _registered(unit: Unit, municipality: int | None) -> RegisterUnit:
     return RegisterUnit(unit.pk, unit.name, unit.short_name, unit.kind, municipality, unit.founder)
 
 
-def _municipality(unit: Unit, day: date) -> int | None:
-    above = Unit.objects.above(unit, day).filter(kind=Unit.Kind.MUNICIPALITY)
-    return above.values_list("pk", flat=True).first()
+def _municipalities(units: Iterable[Unit], day: date) -> dict[int, int]:
+    """Return the municipality that each of `units` is or stands in on `day`; a query for a level."""
+    units = list(units)
+    found = {unit.pk: unit.pk for unit in units if unit.kind == Unit.Kind.MUNICIPALITY}
+    below = {unit.pk: [unit.pk] for unit in units if unit.kind not in _PLACES}  # by the unit climbed from
+    climbed: set[int] = set()
+    while below:
+        climbed |= below.keys()
+        higher: dict[int, list[int]] = {}
+        places = Membership.objects.on(day).filter(unit__in=below)
+        for unit, parent, kind in places.values_list("unit", "parent", "parent__kind").order_by():
+            if kind == Unit.Kind.MUNICIPALITY:
+                found.update(dict.fromkeys(below[unit], parent))
+            elif kind != Unit.Kind.REGION and parent not in climbed:
+                higher.setdefault(parent, []).extend(below[unit])
+        below = higher
+    return found
 
 
 def rule_words(rule: str) -> str:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, Q
 
 from avgust.domain.resolutions.model import DeadlineKind
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.ui.reading import found_once
+
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
+
+SHOWN: Final = 8  # of a reader's programmes, on her home
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +29,29 @@ class Counted:
     unclear: int
 
 
-def counted(programmes: Collection[Programme], today: date) -> list[Counted]:
-    """Count the measures of `programmes` in one query; once for a page."""
-    ids = tuple(sorted(programme.pk for programme in programmes))
-    found = found_once(("programmes.counted", ids, today), lambda: _counts(ids, today))
+def newest(user: User) -> list[Programme]:
+    """Return the newest programmes that bind the reader; once for a page."""
+    return found_once(
+        ("programmes.newest", user.pk),
+        lambda: list(Programme.objects.visible_to(user).select_related("unit")[:SHOWN]),
+    )
+
+
+def counted(
+    programmes: Collection[Programme], today: date, also: Collection[Programme] = ()
+) -> list[Counted]:
+    """Count the measures of `programmes`; with those of `also`, which another part of the page will ask for.
+
+    One query for what no part of the page asked for before.
+    """
+    found: dict[int, tuple[int, int, int]] = found_once(("programmes.counted", today), dict)
+    unknown = sorted({programme.pk for programme in (*programmes, *also)} - found.keys())
+    if any(programme.pk not in found for programme in programmes):
+        found |= _counts(unknown, today)
     return [Counted(programme, *found[programme.pk]) for programme in programmes]
 
 
-def _counts(programmes: tuple[int, ...], today: date) -> dict[int, tuple[int, int, int]]:
+def _counts(programmes: list[int], today: date) -> dict[int, tuple[int, int, int]]:
     """Return, by programme, how many have passed, have no deadline, have nobody known to answer."""
     measures = Measure.objects.in_force().filter(programme__in=programmes).order_by().values("programme")
     counted = measures.annotate(

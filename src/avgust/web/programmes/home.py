@@ -12,12 +12,11 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from avgust.web.accounts.rights import Action
-from avgust.web.programmes.counting import counted
-from avgust.web.programmes.models import Measure, Programme
+from avgust.web.programmes.counting import SHOWN, counted, newest
+from avgust.web.programmes.models import Measure
 from avgust.web.ui.requests import SignedInRequest
 from avgust.web.ui.stations import HomeSection
 
-SHOWN: Final = 8
 AHEAD: Final = timedelta(days=30)
 
 
@@ -26,7 +25,7 @@ def section(request: SignedInRequest) -> HomeSection | None:
     user = request.user
     if not user.may(Action.SEE_PROGRAMMES):
         return None
-    programmes = list(Programme.objects.visible_to(user).select_related("unit")[:SHOWN])
+    programmes = newest(user)
     if not programmes:
         return None
     today = timezone.localdate()

@@ -10,7 +10,7 @@ from typing import Final
 
 from avgust.domain.resolutions.export.plan import PlanRow
 from avgust.domain.resolutions.export.wording import deadline_text, target_text, theme_label
-from avgust.domain.resolutions.model import DeadlineKind, Relation, Theme
+from avgust.domain.resolutions.model import Deadline, DeadlineKind, Relation, Theme
 from avgust.web.programmes.models import CHOSEN, Measure, MeasureExecutor
 
 _ONE_DAY: Final = frozenset({DeadlineKind.DATE, DeadlineKind.RELATIVE, DeadlineKind.CONDITIONAL})
@@ -54,10 +54,20 @@ class MeasureWords:
     measure: Measure
     language: str
 
+    @property
+    def subject(self) -> Measure:
+        """The measure, for the columns that other stations add."""
+        return self.measure
+
+    @cached_property
+    def whole_deadline(self) -> Deadline:
+        """The deadline with everything that is known of it."""
+        return self.measure.deadline
+
     @cached_property
     def deadline(self) -> str:
         """The deadline in words; the printed words where no rule knows them."""
-        return deadline_text(self.measure.deadline, self.language) or self.measure.deadline_text
+        return deadline_text(self.whole_deadline, self.language) or self.measure.deadline_text
 
     @property
     def dated(self) -> bool:

@@ -5,11 +5,12 @@ Places are shares of the year's days, in percent with one digit, so that a serve
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
@@ -63,6 +64,17 @@ class TrackFacts:
     lasting: tuple[Bar, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """A line of the list that a telephone shows in place of the picture."""
+
+    days: str  # of the month, «5, 19»; "" for what lasts
+    number: str
+    text: str
+    address: str
+    deadline: str
+
+
 @dataclass(frozen=True)
 class Track:
     """A measure on the line of a year."""
@@ -73,7 +85,7 @@ class Track:
     @cached_property
     def course(self) -> Course:
         """How the deadline lies in the year."""
-        return course(self.words.measure.deadline, self.year)
+        return course(self.words.whole_deadline, self.year)
 
     @property
     def again(self) -> bool:
@@ -112,6 +124,12 @@ class Track:
             lasting=tuple(self.lasting),
         )
 
+    def line(self, days: str = "") -> LineFacts:
+        """Return the line of the list: with its days and its deadline, or of what lasts without them."""
+        measure = self.words.measure
+        deadline = self.words.deadline if days else ""
+        return LineFacts(days, measure.label, measure.text, measure.get_absolute_url(), deadline)
+
     def _bar(self, period: Period) -> Bar:
         width = period.days / self.year.days * 100
         x = (period.start - self.year.start).days / self.year.days * 100
@@ -123,7 +141,7 @@ class TrackGroup:
     """Tracks under one section or theme."""
 
     name: str
-    rows: list[Track]
+    facts: list[TrackFacts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +149,7 @@ class MonthOfList:
     """A month of the list that a telephone shows in place of the line."""
 
     start: date
-    rows: list[tuple[str, Track]]  # the days in this month, and whose they are
+    rows: list[LineFacts]
 
 
 def place(day: date, year: Period) -> str:
@@ -164,7 +182,7 @@ def timeline(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     tracks = [Track(MeasureWords(row, language()), year) for row in page.object_list]
     unplaced = showing.measures().filter(deadline_kind__in=_UNDATED)
-    unplaced_count = unplaced.count()
+    unplaced_count = sum(showing.tally.kinds[kind] for kind in _UNDATED)
     values = {
         "page": page,
         "count": showing.tally.count,
@@ -176,7 +194,7 @@ def timeline(request: SignedInRequest, pk: int) -> HttpResponse:
         "now": place(showing.today, year) if showing.today in year else "",
         "boundaries": [place(month.start, year) for month in list(year.months())[1:]],
         "by_month": _by_month(tracks, year),
-        "steady": [track for track in tracks if track.course.lasting and not track.course.days],
+        "steady": [track.line() for track in tracks if track.course.lasting and not track.course.days],
         "unplaced": [
             MeasureWords(row, language()) for row in unplaced.prefetch_related("executors")[:UNPLACED]
         ],
@@ -210,21 +228,20 @@ def _grouped(tracks: Iterable[Track], group: str) -> list[TrackGroup]:
         name = {"section": track.words.measure.section, "theme": track.words.theme}.get(group, "")
         if not groups or groups[-1].name != name:
             groups.append(TrackGroup(name, []))
-        groups[-1].rows.append(track)
+        groups[-1].facts.append(track.facts)
     return groups
 
 
 def _by_month(tracks: list[Track], year: Period) -> list[MonthOfList]:
     """Return the months with what is due in each; a stretch is due on its last day."""
+    rows: defaultdict[date, list[tuple[list[date], Track]]] = defaultdict(list)
+    for track in tracks:
+        ends = (stretch.end for stretch in track.course.stretches)
+        for start, days in groupby(sorted((*track.course.days, *ends)), key=lambda day: day.replace(day=1)):
+            rows[start].append((list(days), track))
     months = []
     for month in year.months():
-        rows = []
-        for track in tracks:
-            ends = [stretch.end for stretch in track.course.stretches]
-            days = [day for day in (*track.course.days, *ends) if day in month]
-            if days:
-                rows.append((days[0], track.words.measure.order, days, track))
-        rows.sort(key=lambda row: row[:2])
-        said = [(", ".join(str(day.day) for day in days), track) for _first, _order, days, track in rows]
-        months.append(MonthOfList(month.start, said))
+        found = sorted(rows[month.start], key=lambda row: (row[0][0], row[1].words.measure.order))
+        lines = [track.line(", ".join(str(day.day) for day in days)) for days, track in found]
+        months.append(MonthOfList(month.start, lines))
     return months

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -42,19 +43,8 @@ def between(user: Any, first: date, last: date, limit: int = 30) -> list[Change]
     The events of the days come first and who sees them is asked once: mostly there are none. Of each kind
     the latest ones are read, so that the day of a large import reads no country.
     """
-    opened = (
-        Unit.objects.filter(opened__range=(first, last))
-        .exclude(kind=Unit.Kind.REGION)
-        .order_by("-opened", "order")
-    )
-    closed = (
-        Unit.objects.filter(closed__range=(first, last))
-        .select_related("successor")
-        .order_by("-closed", "order")
-    )
     changes = [
-        *_openings(opened[:_READ]),
-        *_closings(closed[:_READ]),
+        *_openings_and_closings(first, last),
         *(_move(place) for place in _moves(first, last)[:_READ]),
         *(_renaming(former) for former in _renamings(first, last)[:_READ]),
     ]
@@ -72,16 +62,27 @@ def split(changes: list[Change], today: date) -> tuple[list[Change], list[Change
     return past, [change for change in reversed(changes) if change.day > today]
 
 
-def _openings(units: models.QuerySet[Unit]) -> list[Change]:
-    return [Change(unit.opened, ChangeKind.OPENED, unit) for unit in units if unit.opened]
+def _openings_and_closings(first: date, last: date) -> list[Change]:
+    """Return what opened or closed in the range, of each the latest; both mostly by one query."""
+    opened, closed = models.Q(opened__range=(first, last)), models.Q(closed__range=(first, last))
+    opened &= ~models.Q(kind=Unit.Kind.REGION)
+    rows = Unit.objects.select_related("successor")
+    units = list(rows.filter(opened | closed).order_by()[:_READ])
+    if len(units) == _READ:
+        latest = (
+            rows.filter(opened).order_by("-opened", "order"),
+            rows.filter(closed).order_by("-closed", "order"),
+        )
+        units = list({unit.pk: unit for found in latest for unit in found[:_READ]}.values())
+    return [change for unit in units for change in _life(unit) if first <= change.day <= last]
 
 
-def _closings(units: models.QuerySet[Unit]) -> list[Change]:
-    return [
-        Change(unit.closed, ChangeKind.CLOSED, unit, unit.closing_basis, after=unit.successor)
-        for unit in units
-        if unit.closed
-    ]
+def _life(unit: Unit) -> Iterator[Change]:
+    """Yield the opening and the closing of a unit; a region is there before its register."""
+    if unit.opened and unit.kind != Unit.Kind.REGION:
+        yield Change(unit.opened, ChangeKind.OPENED, unit)
+    if unit.closed:
+        yield Change(unit.closed, ChangeKind.CLOSED, unit, unit.closing_basis, after=unit.successor)
 
 
 def _moves(first: date, last: date) -> models.QuerySet[Membership]:

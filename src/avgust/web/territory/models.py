@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
@@ -37,7 +38,7 @@ def reads_everything(user: Any, action: Action = Action.SEE_TERRITORY) -> bool:
     Asked of who stands over a region; anybody else's scope is a condition.
     """
     regions = regions_of(user, action)
-    return bool(regions) and places.is_everything(regions, timezone.localdate())
+    return bool(regions) and places.is_everything(regions)
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -189,6 +190,18 @@ class Unit(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the card."""
         return reverse("territory:card", args=[self.pk])
+
+    def exists_on(self, day: date) -> bool:
+        """Return whether the unit exists on `day`, as `UnitQuerySet.on` asks of the database."""
+        return (self.opened is None or self.opened <= day) and (self.closed is None or self.closed >= day)
+
+    def is_reached_from(self, posts: Collection[Any]) -> bool:
+        """Return whether one of `posts` stands at the unit or above its last place."""
+        held = {post.unit_id for post in posts}
+        regions = {post.unit_id for post in posts if post.unit.kind == Unit.Kind.REGION}
+        if regions and places.is_everything(regions):
+            return True
+        return not held.isdisjoint(self.line_of_rights)
 
     @cached_property
     def line_of_rights(self) -> frozenset[int]:

@@ -7,7 +7,7 @@ can be in it that is not in the key, and nothing is ever stale.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -28,8 +28,14 @@ def printed(template: str, facts: Hashable) -> SafeString:
     `facts` are plain values that compare by what they say. Never text that is marked safe: it equals the same
     words that are not.
     """
+    return next(printed_each(template, (facts,)))
+
+
+def printed_each(template: str, many: Iterable[Hashable]) -> Iterator[SafeString]:
+    """Print `template` of each facts of `many`, as `printed` does."""
     draw = _draw if settings.DEBUG else _kept  # who writes templates sees each change
-    return draw(template, facts, get_language(), timezone.localdate())
+    language, today = get_language(), timezone.localdate()
+    return (draw(template, facts, language, today) for facts in many)
 
 
 def _draw(template: str, facts: Hashable, _language: str | None, _today: date) -> SafeString:

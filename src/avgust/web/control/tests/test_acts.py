@@ -98,7 +98,7 @@ def test_a_second_post_does_not_go_around_the_second_person(work: Any, cast: Any
     Post.objects.create(
         user=cast.head, role="regional_officer", unit=cast.units.region, since=date(2020, 9, 1)
     )
-    for name in ("current_posts", "_working_units", "_reporting_units"):
+    for name in ("current_posts", "_working_units", "_reporting_organisations"):
         cast.head.__dict__.pop(name, None)
     with pytest.raises(Refused, match="second person"):
         act_on(row, Act.ACCEPT, actor=cast.head)
