@@ -7,7 +7,7 @@ WORKERS ?= auto
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-database check format bench bench-postgres kills messages migrations screenshots clean
+.PHONY: help demo test test-database check format bench bench-postgres kills kills-postgres messages migrations screenshots clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,9 @@ bench-postgres: .venv/.bench $(MO)  ## Measure the pages on a PostgreSQL made fo
 
 kills: .venv/.developer $(MO)  ## Kill server and worker hundreds of times in their work (AVGUST_KILLS=300)
 	AVGUST_KILLS=$(or $(AVGUST_KILLS),300) $(PY) -m pytest -k killed src/avgust/web --log-cli-level=INFO $(ARGS)
+
+kills-postgres: .venv/.developer $(MO)  ## The same on a PostgreSQL made for it
+	bash dev/postgres.sh $(MAKE) kills
 
 messages: .venv/.product  ## Compile translations
 	$(PY) dev/messages.py compile

@@ -23,6 +23,7 @@ from django.db import connection, models, transaction
 logger = logging.getLogger(__name__)
 
 SETTLED: Final = 3600  # seconds after which a file that nothing names belongs to no upload still under way
+UNDER_WAY: Final = 24 * 3600  # seconds after which what is under way belongs to a process that was killed
 DIGEST_LENGTH: Final = 64
 
 
@@ -123,12 +124,13 @@ def sweep_daily(_period: str) -> None:
     sweep()
 
 
-def sweep(settled: float = SETTLED) -> int:
+def sweep(settled: float = SETTLED, under_way: float = UNDER_WAY) -> int:
     """Delete what a server that was killed left behind: halves of files, and files that nothing names.
 
-    A file younger than `settled` seconds may belong to a transaction still under way. Returns how many.
+    A file younger than `settled` seconds may belong to a transaction still under way, one in the folder of
+    what is under way is let alone for `under_way` seconds. Returns how many.
     """
-    count, before = 0, time.time() - settled
+    count, before = _sweep_scratch(time.time() - under_way), time.time() - settled
     for path in Path(settings.UPLOADS).glob("??/*"):
         if path.stat().st_mtime > before:
             continue
@@ -139,4 +141,18 @@ def sweep(settled: float = SETTLED) -> int:
             count += forget(path.name)
     if count:
         logger.info("%s files that nothing named were deleted.", count)
+    return count
+
+
+def _sweep_scratch(before: float) -> int:
+    """Delete what lies under way since `before`: a large upload that was being read, a file being written."""
+    count = 0
+    for path in Path(settings.SCRATCH).iterdir():
+        if path.lstat().st_mtime > before:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+        count += 1
     return count

@@ -292,6 +292,7 @@ if _oidc:
 
 EMAIL_CONFIG = env.email_url("AVGUST_EMAIL_URL", default="consolemail://")
 globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.startswith("EMAIL_")})
+EMAIL_TIMEOUT = 30  # seconds; a server that says nothing must not hold the worker for good
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("AVGUST_EMAIL_FROM", "avgust@localhost")
 if DEMO and not env.str("AVGUST_EMAIL_URL", ""):
     EMAIL_BACKEND = "avgust.web.notices.catcher.Catcher"
@@ -334,6 +335,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # several hundred workbooks of results are sent at once
 FILE_UPLOAD_PERMISSIONS = 0o600
+# What is under way lies in one folder: a killed process leaves it there, and the daily sweep takes it.
+SCRATCH = FILE_UPLOAD_TEMP_DIR = _made(VAR / "scratch")
+if not TESTING:  # pytest has folders of its own
+    tempfile.tempdir = str(SCRATCH)
 EVIDENCE_LIMIT = env.int("AVGUST_EVIDENCE_MB", 20) * 1024 * 1024  # one file, in bytes
 ROWS_AT_ONCE = env.int("AVGUST_ROWS_AT_ONCE", 1_000)
 API_PER_MINUTE = env.int("AVGUST_API_PER_MINUTE", 300)

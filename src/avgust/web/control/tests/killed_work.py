@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from datetime import time as datetime_time
 from functools import partial
@@ -36,10 +37,10 @@ from avgust.web.audit.verifying import verify
 from avgust.web.background import running, worker
 from avgust.web.background.models import Run
 from avgust.web.background.schedule import Job
+from avgust.web.background.tests.killing import Killer, beside
 from avgust.web.control import codes, receiving
 from avgust.web.control.assigning import fan_out
 from avgust.web.control.models import Assignment, Evidence, Report, Step
-from avgust.web.control.tests.killing import Killer
 from avgust.web.documents import actions as documents
 from avgust.web.documents.models import Document
 from avgust.web.notices import gathering, letters, sending
@@ -50,13 +51,14 @@ from avgust.web.territory.models import Membership, Unit
 
 SINCE, FIRST = date(2020, 9, 1), date(2025, 9, 2)
 SCHOOLS, LEASE = 6, 0.2
+# Due long after the last day of the longest run: a school does not owe what was due before it opened.
 TEXT: Final = """РЕЗОЛЮЦИЯ
 августовского совещания работников образования Заозёрного округа
 27 августа 2025 года
 Участники совещания РЕШИЛИ:
 1. Руководителям общеобразовательных организаций:
-1.1. Принять положение № {number} о наставничестве до 1 октября 2025 года.
-1.2. Провести {number} тренировок по эвакуации до 1 марта 2026 года.
+1.1. Принять положение № {number} о наставничестве до 1 октября 2030 года.
+1.2. Провести {number} тренировок по эвакуации до 1 марта 2031 года.
 """
 DECISIONS: Final = (Act.ACCEPT, Act.RETURN)
 HANDED: Final = Path(settings.UPLOADS).parent / "handed-over.txt"
@@ -137,13 +139,16 @@ class Work:
         return True
 
     def upload(self) -> bool:
-        """Send a photograph; a third of them are examined in the process that they are in production."""
+        """Send a photograph, kept in memory or on the disk while it comes; a quarter of them are examined
+        in the process that they are in production.
+        """
         row = self.one(*OWED)
         if row is None:
             return False
         file = picture(self.next())
         address = f"/control/{row.pk}/report/"
         isolated = self.chance.random() < 1 / 4
+        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = self.chance.choice((0, 5 * 2**20))
         receiving.examine_isolated = EXAMINE if isolated else examine
         name = "upload, isolated" if isolated else "upload"
         self.killer.run(name, post(self.head_of(row), address, do="save", text="Сделано", file=file))
@@ -226,12 +231,17 @@ class Work:
         self.day += timedelta(days=1)
 
     def job(self, name: str, job: Job) -> None:
-        """Kill the worker at the job once or twice, look, then let another worker take it up."""
+        """Kill the worker at the job once or twice, look, then let another worker take it up.
+
+        A third of those that are killed work beside another one, which goes on.
+        """
         running.declared = lambda: iter([job])
         run = Run.objects.filter(job=job.name, period=job.rhythm.period(timezone.now()))
         for kill in (True, self.chance.random() < 1 / 2, False):
             work = worker.Worker(lease=LEASE, interval=0.01, once=True).run
-            self.killer.run(name, work, kill=kill)
+            alone = not kill or self.chance.random() < 2 / 3
+            with nullcontext() if alone else beside(work):
+                self.killer.run(name if alone else f"{name}, two workers", work, kill=kill)
             check(self.killer)
             if run.exclude(finished_at=None).exists():
                 break
@@ -243,7 +253,8 @@ class Work:
 def _letters(moment: datetime, _period: str) -> None:
     letters.write_letters(moment)
     while sending.Letter.objects.exclude(state="sent").exists():
-        sending.send_letters(timedelta(seconds=0))
+        sending.send_letters(timedelta(seconds=LEASE))
+        time.sleep(LEASE / 10)
 
 
 def _handed(self: Catcher, messages: Any) -> int:
@@ -333,8 +344,9 @@ def _check_files(killer: Killer) -> None:
     named |= {*Document.objects.values_list("sha256", flat=True)}
     for digest in named:
         assert files.digest_of(files.place_of(digest).read_bytes()) == digest
-    killer.tally.orphans += files.sweep(settled=-1)
+    killer.tally.orphans += files.sweep(settled=-1, under_way=-1)
     assert {path.name for path in _files()} == named
+    assert not list(Path(settings.SCRATCH).iterdir())
 
 
 def _files() -> Iterator[Path]:
@@ -345,10 +357,11 @@ def main(kills: int, seed: int) -> None:
     """Work until `kills` processes were killed inside an operation."""
     documents.parse_isolated = lambda data, name, earlier=(): parse(read(data, name), earlier)  # type: ignore[assignment]
     Catcher.send_messages = _handed  # type: ignore[method-assign]
+    gathering.BATCH, letters.AT_ONCE = 3, 2  # type: ignore[misc]
     killer = Killer(random.Random(seed))
     work = Work(killer)
-    named = {work.adopt: 1, work.upload: 4, work.take_away: 1, work.send: 3, work.decide: 3}
-    named |= {work.decide_many: 1, work.register: 1, work.remind: 1}
+    named = {work.adopt: 2, work.upload: 3, work.take_away: 1, work.send: 3, work.decide: 4}
+    named |= {work.decide_many: 2, work.register: 2, work.remind: 2}
     work.adopt()
     while killer.tally.killed.total() < kills:
         (operation,) = killer.chance.choices(list(named), list(named.values()))

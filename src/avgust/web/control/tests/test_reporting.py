@@ -195,10 +195,14 @@ def test_what_a_killed_server_left_is_swept(work: Any, send: Any, settings: Any)
     orphan = files.place_of(files.keep(b"nobody names this"))
     half = orphan.parent / "tmp_half"
     half.write_bytes(b"half")
+    coming, reading = settings.SCRATCH / "tmp.upload.pdf", settings.SCRATCH / "avgust-read-1"
+    coming.write_bytes(b"an upload that a killed server was receiving")
+    reading.mkdir()
+    (reading / "page.txt").write_bytes(b"what a killed reader was converting")
     assert files.sweep() == 0, "an upload may be under way"
     assert files.sweep(settled=-1) == 2
-    assert not orphan.exists()
-    assert not half.exists()
+    assert files.sweep(under_way=-1) == 2
+    assert not any(path.exists() for path in (orphan, half, coming, reading))
     assert files.place_of(row.sha256).exists()
 
 

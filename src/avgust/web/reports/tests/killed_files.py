@@ -26,8 +26,8 @@ from avgust.web.accounts.models import User
 from avgust.web.audit.models import Entry
 from avgust.web.audit.verifying import verify
 from avgust.web.background import running, worker
+from avgust.web.background.tests.killing import Killer
 from avgust.web.control.models import Assignment, Report, Step
-from avgust.web.control.tests.killing import Killer
 from avgust.web.documents import actions as documents
 from avgust.web.documents.models import Document
 from avgust.web.notices.models import Notice
@@ -43,11 +43,15 @@ LEASE: Final = 0.2
 MEASURES, ROWS = 36, 12  # of which so many are reported in a round
 WRITTEN: Final = "Сделано: строка"
 NUMBERS: Final = count(1)
+THEMES: Final = count(1)
 
 
 def adopted() -> Programme:
-    """Adopt a resolution whose measures the heads of schools owe."""
-    points = "\n".join(f"1.{n}. Провести урок № {n} до 1 марта 2026 года." for n in range(1, MEASURES + 1))
+    """Adopt a resolution like no other, whose measures the heads of schools owe."""
+    theme = next(THEMES)
+    points = "\n".join(
+        f"1.{n}. Провести урок № {n} по теме {theme} до 1 марта 2026 года." for n in range(1, MEASURES + 1)
+    )
     text = (
         "РЕЗОЛЮЦИЯ\nавгустовского совещания работников образования Заозёрного округа\n27 августа 2025 года\n"
         f"Участники совещания РЕШИЛИ:\n1. Руководителям общеобразовательных организаций:\n{points}\n"
@@ -168,13 +172,14 @@ def _check_files(killer: Killer) -> None:
         named |= {*model.objects.exclude(sha256="").values_list("sha256", flat=True)}
     for digest in named:
         assert files.digest_of(files.place_of(digest).read_bytes()) == digest
-    killer.tally.orphans += files.sweep(settled=-1)
+    killer.tally.orphans += files.sweep(settled=-1, under_way=-1)
     assert {path.name for path in Path(settings.UPLOADS).glob("??/*")} == named
+    assert not list(Path(settings.SCRATCH).iterdir())
 
 
 def main(kills: int, seed: int) -> None:
     """Go rounds until `kills` processes were killed inside an operation."""
-    settings.ROWS_AT_ONCE = 0
+    settings.ROWS_AT_ONCE = settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
     returning.AT_ONCE = returning.ROWS_AT_ONCE = 0  # type: ignore[misc]
     returning.BATCH = 5  # type: ignore[misc]
     running.declared = lambda: iter(())
