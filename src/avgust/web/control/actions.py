@@ -17,7 +17,8 @@ from avgust.domain.control.occurrences import Occurrence, occurrences
 from avgust.domain.control.states import TRANSITIONS, Act, Side, Status, decide
 from avgust.domain.messages import Message, mark
 from avgust.web.accounts.rights import Action
-from avgust.web.audit import record
+from avgust.web.audit import Act as Told
+from avgust.web.audit import record, record_all
 from avgust.web.control import codes
 from avgust.web.control.assigning import school_year_of
 from avgust.web.control.models import Assignment, Report, Requirement, Step
@@ -79,6 +80,13 @@ def facts_of(assignment: Assignment, actor: User, words: Words, report: Report |
     """Return an assignment as the guards see it."""
     needed = Requirement.objects.filter(measure=assignment.measure_id).values_list("kinds", flat=True).first()
     kinds = report.evidence.values_list("kind", flat=True) if report else ()
+    return facts_with(assignment, actor, words, kinds=kinds, needed=needed or ())
+
+
+def facts_with(
+    assignment: Assignment, actor: User, words: Words, *, kinds: Iterable[str], needed: Iterable[str]
+) -> Facts:
+    """Return an assignment as the guards see it, with the kinds of evidence that are there and needed."""
     return Facts(
         status=assignment.status,
         unit=assignment.unit_id,
@@ -93,7 +101,7 @@ def facts_of(assignment: Assignment, actor: User, words: Words, report: Report |
         event_on=words.event_on,
         reason=words.reason,
         evidence=frozenset(kinds),
-        needed=frozenset(needed or ()),
+        needed=frozenset(needed),
     )
 
 
@@ -119,6 +127,20 @@ def _carry_out(
     row: Assignment, act: Act, status: Status, actor: User, words: Words, report: Report | None
 ) -> Step:
     """Write what the act changes, its step and its entry in the journal."""
+    entry, step = change(row, act, status, actor, words, report)
+    row.save()
+    if report is not None:
+        report.save()
+    record_all([entry], actor=actor)
+    tell_owners(row, act, actor=actor)
+    step.save()
+    return step
+
+
+def change(
+    row: Assignment, act: Act, status: Status, actor: User, words: Words, report: Report | None
+) -> tuple[Told, Step]:
+    """Do the act to the rows in memory; return its entry in the journal and its step, nothing saved."""
     now, before = timezone.now(), {"status": row.status, "due": row.due}
     if act in _EFFECTS:
         _EFFECTS[act](row, actor, words)
@@ -127,13 +149,11 @@ def _carry_out(
     if status.value != row.status:
         row.status, row.since = status.value, now
     row.version += 1
-    row.save()
     if report is not None:
         _close_report(report, act, now)
-    record(
-        actor=actor,
-        code=codes.ACTS[act],
-        subject=row,
+    entry = Told(
+        codes.ACTS[act],
+        row,
         before=before,
         after={
             "status": row.status,
@@ -144,8 +164,7 @@ def _carry_out(
         },
         reason=words.reason,
     )
-    tell_owners(row, act, actor=actor)
-    return Step.objects.create(
+    step = Step(
         assignment=row,
         act=act.value,
         actor=actor,
@@ -156,6 +175,7 @@ def _carry_out(
         due_after=words.wanted_due if act is Act.ASK_EXTENSION else row.due,
         report=report,
     )
+    return entry, step
 
 
 def _close_report(report: Report, act: Act, now: datetime) -> None:
@@ -164,12 +184,11 @@ def _close_report(report: Report, act: Act, now: datetime) -> None:
         report.sent_at = now
     elif act is not Act.WITHDRAW:
         report.decided_at = now
-    report.save()
 
 
 def _speak(row: Assignment, actor: User) -> None:
     """Remember who spoke and did the work, and where else she works: they may not decide about it."""
-    did = row.errands.values_list("given_to", flat=True)
+    did = (errand.given_to_id for errand in row.errands.all())
     people = {*row.spoke.get("people", ()), actor.pk, *did}
     units = {*row.spoke.get("units", ()), *working_units(actor)}
     row.spoke = {"people": sorted(people), "units": sorted(units)}

@@ -51,7 +51,7 @@ def open_draft(assignment: Assignment, *, actor: User) -> Report:
     last = mended(locked)
     made = Report.objects.create(assignment=locked, author=actor, text=last.text if last else "")
     for row in last.evidence.all() if last else ():
-        _copied(row, report=made)
+        copy_of(row, report=made).save()
     return made
 
 
@@ -73,9 +73,10 @@ def _writable(assignment: Assignment, actor: User) -> Assignment:
     return locked
 
 
-def _copied(row: Evidence, *, report: Report) -> Evidence:
+def copy_of(row: Evidence, *, report: Report) -> Evidence:
+    """Return the same evidence for another report, not saved yet."""
     values = {name: getattr(row, name) for name in _COPIED}
-    return Evidence.objects.create(report=report, added_by_id=row.added_by_id, **values)
+    return Evidence(report=report, added_by_id=row.added_by_id, **values)
 
 
 @transaction.atomic
@@ -191,6 +192,8 @@ def take_from_errand(assignment: Assignment, errand: Errand, *, actor: User) -> 
     if report.evidence.count() + len(new) > MOST_EVIDENCE:
         raise Refused(TOO_MANY)
     for row in new:
-        said = {"evidence": str(_copied(row, report=report))}
+        copy = copy_of(row, report=report)
+        copy.save()
+        said = {"evidence": str(copy)}
         record(actor=actor, code=codes.EVIDENCE_ADDED, subject=assignment, after=said, person=actor)
     return len(new)

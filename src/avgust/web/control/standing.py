@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,12 @@ def working_units(user: User) -> frozenset[int]:
     if not hasattr(user, "_working_units"):
         user._working_units = reporting_units(user) | frozenset(post.unit_id for post in user.current_posts)  # type: ignore[attr-defined]
     return user._working_units  # type: ignore[attr-defined]
+
+
+def controlled_among(units: Collection[int], user: User) -> frozenset[int]:
+    """Return those of `units` about which `user` may decide: `user.may` for many, in one query."""
+    scope = Unit.objects.in_scope_of(user, Action.CONTROL_ASSIGNMENTS)
+    return frozenset(scope.filter(pk__in=units).values_list("pk", flat=True))
 
 
 def controlled_first(user: User) -> QuerySet[Unit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
@@ -10,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from avgust.domain.control.errands import ErrandAct
 from avgust.domain.control.states import Act
 from avgust.web.control.notices import address_of, title_of
-from avgust.web.notices.actions import tell
+from avgust.web.notices.actions import keep, notice_of, tell
 from avgust.web.notices.kinds import Kind, declare
-from avgust.web.notices.whom import owners_of
+from avgust.web.notices.whom import Whom, owners_of
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
     from avgust.web.control.models import Assignment, Errand
+    from avgust.web.notices.models import Notice
 
 # A reason may speak about people, so the notice leads to it and does not say it.
 KINDS: Final[dict[Act, Kind]] = {
@@ -65,9 +67,27 @@ def tell_owners(row: Assignment, act: Act, *, actor: User) -> None:
     """Tell who answers for the organisation; who decided knows it."""
     if act not in KINDS:
         return
-    people = [person for person in owners_of(row.unit, timezone.localdate()) if person.pk != actor.pk]
-    tell(
-        people,
+    people = (person.pk for person in owners_of(row.unit, timezone.localdate()) if person.pk != actor.pk)
+    keep(_of(row, act, person) for person in people)
+
+
+def tell_owners_of(done: Sequence[tuple[Assignment, Act]], *, actor: User) -> None:
+    """Tell who answers for each organisation; posts are read once for all (`Whom`)."""
+    told = [(row, act) for row, act in done if act in KINDS]
+    if not told:
+        return
+    whom = Whom(timezone.localdate())
+    keep(
+        _of(row, act, person)
+        for row, act in told
+        for person in whom.owners(row.unit_id)
+        if person != actor.pk
+    )
+
+
+def _of(row: Assignment, act: Act, person: int) -> Notice:
+    return notice_of(
+        person,
         KINDS[act],
         subject=row,
         title=title_of(row.measure.label, row.measure.text),

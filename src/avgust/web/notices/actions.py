@@ -38,23 +38,49 @@ def tell(
 
     Runs inside the transaction of the act that it tells about; `values` are no personal data.
     """
-    Notice.objects.bulk_create(
-        (
-            Notice(
-                person=person,
-                kind=kind.code,
-                subject=f"{subject._meta.label_lower}:{subject.pk}",
-                period=period,
-                title=title[:300],
-                group=heading[:300],
-                address=address,
-                values=values,
-            )
-            for person in people
-            if person.is_active
-        ),
-        ignore_conflicts=True,
+    keep(
+        notice_of(
+            person.pk,
+            kind,
+            subject=subject,
+            title=title,
+            address=address,
+            period=period,
+            heading=heading,
+            **values,
+        )
+        for person in people
+        if person.is_active
     )
+
+
+def notice_of(
+    person: int,
+    kind: Kind,
+    *,
+    subject: models.Model,
+    title: str,
+    address: str,
+    period: str,
+    heading: str = "",
+    **values: Any,
+) -> Notice:
+    """Return what tells one active person of one act, not kept yet."""
+    return Notice(
+        person_id=person,
+        kind=kind.code,
+        subject=f"{subject._meta.label_lower}:{subject.pk}",
+        period=period,
+        title=title[:300],
+        group=heading[:300],
+        address=address,
+        values=values,
+    )
+
+
+def keep(notices: Iterable[Notice]) -> None:
+    """Keep notices in the transaction of their acts; what is told already stays as it is."""
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
 def mark_read(notices: models.QuerySet[Notice], *, actor: User) -> int:

@@ -1,7 +1,7 @@
 """A report that is sent back: read and judged at once or by the worker, shown, then applied row by row.
 
-Nothing is done before `apply_returned`. Each row is an act of its own through the same doors as on the pages
-(`act_on`, `write_text`), in batches; a row is done once, however often the work is begun again.
+Nothing is done before `apply_returned`. Each row is an act of its own by the rules of the pages
+(`control.together`), in batches; a row is done once, however often the work is begun again.
 """
 
 from __future__ import annotations
@@ -26,9 +26,8 @@ from avgust.web import files
 from avgust.web.accounts.models import User
 from avgust.web.accounts.rights import Action
 from avgust.web.audit import record
-from avgust.web.control.actions import NOT_YOURS, STALE, Words, act_on
-from avgust.web.control.models import Assignment
-from avgust.web.control.reporting import add_paper, open_draft, write_text
+from avgust.web.control.actions import Words
+from avgust.web.control.together import Draft, Together, Wish
 from avgust.web.documents.actions import Refused
 from avgust.web.reports import codes
 from avgust.web.reports.models import ReturnedFile, ReturnedRow
@@ -250,50 +249,45 @@ def _apply_batch(pk: int) -> bool:
     if file.status != ReturnedFile.Status.APPLYING:
         return False
     waiting = file.rows.filter(verdict=Verdict.READY.value, done_at=None)
-    rows = list(waiting.order_by("assignment", "pk")[:BATCH])
-    reader = Reader(User.objects.get(pk=file.uploaded_by_id))  # anew: a post may have ended meanwhile
-    for row in rows:
-        _try(row, reader)
-        row.save(update_fields=["done_at", "verdict", "why"])
-    if not rows:
+    rows: dict[int, ReturnedRow] = {}
+    for row in waiting.order_by("assignment", "pk")[:BATCH]:
+        rows.setdefault(row.assignment_id or 0, row)  # a second row about it waits for the next batch
+    if rows:
+        _try(rows, User.objects.get(pk=file.uploaded_by_id))  # anew: a post may have ended meanwhile
+    else:
         file.status, file.finished_at = ReturnedFile.Status.DONE, timezone.now()
         file.save(update_fields=["status", "finished_at"])
     return bool(rows)
 
 
-def _try(row: ReturnedRow, reader: Reader) -> None:
-    try:
-        with transaction.atomic():
-            _do(row, reader)
-    except Refused as refused:
-        row.verdict, row.why = Verdict.REFUSED.value, kept(refused.reason)
-    except PermissionDenied:
-        row.verdict, row.why = Verdict.REFUSED.value, kept(NOT_YOURS)
-    else:
-        row.done_at = timezone.now()
+def _try(rows: dict[int, ReturnedRow], actor: User) -> None:
+    """Do what rows say, by assignment, where it stands as it was downloaded; write what came of each."""
+    together = Together(rows, actor=actor)
+    refused = dict.fromkeys(_rewritten(rows, together), REWRITTEN)
+    refused |= together.do(_wish(pk, row) for pk, row in rows.items() if pk not in refused)
+    now = timezone.now()
+    for pk, row in rows.items():
+        if why := refused.get(pk):
+            row.verdict, row.why = Verdict.REFUSED.value, kept(why)
+        else:
+            row.done_at = now
+    ReturnedRow.objects.bulk_update(rows.values(), ["done_at", "verdict", "why"])
 
 
-def _do(row: ReturnedRow, reader: Reader) -> None:
-    """Do what a row says, if the assignment still stands as it was downloaded."""
-    assignment = Assignment.objects.select_for_update().filter(pk=row.assignment_id or 0).first()
-    if assignment is None or assignment.version != row.version:
-        raise Refused(STALE)
-    does = Does(row.does)
-    if does in (Does.DRAFT, Does.SEND):
-        _draft(row, assignment, reader)
-    if does is not Does.DRAFT:
-        act = {Does.SEND: Act.REPORT, Does.ACCEPT: Act.ACCEPT, Does.RETURN: Act.RETURN}[does]
-        act_on(assignment, act, actor=reader.user, words=Words(row.reason), seen=row.version)
+def _rewritten(rows: dict[int, ReturnedRow], together: Together) -> list[int]:
+    """Return the assignments whose draft somebody wrote in since the download."""
+    same = [row for pk, row in together.rows.items() if row.version == rows[pk].version]
+    written = words_of(same, Reader(together.actor))
+    texts = {row.pk: text_print(cell(written.get(row.pk, Written()).text)) for row in same}
+    return [pk for pk, text in texts.items() if _writes(rows[pk]) and text != rows[pk].text_print]
 
 
-def _draft(row: ReturnedRow, assignment: Assignment, reader: Reader) -> None:
-    actor = reader.user
-    now = words_of([assignment], reader).get(assignment.pk, Written()).text
-    if text_print(cell(now)) != row.text_print:
-        raise Refused(REWRITTEN)
-    if row.text:
-        write_text(assignment, actor=actor, text=row.text)
-    else:
-        open_draft(assignment, actor=actor)
-    if row.link:
-        add_paper(assignment, actor=actor, paper=Paper("link", url=row.link))
+def _writes(row: ReturnedRow) -> bool:
+    return Does(row.does) in (Does.DRAFT, Does.SEND)
+
+
+def _wish(assignment: int, row: ReturnedRow) -> Wish:
+    draft = Draft(row.text, Paper("link", url=row.link) if row.link else None) if _writes(row) else None
+    act = {Does.SEND: Act.REPORT, Does.ACCEPT: Act.ACCEPT, Does.RETURN: Act.RETURN}.get(Does(row.does))
+    seen = -1 if row.version is None else row.version
+    return Wish(assignment, seen, draft, act, Words(row.reason))

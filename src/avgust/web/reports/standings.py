@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from django.utils import timezone
-
 from avgust.domain.control.facts import Facts
 from avgust.domain.control.guards import second_person
 from avgust.domain.control.states import OWED, Side, Status
@@ -17,8 +15,9 @@ from avgust.domain.reporting.worksheet.keys import text_print
 from avgust.domain.reporting.worksheet.rows import Choice
 from avgust.domain.resolutions.export.printable import cell
 from avgust.web.accounts.rights import Action
+from avgust.web.control.actions import SILENT, facts_with
 from avgust.web.control.models import Assignment, Evidence, Report, Requirement
-from avgust.web.control.standing import reporting_units, working_units
+from avgust.web.control.standing import reporting_units
 from avgust.web.territory.models import Unit
 
 if TYPE_CHECKING:
@@ -100,20 +99,13 @@ def facts_of(rows: Sequence[Assignment], words: dict[int, Words], user: User) ->
     """Return assignments as the guards see them, in one query (`control.actions.facts_of` is for one)."""
     measures = {row.measure_id for row in rows}
     needed = dict(Requirement.objects.filter(measure__in=measures).values_list("measure", "kinds"))
-    today, units = timezone.localdate(), working_units(user)
     return {
-        row.pk: Facts(
-            status=row.status,
-            unit=row.unit_id,
-            today=today,
-            actor=user.pk,
-            actor_units=units,
-            spoke=frozenset(row.spoke.get("people", ())),
-            spoke_units=frozenset(row.spoke.get("units", ())),
-            due=row.due,
-            asked_due=row.asked_due,
-            evidence=words.get(row.pk, Words()).evidence,
-            needed=frozenset(needed.get(row.measure_id) or ()),
+        row.pk: facts_with(
+            row,
+            user,
+            SILENT,
+            kinds=words.get(row.pk, Words()).evidence,
+            needed=needed.get(row.measure_id) or (),
         )
         for row in rows
     }
