@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from avgust.domain.periods import working_day
 from avgust.domain.reminders import Quiet, may_send
 from avgust.web.accounts.models import Post, User
 from avgust.web.notices.models import Choice, Letter, Notice
-from avgust.web.notices.wording import Section, heading_of
+from avgust.web.notices.wording import Section, Words, heading_of, words_of
 from avgust.web.ui import dates
 
 AT_ONCE: Final = 100  # letters written in one transaction
+NAMED_AT_ONCE: Final = 2_000  # notices whose letter is written down in one statement
 FRESH: Final = timedelta(days=3)  # what nobody could be written about for longer stays in the product only
 SHOWN: Final = 40  # lines of a section in a letter
 
@@ -51,17 +53,23 @@ def _write(people: list[int], moment: datetime) -> int:
     fresh = Notice.objects.select_for_update().filter(
         person__in=ready, letter=None, read_at=None, made_at__gte=moment - FRESH
     )
-    of_person: defaultdict[int, list[Notice]] = defaultdict(list)
-    for notice in fresh.order_by("due", "id"):
-        if wanted(notice, ready[notice.person_id]):
-            of_person[notice.person_id].append(notice)
-    persons = User.objects.in_bulk(of_person)
-    letters = [letter_of(persons[pk], moment.date(), notices) for pk, notices in of_person.items()]
+    of_person: defaultdict[int, list[Told]] = defaultdict(list)
+    for told in map(Told._make, fresh.order_by("due", "id").values_list(*Told._fields).iterator(2_000)):
+        if wanted(told, ready[told.person_id]):
+            of_person[told.person_id].append(told)
+    persons, spoken = User.objects.in_bulk(of_person), Spoken()
+    letters = [letter_of(persons[pk], moment.date(), told, spoken) for pk, told in of_person.items()]
     Letter.objects.bulk_create(letters)
-    for letter in letters:
-        told = [notice.pk for notice in of_person[letter.person_id]]
-        Notice.objects.filter(pk__in=told).update(letter=letter)
+    _name_letters([one.id for told in of_person.values() for one in told], moment.date())
     return len(letters)
+
+
+def _name_letters(notices: list[int], day: date) -> None:
+    """Write down of each notice in which letter it stands: the one of its person on `day`."""
+    letter = Letter.objects.filter(person=OuterRef("person"), day=day).values("pk")
+    for start in range(0, len(notices), NAMED_AT_ONCE):
+        some = notices[start : start + NAMED_AT_ONCE]
+        Notice.objects.filter(pk__in=some).update(letter=Subquery(letter))
 
 
 def _ready(people: list[int], moment: datetime) -> dict[int, Choice]:
@@ -93,11 +101,39 @@ def _quiet_of(people: list[int], day: date) -> defaultdict[int, list[Quiet]]:
     return found
 
 
-def wanted(notice: Notice, choice: Choice) -> bool:
+class Told(NamedTuple):
+    """A notice as a letter needs it: of 150,000 in a day, rows of a model would take most of the time."""
+
+    id: int
+    person_id: int
+    kind: str
+    title: str
+    group: str
+    address: str
+    due: date | None
+    step: str
+    count: int  # type: ignore[assignment]  # a column, not the method of a tuple
+    values: dict[str, Any]
+
+
+def wanted(told: Told, choice: Choice) -> bool:
     """Return whether the person chose to be written to about a notice."""
-    if not notice.step:
+    if not told.step:
         return True
-    return choice.own if notice.step.startswith(("owner", "giver")) else choice.control
+    return choice.own if told.step.startswith(("owner", "giver")) else choice.control
+
+
+class Spoken(dict[tuple[Any, ...], Words]):
+    """What was said of deadlines, by all that it depends on: thousands of letters say the same of a day."""
+
+    def words(self, told: Told) -> Words:
+        """Return how a notice reads in the language of now."""
+        if told.due is None or not told.step:
+            return words_of(told)
+        key = get_language(), told.due, told.step, told.count
+        if key not in self:
+            self[key] = words_of(told)
+        return replace(self[key], title=told.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +141,22 @@ class Part:
     """A section of a letter: its heading, its lines under their programmes, how many more there are."""
 
     heading: str
-    groups: list[tuple[str, list[Notice]]]
+    groups: list[tuple[str, str]]
     more: int
 
 
-def letter_of(person: User, day: date, notices: list[Notice]) -> Letter:
+def letter_of(person: User, day: date, told: list[Told], spoken: Spoken) -> Letter:
     """Return the letter of a person, not saved yet, in her language."""
     with translation.override(person.language or settings.LANGUAGE_CODE):
+        sections = _sections(told, spoken)
         body = render_to_string(
             "notices/letter.txt",
-            {"person": person, "parts": list(_parts(notices)), "site": settings.SITE, "day": day},
+            {"person": person, "parts": list(_parts(sections)), "site": settings.SITE, "day": day},
         )
         return Letter(
             person=person,
             day=day,
-            subject=_subject(notices, day),
+            subject=_subject(len(told), len(sections.get(Section.LATE, ())), day),
             body=body.strip() + "\n",
             message_id=f"<{day.isoformat()}.{person.pk}.{_stamp(person)}@{_domain()}>",
         )
@@ -134,9 +171,8 @@ def _domain() -> str:
     return settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip("> ")
 
 
-def _subject(notices: list[Notice], day: date) -> str:
-    late = sum(notice.words.section is Section.LATE for notice in notices)
-    values = {"day": dates.long(day), "count": len(notices), "late": late}
+def _subject(count: int, late: int, day: date) -> str:
+    values = {"day": dates.long(day), "count": count, "late": late}
     if late:
         said = ngettext(
             "Reminder of %(day)s: %(late)d deadline has passed",
@@ -144,21 +180,31 @@ def _subject(notices: list[Notice], day: date) -> str:
             late,
         )
         return said % values
-    said = ngettext(
-        "Reminder of %(day)s: %(count)d matter", "Reminder of %(day)s: %(count)d matters", len(notices)
-    )
+    said = ngettext("Reminder of %(day)s: %(count)d matter", "Reminder of %(day)s: %(count)d matters", count)
     return said % values
 
 
-def _parts(notices: Iterable[Notice]) -> Iterator[Part]:
-    by_section: defaultdict[Section, list[Notice]] = defaultdict(list)
-    for notice in notices:
-        by_section[notice.words.section].append(notice)
+def _sections(told: Iterable[Told], spoken: Spoken) -> dict[Section, list[tuple[Told, Words]]]:
+    found: defaultdict[Section, list[tuple[Told, Words]]] = defaultdict(list)
+    for one in told:
+        words = spoken.words(one)
+        found[words.section].append((one, words))
+    return found
+
+
+def _parts(sections: dict[Section, list[tuple[Told, Words]]]) -> Iterator[Part]:
     for section in Section:
-        rows = by_section.get(section, [])
+        rows = sections.get(section, [])
         if not rows:
             continue
-        groups: dict[str, list[Notice]] = {}
-        for notice in rows[:SHOWN]:
-            groups.setdefault(notice.group or _("No programme"), []).append(notice)
+        groups: dict[str, str] = {}
+        for told, words in rows[:SHOWN]:
+            name = told.group or _("No programme")
+            groups[name] = groups.get(name, "") + _line(told, words)
         yield Part(heading_of(section), list(groups.items()), max(0, len(rows) - SHOWN))
+
+
+def _line(told: Told, words: Words) -> str:
+    """Return what a letter says of a notice: what it is about, what there is to say, where it opens."""
+    said = f"  {words.said}\n" if words.said else ""
+    return f"– {words.title}\n{said}  {settings.SITE}{told.address}\n"

@@ -1,4 +1,4 @@
-"""Sending the letters that wait: each is taken under a lock, handed over, and only then called sent.
+"""Sending the letters that wait: taken some at a time under a lock, handed over, and only then called sent.
 
 A worker may be killed between the server's answer and our own note of it. The letter is then handed over
 again with the same Message-ID, by which a mail server knows it; a letter that is not sent at all would be
@@ -22,7 +22,7 @@ from avgust.web.notices.models import Letter
 
 ATTEMPTS: Final = 8
 TAKEN: Final = timedelta(minutes=5)  # a letter that is being sent for longer belongs to a worker that is gone
-AT_ONCE: Final = 50  # letters over one connection to the server
+AT_ONCE: Final = 50  # letters over one connection to the server, and taken in one transaction
 log = logging.getLogger("avgust.notices")
 
 
@@ -31,36 +31,57 @@ def send_letters(taken: timedelta = TAKEN) -> int:
     sent = 0
     while True:
         connection = get_connection()
-        went = 0
         try:
             connection.open()
-            for _ in range(AT_ONCE):
-                letter = _take(taken)
-                if letter is None:
-                    return sent + went
-                if not _hand_over(letter, connection):
-                    break  # perhaps the connection is what failed: the next letters get another one
-                went += 1
+            letters = _take(taken)
+            if not letters:
+                return sent
+            sent += _hand_over_all(letters, connection, taken)
         except (OSError, SMTPException) as error:
             log.warning("The mail server does not answer: %s", type(error).__name__)
-            return sent + went
+            return sent
         finally:
             connection.close()
-        sent += went
+
+
+def _hand_over_all(letters: list[Letter], connection: BaseEmailBackend, taken: timedelta) -> int:
+    """Hand letters over while they are surely ours, give back the rest; return how many went.
+
+    After a letter that failed the next ones get another connection: perhaps it is what failed.
+    """
+    until, went = letters[0].after - taken / 2, 0
+    for place, letter in enumerate(letters):
+        if timezone.now() >= until:
+            _give_back(letters[place:])
+            break
+        if not _hand_over(letter, connection):
+            _give_back(letters[place + 1 :])
+            break
+        went += 1
+    return went
 
 
 @transaction.atomic
-def _take(taken: timedelta) -> Letter | None:
-    """Return a letter that waits, now ours; `after` says until when."""
+def _take(taken: timedelta) -> list[Letter]:
+    """Return letters that wait, now ours; `after` says until when."""
     waiting = Q(state=Letter.State.READY) | Q(state=Letter.State.SENDING)
     rows = Letter.objects.select_for_update(skip_locked=True, of=("self",)).select_related("person")
-    letter = rows.filter(waiting, after__lte=timezone.now()).order_by("after", "pk").first()
-    if letter is None:
-        return None
-    letter.state, letter.attempts = Letter.State.SENDING, letter.attempts + 1
-    letter.after = timezone.now() + taken
-    letter.save(update_fields=["state", "attempts", "after"])
-    return letter
+    letters = list(rows.filter(waiting, after__lte=timezone.now()).order_by("after", "pk")[:AT_ONCE])
+    until = timezone.now() + taken
+    for letter in letters:
+        letter.state, letter.after = Letter.State.SENDING, until
+    Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(
+        state=Letter.State.SENDING, after=until
+    )
+    return letters
+
+
+def _give_back(letters: list[Letter]) -> None:
+    """Let others have what was not handed over, unless somebody has taken it meanwhile."""
+    ours = Letter.objects.filter(pk__in=[letter.pk for letter in letters], state=Letter.State.SENDING)
+    ours.filter(after__in={letter.after for letter in letters}).update(
+        state=Letter.State.READY, after=timezone.now()
+    )
 
 
 def _hand_over(letter: Letter, connection: BaseEmailBackend) -> bool:
@@ -88,8 +109,8 @@ def _hand_over(letter: Letter, connection: BaseEmailBackend) -> bool:
 
 def _failed(letter: Letter, error: Exception) -> None:
     """Let the letter wait twice as long each time; after the last attempt it stays in the product only."""
-    letter.error = type(error).__name__
+    letter.error, letter.attempts = type(error).__name__, letter.attempts + 1
     letter.state = Letter.State.READY if letter.attempts < ATTEMPTS else Letter.State.FAILED
     letter.after = timezone.now() + timedelta(minutes=2**letter.attempts)
-    letter.save(update_fields=["error", "state", "after"])
+    letter.save(update_fields=["error", "attempts", "state", "after"])
     log.warning("Letter %s was not taken: %s", letter.pk, letter.error)

@@ -14,6 +14,7 @@ from avgust.web.notices.kinds import Section, known
 from avgust.web.ui import dates
 
 if TYPE_CHECKING:
+    from avgust.web.notices.letters import Told
     from avgust.web.notices.models import Notice
 
 __all__ = ["Section", "Words", "heading_of", "words_of"]
@@ -28,7 +29,7 @@ class Words:
     said: str = ""
 
 
-def words_of(notice: Notice) -> Words:
+def words_of(notice: Notice | Told) -> Words:
     """Return how a notice reads today, in the language of the reader."""
     if notice.due is None or not notice.step:
         kind = known(notice.kind)

@@ -143,9 +143,20 @@ def _raise() -> int:
     raise SMTPServerDisconnected
 
 
-def test_a_letter_of_a_killed_worker_goes_again_by_the_same_number(reminded) -> None:
+def test_who_is_slow_gives_back_what_may_soon_be_taken_by_another(reminded, monkeypatch) -> None:
     write_letters(at(9))
-    taken = sending._take(timedelta(minutes=5))
+    letters = sending._take(timedelta(minutes=5))
+    with monkeypatch.context() as patched:
+        patched.setattr(timezone, "now", lambda: letters[0].after - timedelta(minutes=2))
+        assert sending._hand_over_all(letters, mail.get_connection(), timedelta(minutes=5)) == 0
+    assert mail.outbox == []
+    assert set(Letter.objects.values_list("state", "attempts")) == {("ready", 0)}
+
+
+def test_a_letter_of_a_killed_worker_goes_again_by_the_same_number(reminded, monkeypatch) -> None:
+    write_letters(at(9))
+    monkeypatch.setattr(sending, "AT_ONCE", 1)
+    (taken,) = sending._take(timedelta(minutes=5))
     send_letters()
     assert len(mail.outbox) == 1  # the taken one belongs to somebody
     Letter.objects.filter(pk=taken.pk).update(after=timezone.now())
