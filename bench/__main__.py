@@ -11,6 +11,7 @@ BENCHMARKS = (
     "hostile",
     "pages",
     "exports",
+    "execution",
     "territory",
     "control",
     "answers",

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from avgust.domain.messages import Message, mark, translate
 from avgust.domain.reporting import chart, memory, wording
 from avgust.domain.reporting.drawn import draw_bar, draw_legend
-from avgust.domain.reporting.office import add_rows, bold, new_document, repeat, widths
+from avgust.domain.reporting.office import LongTables, bold, new_document, repeat, widths
 from avgust.domain.reporting.report import ExecutionReport, ReportRow, ReportSection
 from avgust.domain.resolutions.export.printable import printable
 
 HEADS: Final = (mark("No."), mark("Measure, who answers"), mark("Deadline"), mark("State and what proves it"))
 WIDTHS: Final = (1.4, 8.2, 2.6, 5.3)  # cm on a sheet of A4 with margins of 3 and 1.5 cm
+SUMMARY_WIDTHS: Final = (8.2, 3.0, 6.3)
 CONTENTS: Final = mark("Press F9 in the contents to number the pages.")
 
 
 def report_docx(report: ExecutionReport, language: str) -> bytes:
     """Return a DOCX file of `report` in `language`."""
-    document = new_document()
+    out = BytesIO()
+    write_docx(report, language, out)
+    return out.getvalue()
+
+
+def write_docx(report: ExecutionReport, language: str, out: IO[bytes]) -> None:
+    """Write a DOCX file of `report` in `language`; however long it is, its rows are never held together."""
+    document, tables = new_document(), LongTables()
     document.core_properties.title = printable(report.title)
     document.add_paragraph(printable(report.author), style="Subtitle")
     document.add_heading(printable(report.title), level=0)
@@ -27,14 +35,12 @@ def report_docx(report: ExecutionReport, language: str) -> bytes:
     document.add_heading(translate(mark("Contents"), language), level=1)
     _field(document.add_paragraph(), 'TOC \\o "1-2" \\h \\z \\u', translate(CONTENTS, language))
     _chart(document, report, language)
-    _summary(document, report, language)
+    _summary(document, tables, report, language)
     document.add_heading(translate(mark("Clause by clause"), language), level=1)
     for part in report.sections:
-        _section(document, part, language)
+        _section(document, tables, part, language)
     _proposals(document, report, language)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    tables.save(document, out)
 
 
 def _opening(document: Any, report: ExecutionReport, language: str) -> None:
@@ -62,7 +68,7 @@ def _chart(document: Any, report: ExecutionReport, language: str) -> None:
     widths(table, (1.0, 7.0, 2.0))
 
 
-def _summary(document: Any, report: ExecutionReport, language: str) -> None:
+def _summary(document: Any, tables: LongTables, report: ExecutionReport, language: str) -> None:
     """Write how each section stands."""
     document.add_heading(translate(mark("Summary by section"), language), level=1)
     table = document.add_table(rows=1, cols=3, style="Table Grid")
@@ -70,15 +76,17 @@ def _summary(document: Any, report: ExecutionReport, language: str) -> None:
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         bold(cell, translate(head, language))
     repeat(table.rows[0])
-    for part in report.sections:
-        cells = table.add_row().cells
-        cells[0].text = printable(part.title)
-        values = {"n": part.proven, "all": len(part.rows)}
-        cells[1].text = Message(mark("%(n)s of %(all)s"), values).render(language)
-        cells[2].text = wording.coverage_text(part.coverage, language)
+    widths(table, SUMMARY_WIDTHS)
+    tables.add(table, (_summed(part, language) for part in report.sections), SUMMARY_WIDTHS)
 
 
-def _section(document: Any, part: ReportSection, language: str) -> None:
+def _summed(part: ReportSection, language: str) -> tuple[list[str], ...]:
+    values = {"n": part.proven, "all": len(part.rows)}
+    count = Message(mark("%(n)s of %(all)s"), values).render(language)
+    return [part.title], [count], [wording.coverage_text(part.coverage, language)]
+
+
+def _section(document: Any, tables: LongTables, part: ReportSection, language: str) -> None:
     document.add_heading(printable(part.title) or "—", level=2)
     table = document.add_table(rows=1, cols=len(HEADS), style="Table Grid")
     table.autofit = False
@@ -86,7 +94,7 @@ def _section(document: Any, part: ReportSection, language: str) -> None:
         bold(cell, translate(head, language))
     repeat(table.rows[0])
     widths(table, WIDTHS)
-    add_rows(table, (_cells(row, language) for row in part.rows), WIDTHS)
+    tables.add(table, (_cells(row, language) for row in part.rows), WIDTHS)
 
 
 def _cells(row: ReportRow, language: str) -> tuple[list[str], ...]:

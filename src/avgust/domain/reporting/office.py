@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import BytesIO
+from typing import IO, Any, Final
 from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from avgust.domain.resolutions.export.plan.wordtable import BREAKS
 from avgust.domain.resolutions.export.printable import printable
+
+Rows = Iterable[Sequence[Sequence[str]]]  # of a table: cells, each of one or more paragraphs
+MAIN: Final = "word/document.xml"
+_PLACE: Final = re.compile(rb"<!--rows (\d+)-->")  # in the text of a document it would be written with &lt;
 
 
 def new_document(*, landscape: bool = False) -> Any:
@@ -43,19 +50,46 @@ def widths(table: Any, centimetres: Sequence[float]) -> None:
             cell.width = Cm(width)
 
 
-def add_rows(table: Any, rows: Iterable[Sequence[Sequence[str]]], centimetres: Sequence[float]) -> None:
-    """Add rows of cells, each of one or more paragraphs.
+class LongTables:
+    """Rows of tables that are written into the file one by one, not into the document in memory.
 
-    Written as markup: python-docx looks over the whole table for each cell, 5 ms a row of a long one.
+    python-docx looks over the whole table for each cell, 5 ms a row of a long one, and keeps 5 KB for each.
     """
-    from docx.oxml import parse_xml  # noqa: PLC0415
-    from docx.oxml.ns import nsdecls  # noqa: PLC0415
-    from docx.shared import Cm  # noqa: PLC0415
 
-    space, sizes = nsdecls("w"), [Cm(width).twips for width in centimetres]
-    for row in rows:
-        cells = "".join(_cell(paragraphs, width) for paragraphs, width in zip(row, sizes, strict=True))
-        table._tbl.append(parse_xml(f"<w:tr {space}>{cells}</w:tr>"))
+    def __init__(self) -> None:
+        self._tables: list[Callable[[], Iterator[bytes]]] = []
+
+    def add(self, table: Any, rows: Rows, centimetres: Sequence[float]) -> None:
+        """Let `rows` stand at the end of `table` when the document is saved."""
+        from docx.shared import Cm  # noqa: PLC0415
+        from lxml.etree import Comment  # noqa: PLC0415
+
+        sizes = [Cm(width).twips for width in centimetres]
+        table._tbl.append(Comment(f"rows {len(self._tables)}"))
+        self._tables.append(lambda: (_row(cells, sizes).encode() for cells in rows))
+
+    def save(self, document: Any, out: IO[bytes]) -> None:
+        """Write `document` with all rows."""
+        frame = BytesIO()
+        document.save(frame)
+        with ZipFile(frame) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+            for item in source.infolist():
+                with target.open(item.filename, "w", force_zip64=item.filename == MAIN) as part:
+                    data = source.read(item)
+                    for piece in self._filled(data) if item.filename == MAIN else (data,):
+                        part.write(piece)
+
+    def _filled(self, data: bytes) -> Iterator[bytes]:
+        """Yield a part of the file, with rows where their places are marked."""
+        for number, piece in enumerate(_PLACE.split(data)):
+            if number % 2:
+                yield from self._tables[int(piece)]()
+            else:
+                yield piece
+
+
+def _row(row: Sequence[Sequence[str]], sizes: Sequence[int]) -> str:
+    return f"<w:tr>{''.join(_cell(words, size) for words, size in zip(row, sizes, strict=True))}</w:tr>"
 
 
 def _cell(paragraphs: Sequence[str], width: int) -> str:

@@ -25,6 +25,7 @@ from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.territory.models import Unit
 
 NAMED: Final = 10  # organisations called by name under a measure
+AT_ONCE: Final = 1_000  # measures that are held with their executors
 _HAPPENED: Final = (
     (Act.RETURN.value, mark("Reports returned for rework: %(n)s.")),
     (Act.GRANT_EXTENSION.value, mark("Deadlines extended: %(n)s.")),
@@ -59,21 +60,23 @@ def build(
     rows, measured = _asked(programme, scope, day, place), programme.measures.all()
     if only is not None:
         rows, measured = rows.filter(measure__in=only), measured.filter(pk__in=only)
-    facts = _Facts(rows, day)
-    measures = list(measured.prefetch_related("executors").order_by("order"))
-    if place is not None:
-        measures = [measure for measure in measures if measure.pk in facts.coverage]
-    past, causes = _past(programme, measures, scope), causes_by_measure(programme, language)
-    made = [
-        replace(facts.row(measure, past.get(place_of, ()), language), why=tuple(causes.get(measure.pk, ())))
-        for place_of, measure in enumerate(measures)
-    ]
+    facts, made, sections = _Facts(rows, day), [], []
+    asked = measured.prefetch_related("executors").defer("search", "finding_values").order_by("order")
+    for measure in asked.iterator(chunk_size=AT_ONCE):
+        if place is None or measure.pk in facts.coverage:
+            made.append(facts.row(measure, language))
+            sections.append(measure.section)
+    past, causes = _past(programme, [row.text for row in made], scope), causes_by_measure(programme, language)
+    for number, row in enumerate(made):
+        if number in past or row.id in causes:
+            memory, why = past.get(number, ()), causes.get(row.id, ())
+            made[number] = replace(row, memory=tuple(memory), why=tuple(why))
     return ExecutionReport(
         title=programme.title,
         author=str(programme.unit),
         place=str(place) if place else "",
         day=day,
-        sections=_sections(measures, made),
+        sections=_sections(sections, made),
     )
 
 
@@ -93,11 +96,11 @@ def _asked(
     return rows if place is None else rows.filter(unit__in=Unit.objects.under(place, day))
 
 
-def _sections(measures: Sequence[Measure], rows: Sequence[ReportRow]) -> tuple[ReportSection, ...]:
+def _sections(titles: Sequence[str], rows: Sequence[ReportRow]) -> tuple[ReportSection, ...]:
     found: list[tuple[str, list[ReportRow]]] = []
-    for measure, row in zip(measures, rows, strict=True):
-        if not found or found[-1][0] != measure.section:
-            found.append((measure.section, []))
+    for title, row in zip(titles, rows, strict=True):
+        if not found or found[-1][0] != title:
+            found.append((title, []))
         found[-1][1].append(row)
     return tuple(ReportSection(title, tuple(inner)) for title, inner in found)
 
@@ -119,16 +122,20 @@ class _Facts:
     def _end(self) -> datetime:
         return timezone.make_aware(datetime.combine(self._day + timedelta(days=1), time.min))
 
-    def _failures(self) -> dict[int, list[str]]:
-        """Return the organisations that did not do a measure, by name."""
+    def _failures(self) -> dict[int, tuple[list[str], int]]:
+        """Return the first organisations that did not do a measure, by name, and how many more there are."""
         failed = (ProofState.NOT_DONE.value, ProofState.CONTRADICTED.value)
         rows = self._rows.annotate(proof_then=state_on(self._day, self._columns)).filter(
             proof_then__in=failed
         )
         names = rows.order_by("unit__order").values_list("measure", "unit__short_name", "unit__name")
-        found: defaultdict[int, list[str]] = defaultdict(list)
-        for measure, short, name in names.distinct():
-            found[measure].append(short or name)
+        found: dict[int, tuple[list[str], int]] = {}
+        for measure, short, name in names.distinct().iterator():
+            named, more = found.get(measure, ([], 0))
+            if len(named) < NAMED:
+                found[measure] = [*named, short or name], 0
+            else:
+                found[measure] = named, more + 1
         return found
 
     def _acts(self) -> dict[int, Counter[str]]:
@@ -154,9 +161,9 @@ class _Facts:
             found[measure][kind] = count
         return found
 
-    def row(self, measure: Measure, memory: Iterable[Year], language: str) -> ReportRow:
-        """Return the row of a measure."""
-        words, failed = MeasureWords(measure, language), self._failed.get(measure.pk, [])
+    def row(self, measure: Measure, language: str) -> ReportRow:
+        """Return the row of a measure, without its past."""
+        words, (failed, more) = MeasureWords(measure, language), self._failed.get(measure.pk, ((), 0))
         return ReportRow(
             id=measure.pk,
             number=measure.label or str(measure.order),
@@ -164,11 +171,10 @@ class _Facts:
             executors="; ".join(row.name for row in words.executors),
             deadline=words.deadline,
             coverage=self.coverage.get(measure.pk, Coverage()),
-            failed=tuple(failed[:NAMED]),
-            failed_more=max(0, len(failed) - NAMED),
+            failed=tuple(failed),
+            failed_more=more,
             happened=_said(_HAPPENED, self._happened.get(measure.pk)),
             proofs=_said(_KINDS, self._proofs.get(measure.pk)),
-            memory=tuple(memory),
         )
 
 
@@ -179,9 +185,7 @@ def _said(table: Iterable[tuple[str, str]], counts: Counter[str] | None) -> tupl
     return tuple(Message(words, {"n": counts[str(key)]}) for key, words in table if counts[str(key)])
 
 
-def _past(
-    programme: Programme, measures: Sequence[Measure], scope: AssignmentQuerySet
-) -> dict[int, list[Year]]:
+def _past(programme: Programme, texts: Sequence[str], scope: AssignmentQuerySet) -> dict[int, list[Year]]:
     """Return what became of similar measures of earlier programmes, by the place of the measure."""
     before = Programme.objects.filter(unit=programme.unit, school_year__lt=programme.school_year)
     rows = Measure.objects.filter(programme__in=before.exclude(school_year="")).order_by(
@@ -193,7 +197,7 @@ def _past(
     ]
     if not earlier:
         return {}
-    found = similar([measure.text for measure in measures], earlier)
+    found = similar(texts, earlier)
     ids = {one.id for pairs in found.values() for one, _likeness in pairs}
     covered = coverages(scope.filter(measure__in=ids), "measure", timezone.localdate())
     return {

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from avgust.domain.messages import Message, mark
 from avgust.domain.periods import Period
-from avgust.domain.reporting.document import report_docx
+from avgust.domain.reporting.document import write_docx
 from avgust.domain.reporting.draft import draft_docx, draft_lines
 from avgust.domain.reporting.pdf import report_pdf
 from avgust.web.accounts.rights import Action
@@ -67,7 +67,7 @@ def write_file(order: Order, out: IO[bytes]) -> None:
         ids = work_ids(programme, order.user, place)
         write_report(out, programme, made, ids, user=order.user, place=place, language=order.language)
     elif form == "docx":
-        out.write(report_docx(made, order.language))
+        write_docx(made, order.language, out)
     elif form == "draft":
         out.write(draft_docx(draft_lines(made, _next_label(programme))))
     elif len(made.rows) > MOST_SET:
