@@ -126,6 +126,14 @@ def our_roadmap(cast: Any) -> dict[str, Any]:
     return {"pk": keep_roadmap(cast.units.municipality, data, actor=cast.municipal_officer).pk}
 
 
+def our_kept_plan(cast: Any) -> dict[str, Any]:
+    from avgust.web.programmes.models import Programme
+    from avgust.web.projects.actions.roadmaps import keep_programme_plan
+
+    programme = Programme.objects.get(**our_programme(cast))
+    return {"pk": keep_programme_plan(programme, actor=cast.municipal_officer).pk}
+
+
 _FORMS: tuple[tuple[str, Any, Any], ...] = (
     ("add_milestone", our_project, _milestone_form),
     ("add_line", our_project, _line_form),
@@ -143,6 +151,7 @@ ROWS = (
     Row("our project", "projects:project", _NOT_OURS, make=measure_of_our_project),
     Row("ours that is no project", "projects:project", _NOT_OURS, make=our_measure),
     Row("the region's that is no project", "projects:project", _NO_POST, make=measure_of_the_region),
+    Row("our project", "projects:project_ics", {**_NOT_OURS, **_NO_EXPORT}, make=measure_of_our_project),
     Row(
         "ours becomes a project",
         "projects:act",
@@ -201,7 +210,24 @@ ROWS = (
         data=lambda _c: {"roadmap": "mentoring", "start": "01.09.2025", "reason": "приказ"},
     ),
     Row("ours", "projects:roadmap_of_project", _EDITORS_ONLY, make=our_project_with_a_milestone),
+    Row("ours", "projects:plan_package", _EDITORS_ONLY, make=our_programme),
+    Row("ours is kept", "projects:plan_keep", _EDITORS_ONLY, others=SAVED, method="post", make=our_programme),
+    Row(
+        "the kept plan of ours",
+        "projects:roadmap_package",
+        _NOT_OURS,
+        make=lambda c: {"key": our_kept_plan(c)["pk"]},
+    ),
     Row("ours", "projects:plan_files", _EDITORS_ONLY, make=our_programme),
+    Row(
+        "a kept plan for ours",
+        "projects:plan_files",
+        _EDITORS_ONLY,
+        others=SAVED,
+        method="post",
+        make=our_programme,
+        data=lambda c: {"package": our_kept_plan(c)["pk"]},
+    ),
     Row(
         "the region's",
         "projects:plan_files",

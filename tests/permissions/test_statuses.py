@@ -31,6 +31,7 @@ SUBJECTS: Final[dict[str, str]] = {
     "control:start": MEASURE,
     "projects:project": MEASURE,
     "projects:act": MEASURE,
+    "projects:project_ics": MEASURE,
     "acts:demand": MEASURE,
     **{f"control:{name}": ASSIGNMENT for name in ("assignment", "act", "report", "give")},
     **{
@@ -59,7 +60,7 @@ WITHOUT |= {
         for name in (
             "changes", "changes_docx", "add_milestone", "add_line", "add_risk", "milestone", "edit_milestone",
             "decide", "edit_line", "edit_risk", "proof", "plan_files", "plan_file", "plan_write", "plan_undo",
-            "plan_drop", "roadmap_drop", "roadmap_apply", "roadmap_of_project",
+            "plan_drop", "plan_package", "plan_keep", "roadmap_drop", "roadmap_apply", "roadmap_of_project",
         )
     ),
 }  # fmt: skip

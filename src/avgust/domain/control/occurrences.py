@@ -7,7 +7,7 @@ what names no date is owed by the end of the school year, and says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 from typing import Final
@@ -39,6 +39,11 @@ class Occurrence:
         """True until the day of its event is known."""
         return self.due is None
 
+    @property
+    def once(self) -> bool:
+        """True for what no period tells apart."""
+        return not self.key.rstrip("+")
+
 
 def occurrences(deadline: Deadline, year: Period, event_on: date | None = None) -> tuple[Occurrence, ...]:
     """Return the occurrences of `deadline` within the school year `year`, in order, at least one.
@@ -53,6 +58,35 @@ def occurrences(deadline: Deadline, year: Period, event_on: date | None = None) 
     later = (one for one in _of_kind(deadline.then, year, event_on) if one.due is None or one.due > ended)
     known = {one.key for one in first}
     return (*first, *(one if one.key not in known else replace(one, key=f"{one.key}+") for one in later))
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What of the occurrences is owed, and how many periods were over before the duty began."""
+
+    owed: tuple[Occurrence, ...]
+    earlier: tuple[Occurrence, ...] = ()
+
+
+def since(times: Iterable[Occurrence], begins: date | None) -> Begun:
+    """Return which of `times` are owed when the duty begins on `begins`; without a day, all.
+
+    An act of an authority binds from the day of its adoption and has no force backwards unless it says so:
+    nobody could owe a period that was over by then. Of the period that was running only the rest is owed.
+    What is owed once stays as it is printed: a last day before the adoption is a fault of the document, told
+    by a finding (`deadline.past`).
+    """
+    if begins is None:
+        return Begun(tuple(times))
+    owed, earlier = [], []
+    for one in times:
+        if one.once or one.due is None:
+            owed.append(one)
+        elif one.due < begins:
+            earlier.append(one)
+        else:
+            owed.append(replace(one, starts=max(one.starts, begins)))
+    return Begun(tuple(owed), tuple(earlier))
 
 
 def _of_kind(deadline: Deadline, year: Period, event_on: date | None) -> tuple[Occurrence, ...]:

@@ -7,7 +7,7 @@ Days are days of work: a plan that is applied in another year falls on other dat
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,6 +17,16 @@ from typing import Any, Final
 from avgust.domain.messages import Message, mark
 from avgust.domain.periods import add_working_days, working_day, working_day_from
 from avgust.domain.planning.network import CycleError, Link, Task, in_order
+from avgust.domain.planning.package_reading import (
+    TWICE,
+    RoadmapError,
+    keys,
+    mapping,
+    number,
+    parsed,
+    rows_of,
+    text,
+)
 
 FORMAT, VERSION = "avgust.roadmap", 1
 MOST_BYTES: Final = 200_000
@@ -64,23 +74,8 @@ class Dated:
     end: date
 
 
-class RoadmapError(ValueError):
-    """A package that cannot be taken. `message` says where and why."""
-
-    def __init__(self, where: str, reason: Message) -> None:
-        self.message = Message(mark("%(where)s: %(reason)s"), {"where": where or FORMAT, "reason": reason})
-        super().__init__(f"{where}: {reason.msgid}")
-
-
-_NO_JSON: Final = Message(mark("This is no package of a roadmap: a JSON document is expected."))
 _TOO_LARGE: Final = Message(mark("The package is larger than any roadmap."))
 _FORMAT: Final = Message(mark("This is a package of another kind or of a newer version."))
-_UNKNOWN: Final = mark("“%(name)s” is not known here.")
-_MISSING: Final = mark("“%(name)s” is missing.")
-_NO_TEXT: Final = mark("A text of 1 to %(most)s characters is needed.")
-_NO_NUMBER: Final = mark("A whole number from %(least)s to %(most)s is needed.")
-_NO_LIST: Final = mark("A list of 1 to %(most)s rows is needed.")
-_TWICE: Final = mark("“%(name)s” stands here twice.")
 _NOWHERE: Final = mark("No milestone has the key “%(name)s”.")
 _CYCLE: Final = mark("These milestones would wait for each other: %(names)s. Take one of the links away.")
 
@@ -88,104 +83,75 @@ _CYCLE: Final = mark("These milestones would wait for each other: %(names)s. Tak
 def read_roadmap(data: bytes) -> Roadmap:
     """Return the roadmap of a package. Raises RoadmapError, and nothing else, for what is none."""
     if len(data) > MOST_BYTES:
-        raise RoadmapError("", _TOO_LARGE)
-    try:
-        value = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise RoadmapError("", _NO_JSON) from error
-    return roadmap_of(value)
+        raise RoadmapError(FORMAT, _TOO_LARGE)
+    return roadmap_of(parsed(FORMAT, data))
 
 
 def roadmap_of(value: Any) -> Roadmap:
     """Return the roadmap of a parsed package. Raises RoadmapError."""
-    if not isinstance(value, dict):
-        raise RoadmapError("", _NO_JSON)
-    if value.get("format") != FORMAT or value.get("version") != VERSION:
-        raise RoadmapError("", _FORMAT)
-    _keys("", value, {"format", "version", "code", "title", "stages"}, {"about"})
-    rows = _list("stages", value["stages"], 1, MOST)
-    found = Roadmap(
-        _text("code", value["code"], "code"),
-        _text("title", value["title"], "title"),
-        _text("about", value.get("about", ""), "about", least=0),
-        tuple(_stage(f"stages[{number}]", row) for number, row in enumerate(rows)),
+    whole = mapping(FORMAT, value)
+    if whole.get("format") != FORMAT or whole.get("version") != VERSION:
+        raise RoadmapError(FORMAT, _FORMAT)
+    keys(FORMAT, whole, {"format", "version", "code", "title", "stages"}, {"about"})
+    return Roadmap(
+        text("code", whole["code"], LONGEST_TEXT["code"]),
+        text("title", whole["title"], LONGEST_TEXT["title"]),
+        text("about", whole.get("about", ""), LONGEST_TEXT["about"], least=0),
+        stages_of("stages", whole["stages"]),
     )
-    _check_links(found)
+
+
+def stages_of(where: str, value: Any) -> tuple[Stage, ...]:
+    """Return the milestones of a parsed list. Raises RoadmapError."""
+    found = tuple(
+        _stage(f"{where}[{place}]", row) for place, row in enumerate(rows_of(where, value, 1, MOST))
+    )
+    _check_links(where, found)
     return found
 
 
 def _stage(where: str, value: Any) -> Stage:
-    if not isinstance(value, dict):
-        raise RoadmapError(where, _NO_JSON)
-    _keys(where, value, {"key", "title", "offset", "days"}, {"after"})
-    rows = _list(f"{where}.after", value.get("after", []), 0, MOST)
+    row = mapping(where, value)
+    keys(where, row, {"key", "title", "offset", "days"}, {"after"})
+    rows = rows_of(f"{where}.after", row.get("after", []), 0, MOST)
     return Stage(
-        _text(f"{where}.key", value["key"], "key"),
-        _text(f"{where}.title", value["title"], "title"),
-        _number(f"{where}.offset", value["offset"], 0, MOST_DAYS),
-        _number(f"{where}.days", value["days"], 1, MOST_DAYS),
-        tuple(_after(f"{where}.after[{number}]", row) for number, row in enumerate(rows)),
+        text(f"{where}.key", row["key"], LONGEST_TEXT["key"]),
+        text(f"{where}.title", row["title"], LONGEST_TEXT["title"]),
+        number(f"{where}.offset", row["offset"], 0, MOST_DAYS),
+        number(f"{where}.days", row["days"], 1, MOST_DAYS),
+        tuple(_after(f"{where}.after[{place}]", one) for place, one in enumerate(rows)),
     )
 
 
 def _after(where: str, value: Any) -> After:
-    if not isinstance(value, dict):
-        raise RoadmapError(where, _NO_JSON)
-    _keys(where, value, {"key"}, {"lag"})
-    return After(
-        _text(f"{where}.key", value["key"], "key"), _number(f"{where}.lag", value.get("lag", 0), 0, MOST_LAG)
-    )
+    row = mapping(where, value)
+    keys(where, row, {"key"}, {"lag"})
+    key = text(f"{where}.key", row["key"], LONGEST_TEXT["key"])
+    return After(key, number(f"{where}.lag", row.get("lag", 0), 0, MOST_LAG))
 
 
-def _keys(where: str, value: Mapping[str, Any], needed: set[str], allowed: set[str]) -> None:
-    for name in sorted(needed - value.keys()):
-        raise RoadmapError(where, Message(_MISSING, {"name": name}))
-    for name in sorted(value.keys() - needed - allowed):
-        raise RoadmapError(where, Message(_UNKNOWN, {"name": str(name)[:40]}))
-
-
-def _text(where: str, value: Any, kind: str, least: int = 1) -> str:
-    most = LONGEST_TEXT[kind]
-    said = " ".join(value.split()) if isinstance(value, str) else None
-    if said is None or not least <= len(said) <= most:
-        raise RoadmapError(where, Message(_NO_TEXT, {"most": most}))
-    return said
-
-
-def _number(where: str, value: Any, least: int, most: int) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise RoadmapError(where, Message(_NO_NUMBER, {"least": least, "most": most}))
-    return value
-
-
-def _list(where: str, value: Any, least: int, most: int) -> list[Any]:
-    if not isinstance(value, list) or not least <= len(value) <= most:
-        raise RoadmapError(where, Message(_NO_LIST, {"most": most}))
-    return value
-
-
-def _check_links(found: Roadmap) -> None:
+def _check_links(where: str, found: Sequence[Stage]) -> None:
     """Raise RoadmapError for keys used twice, links to nowhere and stages that wait for each other."""
     places: dict[str, int] = {}
-    for number, stage in enumerate(found.stages):
+    for place, stage in enumerate(found):
         if stage.key in places:
-            raise RoadmapError(f"stages[{number}].key", Message(_TWICE, {"name": stage.key}))
-        places[stage.key] = number
+            raise RoadmapError(f"{where}[{place}].key", Message(TWICE, {"name": stage.key}))
+        places[stage.key] = place
     links = []
-    for number, stage in enumerate(found.stages):
+    for place, stage in enumerate(found):
         keys = [one.key for one in stage.after]
         for key in keys:
             if key not in places:
-                raise RoadmapError(f"stages[{number}].after", Message(_NOWHERE, {"name": key}))
+                raise RoadmapError(f"{where}[{place}].after", Message(_NOWHERE, {"name": key}))
             if keys.count(key) > 1:
-                raise RoadmapError(f"stages[{number}].after", Message(_TWICE, {"name": key}))
-            links.append(Link(places[key], number))
+                raise RoadmapError(f"{where}[{place}].after", Message(TWICE, {"name": key}))
+            links.append(Link(places[key], place))
     day = date(2000, 1, 1)
     try:
-        in_order({n: Task(n, stage.title, day, day) for n, stage in enumerate(found.stages)}, links)
+        in_order({n: Task(n, stage.title, day, day) for n, stage in enumerate(found)}, links)
     except CycleError as cycle:
         names = " → ".join((*cycle.names, cycle.names[0]))
-        raise RoadmapError("stages", Message(_CYCLE, {"names": names})) from cycle
+        raise RoadmapError(where, Message(_CYCLE, {"names": names})) from cycle
 
 
 def package_of(found: Roadmap) -> dict[str, Any]:
@@ -196,17 +162,22 @@ def package_of(found: Roadmap) -> dict[str, Any]:
         "code": found.code,
         "title": found.title,
         "about": found.about,
-        "stages": [
-            {
-                "key": one.key,
-                "title": one.title,
-                "offset": one.offset,
-                "days": one.days,
-                "after": [{"key": after.key, "lag": after.lag} for after in one.after],
-            }
-            for one in found.stages
-        ],
+        "stages": stages_package(found.stages),
     }
+
+
+def stages_package(stages: Sequence[Stage]) -> list[dict[str, Any]]:
+    """Return milestones as a package keeps them; `stages_of` reads them back the same."""
+    return [
+        {
+            "key": one.key,
+            "title": one.title,
+            "offset": one.offset,
+            "days": one.days,
+            "after": [{"key": after.key, "lag": after.lag} for after in one.after],
+        }
+        for one in stages
+    ]
 
 
 def write_roadmap(found: Roadmap) -> bytes:
@@ -216,9 +187,14 @@ def write_roadmap(found: Roadmap) -> bytes:
 
 def dated(found: Roadmap, start: date) -> tuple[Dated, ...]:
     """Return the stages on the days that they have when the first day is `start`, or the next worked one."""
+    return dated_stages(found.stages, start)
+
+
+def dated_stages(stages: Sequence[Stage], start: date) -> tuple[Dated, ...]:
+    """Return `stages` on the days that they have when the first day is `start`, or the next worked one."""
     first = working_day_from(start)
     rows = []
-    for stage in found.stages:
+    for stage in stages:
         begins = add_working_days(first, stage.offset)
         rows.append(Dated(stage, begins, add_working_days(begins, stage.days - 1)))
     return tuple(rows)
@@ -226,15 +202,20 @@ def dated(found: Roadmap, start: date) -> tuple[Dated, ...]:
 
 def roadmap_from(code: str, title: str, about: str, tasks: Sequence[Task], links: Sequence[Link]) -> Roadmap:
     """Return the roadmap of a plan that exists, its days counted from the first worked one of all."""
+    return Roadmap(code, title, about, stages_from(tasks, links))
+
+
+def stages_from(tasks: Sequence[Task], links: Sequence[Link]) -> tuple[Stage, ...]:
+    """Return the stages of a plan that exists, counted from its first worked day."""
     first = working_day_from(min(task.start for task in tasks))
-    keys = {task.id: f"s{number}" for number, task in enumerate(tasks, start=1)}
+    names = {task.id: f"s{place}" for place, task in enumerate(tasks, start=1)}
     stages = []
     for task in tasks:
         begins = working_day_from(task.start)
         days = max(1, worked_between(begins, task.end) + 1)
-        waits = tuple(After(keys[link.before], link.lag) for link in links if link.after == task.id)
-        stages.append(Stage(keys[task.id], task.name, worked_between(first, begins), days, waits))
-    return Roadmap(code, title, about, tuple(stages))
+        waits = tuple(After(names[link.before], link.lag) for link in links if link.after == task.id)
+        stages.append(Stage(names[task.id], task.name, worked_between(first, begins), days, waits))
+    return tuple(stages)
 
 
 def worked_between(first: date, last: date) -> int:

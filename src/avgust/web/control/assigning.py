@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from avgust.domain.addressing import Part
 from avgust.domain.control.fan_out import Changes, Duty, Held, Key, New, changes
-from avgust.domain.control.occurrences import Occurrence, occurrences
-from avgust.domain.control.states import Act, Status
+from avgust.domain.control.occurrences import Begun, Occurrence, occurrences, since
+from avgust.domain.control.states import LIVE, Act, Status
 from avgust.domain.messages import Message, mark
 from avgust.domain.periods import Period
 from avgust.web.audit import record
@@ -36,6 +36,7 @@ AT_ONCE: Final = 20  # measures whose assignments are compared in memory togethe
 BATCH: Final = 2_000
 UNITS_AT_ONCE: Final = 900  # below the number of parameters that any SQLite takes
 NO_SUCCESSOR: Final = Message(mark("The organisation is closed and has no successor."))
+OVER_BEFORE: Final = Message(mark("The period was over before the duty began."))
 NO_LONGER: Final = Message(mark("The measure falls on the organisation no longer."))
 
 
@@ -82,8 +83,9 @@ def fan_out(
     year, said = school_year_of(programme), Counter[str]()
     for some in _batches(units_of_measures(programme, day, measures), AT_ONCE):
         here = [known[pk] for pk, _parts in some]
-        duties = _duties(here, dict(some), year, opened)
-        said += _apply(programme, changes(duties, _held(here), closed))
+        held, begun = _held(here), {measure.pk: begun_of(measure, year) for measure in here}
+        duties = _duties(here, dict(some), begun, opened, _answered(held))
+        said += _apply(programme, changes(duties, held, closed), _over(held, begun))
     if said:
         after = {word: said[word] for word in ("added", "passed", "cancelled", "reinstated", "redated")}
         record(actor=actor, code=codes.ASSIGNED, subject=programme, after=after)
@@ -113,19 +115,41 @@ def _lifetimes(day: date) -> tuple[dict[int, date], dict[int, int | None]]:
     return opened, dict(gone.values_list("pk", "successor"))
 
 
+def begun_of(measure: Measure, year: Period) -> Begun:
+    """Return how often a measure is owed: from its own day on, else from the adoption of its programme."""
+    times = occurrences(measure.deadline, year, measure_event(measure))
+    return since(times, measure.begins or measure.programme.adopted_on)
+
+
 def _duties(
     measures: Iterable[Measure],
     units: Mapping[int, Mapping[int, Part]],
-    year: Period,
+    begun: Mapping[int, Begun],
     opened: Mapping[int, date],
+    answered: frozenset[Key],
 ) -> Iterator[Duty]:
-    """Yield what each unit should owe; a unit does not owe what was due before it opened."""
+    """Yield what each unit should owe; a unit does not owe what was due before it opened.
+
+    What somebody answered stays, though its period was over before the duty began: work is not thrown away.
+    """
     for measure in measures:
-        times = occurrences(measure.deadline, year, measure_event(measure))
+        times = begun[measure.pk]
         for unit, part in units.get(measure.pk, {}).items():
-            for time in times:
+            early = (time for time in times.earlier if Key(measure.pk, unit, time.key) in answered)
+            for time in (*times.owed, *early):
                 if time.due is None or unit not in opened or opened[unit] <= time.due:
                     yield Duty(Key(measure.pk, unit, time.key), part.relation.value, time)
+
+
+def _answered(held: Iterable[Held]) -> frozenset[Key]:
+    """Return the assignments about which somebody said something that waits."""
+    return frozenset(one.key for one in held if one.status in LIVE and one.status is not Status.OPEN)
+
+
+def _over(held: Iterable[Held], begun: Mapping[int, Begun]) -> frozenset[int]:
+    """Return the ids of assignments for periods that were over before the duty began."""
+    early = {(measure, time.key) for measure, times in begun.items() for time in times.earlier}
+    return frozenset(one.id for one in held if (one.key.measure, one.key.occurrence) in early)
 
 
 def measure_event(measure: Measure) -> date | None:
@@ -148,14 +172,22 @@ def _held(measures: Iterable[Measure]) -> list[Held]:
     ]
 
 
-def _apply(programme: Programme, found: Changes) -> Counter[str]:
-    """Write the changes; return how many of each there were."""
+def _apply(programme: Programme, found: Changes, over: frozenset[int]) -> Counter[str]:
+    """Write the changes; return how many of each there were. `over` were due before the duty began."""
     if not found:
         return Counter()
     heirs = dict(found.pass_on)
     _end(Act.PASS_ON, Status.PASSED_ON, list(heirs), "")
     _end(Act.CANCEL, Status.CANCELLED, found.close, NO_SUCCESSOR.render(OFFICIAL))
-    _end(Act.CANCEL, Status.CANCELLED, found.cancel, NO_LONGER.render(OFFICIAL))
+    _end(
+        Act.CANCEL, Status.CANCELLED, [pk for pk in found.cancel if pk in over], OVER_BEFORE.render(OFFICIAL)
+    )
+    _end(
+        Act.CANCEL,
+        Status.CANCELLED,
+        [pk for pk in found.cancel if pk not in over],
+        NO_LONGER.render(OFFICIAL),
+    )
     _reinstate(found.reinstate)
     _redate(found.redate)
     for pk, relation in found.relate:

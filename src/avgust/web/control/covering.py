@@ -13,12 +13,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from avgust.domain.control.states import UNCOUNTED
 from avgust.domain.proof import Coverage, ProofState
 from avgust.web.accounts.rights import Action
-from avgust.web.control.assigning import waits
+from avgust.web.control.assigning import begun_of, school_year_of, waits
 from avgust.web.control.models import Assignment, AssignmentQuerySet
 from avgust.web.control.proving import coverage, coverages
 from avgust.web.control.rolling import by_place, by_section, total
@@ -26,7 +27,7 @@ from avgust.web.control.starting import waiting_for
 from avgust.web.control.templatetags.control import drawn
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.territory.models import Unit
-from avgust.web.ui import addresses
+from avgust.web.ui import addresses, dates
 from avgust.web.ui.requests import SignedInRequest
 from avgust.web.ui.stations import HomeSection, TableColumn
 
@@ -101,6 +102,7 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": state if state in set(ProofState) else "",
         "states": list(ProofState),
         "today": today,
+        "earlier": not_owed(shown),
         "waiting": waiting_for(shown, request.user).count() if waits(shown) else 0,
         "page": _page(request, rows, state, today),
         **_told(rows, today),
@@ -140,13 +142,26 @@ def measure_section(request: HttpRequest, subject: Measure) -> HomeSection | Non
         return None
     today = timezone.localdate()
     rows = Assignment.objects.visible_to(request.user).filter(measure=subject)  # type: ignore[arg-type]
-    found = coverage(rows, today)
-    if not found.total:
+    found, earlier = coverage(rows, today), not_owed(subject)
+    if not (found.total or earlier):
         return None
     states = [(state, found.count(state)) for state in ProofState if found.count(state)]
-    return HomeSection(
-        "control/_measure.html", {"measure": subject, "coverage": found, "states": states}, order=10
+    values = {"measure": subject, "coverage": found, "states": states, "earlier": earlier}
+    return HomeSection("control/_measure.html", values, order=10)
+
+
+def not_owed(measure: Measure) -> str:
+    """Say which periods were over before the duty began; "" where none was."""
+    earlier = len(begun_of(measure, school_year_of(measure.programme)).earlier)
+    begins = measure.begins or measure.programme.adopted_on
+    if not earlier or begins is None:
+        return ""
+    words = ngettext(
+        "The duty began on %(day)s: for %(count)d earlier period nothing is owed.",
+        "The duty began on %(day)s: for %(count)d earlier periods nothing is owed.",
+        earlier,
     )
+    return words % {"day": dates.long(begins), "count": earlier}
 
 
 def programme_section(request: HttpRequest, subject: Programme) -> HomeSection | None:

@@ -155,6 +155,12 @@ class Assignment(models.Model):
         """Return the state of proof on `today`."""
         return state_of(self.state, self.due, Verdict(self.verdict), today)
 
+    @property
+    def begun_within(self) -> date | None:
+        """The day on which the duty began, where that was in the middle of its period."""
+        begins = self.measure.begins or self.programme.adopted_on
+        return begins if self.occurrence and begins == self.starts else None
+
     def late_on(self, today: date) -> bool:
         """True when something is owed and its last day has passed."""
         return is_late(self.state, self.due, today)

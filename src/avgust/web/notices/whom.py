@@ -62,7 +62,12 @@ class Whom:
         return self._deciding.get(unit, [])
 
     def above(self, unit: int, adopter: int) -> dict[Audience, int]:
-        """Return where the audiences above `unit` are; a place without officers passes it on to the next."""
+        """Return where the audiences above `unit` are; a place without officers passes it on to the next.
+
+        Nobody stands above what a unit set itself: its own programme is its own to control.
+        """
+        if unit == adopter:
+            return {}
         authority = self.kinds.get(unit) == Unit.Kind.AUTHORITY
         line: list[int] = []
         here = self._parents.get(unit)

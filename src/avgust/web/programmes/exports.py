@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -22,19 +23,20 @@ from django.views.decorators.http import require_GET
 
 from avgust.domain.messages import Message, mark, translate
 from avgust.domain.resolutions.export.plan import MOST_LINES, Paper, TooLongError, plan_pdf, write_docx
-from avgust.domain.resolutions.export.plan.calendar import Entry, write_ics
+from avgust.domain.resolutions.export.plan.calendar import Entry, Stretch, write_ics
 from avgust.domain.resolutions.export.sheets import write_workbook
 from avgust.domain.resolutions.export.wording import date_text
 from avgust.web.prepared.actions import Wanted
 from avgust.web.prepared.answering import answer
 from avgust.web.prepared.kinds import NotMadeError, Order
 from avgust.web.programmes.chips import chips
-from avgust.web.programmes.layouts import Layout
+from avgust.web.programmes.layouts import CHUNK, Layout
 from avgust.web.programmes.models import Programme
 from avgust.web.programmes.saved_views import SavedView, address_of
 from avgust.web.programmes.showing import Showing
 from avgust.web.programmes.timeline import GROUPS
 from avgust.web.programmes.views import may_export, visible_programme
+from avgust.web.ui import stations
 from avgust.web.ui.requests import SignedInRequest, language
 
 if TYPE_CHECKING:
@@ -117,13 +119,20 @@ def _write_paper(order: Order, layout: Layout, out: IO[bytes]) -> None:
         raise NotMadeError(Message(_TOO_LONG, {"most": MOST_LINES})) from error
 
 
-def _entries(layout: Layout, home: str) -> Iterator[Entry]:
-    """Yield what may stand in a calendar; what has neither day nor rhythm is left out."""
-    host = urlsplit(home).hostname
-    for words in layout.measures():
-        measure = words.measure
-        uid = f"measure-{measure.pk}@{host}"
-        yield Entry(uid, words.plan_row(), measure.deadline, home + measure.get_absolute_url())
+def _entries(layout: Layout, home: str) -> Iterator[Entry | Stretch]:
+    """Yield what may stand in a calendar; what has neither day nor rhythm is left out.
+
+    Stations above add days of their own to the measures: `plan_days` on an AppConfig names a function
+    `(measures, home) -> Iterable[Stretch]`.
+    """
+    host, rows = urlsplit(home).hostname, layout.measures()
+    while some := list(islice(rows, CHUNK)):
+        for words in some:
+            measure = words.measure
+            uid = f"measure-{measure.pk}@{host}"
+            yield Entry(uid, words.plan_row(), measure.deadline, home + measure.get_absolute_url())
+        for days in stations.makers("plan_days"):
+            yield from days([words.measure for words in some], home)
 
 
 def _answer(request: SignedInRequest, pk: int, form: str) -> HttpResponseBase:

@@ -174,6 +174,8 @@ class Measure(models.Model):
     )
     absorbed_labels = models.CharField(max_length=400, blank=True)  # numbers of what was merged into it
     by_hand = models.BooleanField(default=False)  # no document prints it
+    # From which day it binds; None: from the day on which the programme was adopted.
+    begins = models.DateField(null=True, editable=False)
     version = models.PositiveIntegerField(default=0)
     search = SearchField(
         "label",

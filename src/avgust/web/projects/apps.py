@@ -21,8 +21,12 @@ class ProjectsConfig(AppConfig):
         "programme": "avgust.web.projects.changes.programme_section",
         "measure": "avgust.web.projects.pages.measure_section",
     }
+    waits = "avgust.web.projects.home.section"
+    reminders = "avgust.web.projects.notices.deadlines"
+    calendar = "avgust.web.projects.notices.events"
+    plan_days = "avgust.web.projects.notices.stretches"
     keeps_files = (("MilestoneReport", "sha256"),)
 
     def ready(self) -> None:
         """Declare the acts of this station in the journal."""
-        from avgust.web.projects import codes  # noqa: F401, PLC0415
+        from avgust.web.projects import codes, telling  # noqa: F401, PLC0415

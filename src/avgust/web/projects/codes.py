@@ -88,6 +88,7 @@ APPLIED_ROADMAP: Final = declare(
 )
 
 name_values(
+    measures=_("measures"),
     goal=_("result of the project"),
     start=_("first day"),
     due=_("last day"),

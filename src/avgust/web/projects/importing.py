@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,12 +18,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from avgust.domain.planning.plan_difference import Line, State
 from avgust.domain.planning.plan_table import Column
+from avgust.domain.planning.programme_plan import plan_of, years_named
 from avgust.web.accounts.rights import Action
+from avgust.web.control.assigning import school_year_of
 from avgust.web.documents.actions import Refused
+from avgust.web.programmes.choosing import number
 from avgust.web.programmes.editing import editable_programme
+from avgust.web.programmes.models import Programme
 from avgust.web.projects.actions import importing as actions
+from avgust.web.projects.actions.packaged import offered_projects
 from avgust.web.projects.plan_files import PlanFile
 from avgust.web.projects.plans import compared
+from avgust.web.projects.programme_plans import span_of
+from avgust.web.projects.roadmap_packages import RoadmapPackage
 from avgust.web.ui.requests import SignedInRequest, language
 from avgust.web.ui.tables import TableForm
 
@@ -42,8 +52,8 @@ class PlanForm(TableForm):
     """The file of a plan."""
 
     label = gettext_lazy("File with the plan")
-    hint = gettext_lazy("XLSX, ODS, XLS or CSV, or a document DOCX with the plan in a table.")
-    endings = ".xlsx,.ods,.xls,.csv,.docx"
+    hint = gettext_lazy("XLSX, ODS, XLS or CSV, a document DOCX with the plan in a table, or a package JSON.")
+    endings = ".xlsx,.ods,.xls,.csv,.docx,.json"
 
 
 @login_required
@@ -51,6 +61,9 @@ class PlanForm(TableForm):
 def plan_files(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a file of a plan; show those that were taken earlier."""
     programme = editable_programme(request, pk)
+    kept = RoadmapPackage.objects.visible_to(request.user).filter(kind=RoadmapPackage.Kind.PROGRAMME)
+    if request.POST.get("package"):
+        return _from_package(request, programme, kept)
     form = PlanForm.asked(request)
     if form.is_sent:
         try:
@@ -63,10 +76,24 @@ def plan_files(request: SignedInRequest, pk: int) -> HttpResponse:
         .exclude(status=PlanFile.Status.DROPPED)
         .select_related("uploaded_by")
     )
-    context = {"programme": programme, "form": form, "files": rows.defer("table")[:FILES]}
+    context = {
+        "programme": programme,
+        "form": form,
+        "files": rows.defer("table", "projects")[:FILES],
+        "packages": kept.select_related("unit").defer("package")[:FILES],
+    }
     return render(
         request, "projects/plan_files.html", context, status=UNPROCESSABLE if form.is_bound else 200
     )
+
+
+def _from_package(
+    request: SignedInRequest, programme: Programme, kept: QuerySet[RoadmapPackage]
+) -> HttpResponse:
+    """Take the plan that an office keeps as a file for this programme."""
+    row = get_object_or_404(kept, pk=number(request.POST["package"]))
+    plan = plan_of(row.package)
+    return redirect(actions.begin_package(programme, plan, actor=request.user, name=row.title))
 
 
 def _seen(request: SignedInRequest, pk: int) -> PlanFile:
@@ -92,23 +119,55 @@ def plan_file(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _check(request: SignedInRequest, found: PlanFile, error: str = "") -> HttpResponse:
     difference = compared(found)
+    projects = offered_projects(found, difference.lines)
+    only_projects = [line for line in difference.of(State.SAME) if line.key in projects]
+    changing = [*difference.of(State.CHANGED), *only_projects]
+    year = school_year_of(found.programme)
     texts = dict(found.programme.measures.values_list("pk", "text"))  # a row may name its measure by number
     context: dict[str, Any] = {
         "file": found,
         "programme": found.programme,
         "refused": [_refused(line) for line in difference.of(State.REFUSED)],
         "changed": [
-            (line, _changes(line), texts.get(line.measure or 0, "")) for line in difference.of(State.CHANGED)
+            (line, _changes(line), texts.get(line.measure or 0, ""), _project(projects, line))
+            for line in changing
         ],
-        "added": [(line, _fields(line)) for line in difference.of(State.ADDED)],
-        "same": len(difference.of(State.SAME)),
+        "added": [
+            (line, _fields(line), _project(projects, line), years_named(_words(line), year))
+            for line in difference.of(State.ADDED)
+        ],
+        "same": len(difference.of(State.SAME)) - len(only_projects),
+        "of_package": bool(found.projects),
         "missing": difference.missing,
         "total": len(difference.lines),
-        "writable": len(difference.of(State.CHANGED)) + len(difference.of(State.ADDED)),
+        "writable": len(changing) + len(difference.of(State.ADDED)),
         "error": error,
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "projects/plan_file.html", context, status=UNPROCESSABLE if error else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectWords:
+    """What a package makes of a measure: so many milestones, from day to day."""
+
+    count: int
+    first: date
+    last: date
+    titles: list[str]
+
+
+def _project(projects: dict[str, Any], line: Line) -> ProjectWords | None:
+    if line.key not in projects:
+        return None
+    found = projects[line.key]
+    return ProjectWords(*span_of(found), [one["title"] for one in found["stages"]])
+
+
+def _words(line: Line) -> str:
+    """Return the words of a row in which a year of the past may have stayed."""
+    said = line.row.said
+    return " ".join(said.get(column, "") for column in (Column.SECTION, Column.TEXT, Column.TARGET))
 
 
 def _changes(line: Line) -> list[tuple[Any, str, str]]:
@@ -132,7 +191,7 @@ def _written(request: SignedInRequest, found: PlanFile) -> HttpResponse:
         "file": found,
         "programme": found.programme,
         "rows": [(line, [(COLUMNS[Column(c)], b, a) for c, b, a in line.changes]) for line in rows],
-        "undoable": sum(actions.untouched(line) for line in rows if not line.undone) if written else 0,
+        "undoable": len(actions.untouched([line for line in rows if not line.undone])) if written else 0,
     }
     return render(request, "projects/plan_written.html", context)
 

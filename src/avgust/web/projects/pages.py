@@ -24,6 +24,7 @@ from avgust.web.accounts.rights import Action
 from avgust.web.audit.models import Entry
 from avgust.web.documents.actions import Refused
 from avgust.web.programmes.models import Measure
+from avgust.web.programmes.views import may_export
 from avgust.web.projects import actions
 from avgust.web.projects.gantt import gantt
 from avgust.web.projects.models import Dependency, Milestone, Project, Risk
@@ -82,6 +83,7 @@ def project(request: SignedInRequest, pk: int) -> HttpResponse:
         "programme": measure.programme,
         "project": shown,
         "may_edit": may_edit and measure.in_force,
+        "may_export": may_export(request.user, measure.programme),
         "may_report": shown is not None and measure.in_force and actions.may_report(shown, request.user),
     }
     if shown is not None:

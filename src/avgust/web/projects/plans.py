@@ -99,6 +99,13 @@ def themes() -> dict[str, str]:
     return {fold(theme_label(theme, tongue)): theme.value for theme in Theme for tongue in (OFFICIAL, "en")}
 
 
+def same_deadline(one: Deadline, other: Deadline) -> bool:
+    """Return whether two wordings state the same deadline, with what follows it."""
+    if (one.then is None) != (other.then is None) or _deadline(one) != _deadline(other):
+        return False
+    return one.then is None or other.then is None or same_deadline(one.then, other.then)
+
+
 def _deadline(read: Deadline) -> object:
     """Return what two wordings of one deadline have in common."""
     return (

@@ -25,12 +25,23 @@ class RoadmapPackageQuerySet(models.QuerySet["RoadmapPackage"]):
 
 
 class RoadmapPackage(models.Model):
-    """A roadmap that an office keeps, to be applied to other measures and in other years."""
+    """A roadmap that an office keeps, to be applied to other measures and in other years.
+
+    It is of one project, or the plan of a whole programme.
+    """
+
+    class Kind(models.TextChoices):
+        """What it is a roadmap of."""
+
+        PROJECT = "project", _("of a project")
+        PROGRAMME = "programme", _("of a programme")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PROJECT)
     code = models.CharField(max_length=60)
     title = models.CharField(_("title"), max_length=300)
     package = models.JSONField()
+    size = models.PositiveIntegerField(default=0)  # measures of a programme, milestones of a project
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now=True)
 

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,8 +18,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from avgust.domain.planning.network import Link
+from avgust.domain.planning.programme_plan import MOST_BYTES as PLAN_BYTES
+from avgust.domain.planning.programme_plan import ProgrammePlan, plan_of, write_plan
 from avgust.domain.planning.roadmap import (
-    MOST_BYTES,
     Roadmap,
     dated,
     embedded,
@@ -28,15 +30,19 @@ from avgust.domain.planning.roadmap import (
 )
 from avgust.web.accounts.rights import Action
 from avgust.web.documents.actions import Refused
+from avgust.web.programmes.choosing import number
+from avgust.web.programmes.editing import editable_programme
 from avgust.web.projects.actions import roadmaps as actions
 from avgust.web.projects.actions.milestones import tasks_of
 from avgust.web.projects.forms import WRITTEN, day_field
 from avgust.web.projects.models import Dependency, Project
 from avgust.web.projects.parts import UNPROCESSABLE, editable_project
+from avgust.web.projects.programme_plans import plan_of_programme
 from avgust.web.projects.roadmap_packages import RoadmapPackage
 from avgust.web.ui.requests import SignedInRequest, language
 
 MOST_SHOWN: Final = 200
+MOST_PLANS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,31 @@ class Offered:
 
 def offered(request: SignedInRequest) -> list[Offered]:
     """Return the roadmaps that the reader may use: those of the product, then those of the offices."""
-    kept = RoadmapPackage.objects.visible_to(request.user).select_related("unit", "made_by")[:MOST_SHOWN]
+    kept = RoadmapPackage.objects.visible_to(request.user).filter(kind=RoadmapPackage.Kind.PROJECT)
+    kept = kept.select_related("unit", "made_by")[:MOST_SHOWN]
     rows = [Offered(one.code, one) for one in embedded()]
     return rows + [
         Offered(str(row.pk), roadmap_of(row.package), row, request.user.may(Action.EDIT_PROGRAMME, row.unit))
         for row in kept
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """The plan of a programme that an office keeps."""
+
+    kept: RoadmapPackage
+    may_drop: bool
+
+
+def kept_plans(request: SignedInRequest) -> list[KeptPlan]:
+    """Return the plans of programmes that the reader may use."""
+    rows = _plans(request).select_related("unit", "made_by").defer("package").order_by("-made_at", "pk")
+    return [KeptPlan(row, request.user.may(Action.EDIT_PROGRAMME, row.unit)) for row in rows[:MOST_PLANS]]
+
+
+def _plans(request: SignedInRequest) -> QuerySet[RoadmapPackage]:
+    return RoadmapPackage.objects.visible_to(request.user).filter(kind=RoadmapPackage.Kind.PROGRAMME)
 
 
 class PackageForm(forms.Form):
@@ -86,14 +111,15 @@ def roadmaps(request: SignedInRequest) -> HttpResponse:
     form = PackageForm(request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():
         try:
-            data = form.cleaned_data["file"].read(MOST_BYTES + 1)
+            data = form.cleaned_data["file"].read(PLAN_BYTES + 1)
             actions.keep_roadmap(posts[0].unit, data, actor=request.user)
         except Refused as refused:
             form.add_error("file", refused.reason.render(language()))
         else:
             messages.success(request, _("The roadmap is kept."))
             return redirect("projects:roadmaps")
-    context = {"rows": offered(request), "form": form, "may_keep": bool(posts)}
+    plans = kept_plans(request)
+    context = {"rows": offered(request), "plans": plans, "form": form, "may_keep": bool(posts)}
     return render(request, "projects/roadmaps.html", context, status=UNPROCESSABLE if posted else 200)
 
 
@@ -105,10 +131,37 @@ def _chosen(request: SignedInRequest, key: str) -> Offered:
     return found
 
 
-def _package(found: Roadmap) -> HttpResponse:
-    response = HttpResponse(write_roadmap(found), content_type="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="roadmap.json"'
+def _package(found: Roadmap | ProgrammePlan, name: str = "roadmap.json") -> HttpResponse:
+    data = write_plan(found) if isinstance(found, ProgrammePlan) else write_roadmap(found)
+    response = HttpResponse(data, content_type="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@login_required
+@require_safe
+def programme_package(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Return the plan of a programme as a package, for another year or another territory."""
+    programme = editable_programme(request, pk)
+    try:
+        return _package(plan_of_programme(programme), f"plan-{pk}.json")
+    except Refused as refused:
+        messages.error(request, refused.reason.render(language()))
+        return redirect("projects:plan_files", pk)
+
+
+@login_required
+@require_POST
+def keep_programme(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Keep the plan of a programme among the roadmaps of its office."""
+    programme = editable_programme(request, pk)
+    try:
+        actions.keep_programme_plan(programme, actor=request.user)
+    except Refused as refused:
+        messages.error(request, refused.reason.render(language()))
+        return redirect("projects:plan_files", pk)
+    messages.success(request, _("The plan is kept among the roadmaps: another year can take it."))
+    return redirect("projects:roadmaps")
 
 
 @login_required
@@ -117,6 +170,9 @@ def package(request: SignedInRequest, key: str) -> HttpResponse:
     """Return a roadmap as a package."""
     if not request.user.may(Action.SEE_PROGRAMMES):
         raise PermissionDenied
+    plan = _plans(request).filter(pk=number(key)).first()
+    if plan is not None:
+        return _package(plan_of(plan.package), f"plan-{key}.json")
     return _package(_chosen(request, key).roadmap)
 
 

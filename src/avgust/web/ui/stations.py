@@ -97,7 +97,7 @@ class AccountLink:
 
 def entrance_links() -> list[AccountLink]:
     """Return what is read without sign-in: `entrance` on an AppConfig names `() -> AccountLink | None`."""
-    links = (make() for make in _makers("entrance"))
+    links = (make() for make in makers("entrance"))
     return [link for link in links if link]
 
 
@@ -122,9 +122,9 @@ def nav_items(user: Any) -> list[NavItem]:
 
 def home_sections(request: HttpRequest) -> list[HomeSection]:
     """Return the sections of the home page for the person of `request`."""
-    waiting = [section for make in _makers("waits") if (section := make(request))]
+    waiting = [section for make in makers("waits") if (section := make(request))]
     sections = []
-    for make in _makers("home"):
+    for make in makers("home"):
         section = make(request)
         if section and section.alone:
             return [replace(section, sentence="") if section.quiet and waiting else section, *waiting]
@@ -132,8 +132,8 @@ def home_sections(request: HttpRequest) -> list[HomeSection]:
     return sorted([*sections, *waiting], key=lambda section: section.order)
 
 
-def _makers(name: str) -> list[Callable[..., Any]]:
-    """Return the functions that stations declare under `name`."""
+def makers(name: str) -> list[Callable[..., Any]]:
+    """Return the functions that stations declare under `name` of their AppConfig."""
     paths = (path for config in apps.get_app_configs() for path in _all(getattr(config, name, ())))
     return [import_string(path) for path in paths]
 

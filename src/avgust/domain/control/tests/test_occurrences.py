@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avgust.domain.control.occurrences import occurrences
+from avgust.domain.control.occurrences import occurrences, since
 from avgust.domain.periods import Period
 from avgust.domain.resolutions.model import Deadline, DeadlineKind
 
@@ -166,3 +166,45 @@ def test_there_is_always_something_to_control(deadline: Deadline, length: int, e
     assert len({one.key for one in found}) == len(found)
     assert all(one.due is None or one.starts <= one.due for one in found)
     assert len(found) <= 13
+
+
+MONTHLY = Deadline(K.RECURRING, every="P1M")
+QUARTERLY = Deadline(K.RECURRING, every="P3M")
+YEARLY = Deadline(K.RECURRING, every="P1Y", day_of_period="12-31")
+LATE_ADOPTION = (
+    # what it is, deadline, day from which it binds, periods over before, the first owed, since when
+    ("adopted before the year", QUARTERLY, date(2025, 8, 27), 0, "2025-Q3", date(2025, 9, 1)),
+    ("no day of adoption is known", QUARTERLY, None, 0, "2025-Q3", date(2025, 9, 1)),
+    ("in the middle of a period", QUARTERLY, date(2025, 11, 12), 1, "2025-Q4", date(2025, 11, 12)),
+    ("on the last day of a period", QUARTERLY, date(2025, 12, 31), 1, "2025-Q4", date(2025, 12, 31)),
+    ("on the first day of a period", QUARTERLY, date(2026, 1, 1), 2, "2026-Q1", date(2026, 1, 1)),
+    ("every month", MONTHLY, date(2026, 2, 10), 5, "2026-02", date(2026, 2, 10)),
+    ("control points of what lasts", Deadline(K.PERMANENT), date(2026, 1, 15), 1, "2026-05", date(2026, 1, 15)),
+    ("once a year, the day has passed", YEARLY, date(2026, 2, 1), 1, None, None),
+    ("after all periods", QUARTERLY, date(2026, 7, 1), 4, None, None),
+    ("a day before the adoption stays as printed", Deadline(K.DATE, end=date(2025, 10, 1)), date(2025, 11, 12),
+     0, "", date(2025, 9, 1)),
+    ("what waits for its event", Deadline(K.RELATIVE, offset="P1M"), date(2025, 11, 12), 0, "", date(2025, 9, 1)),
+    ("no deadline is printed", Deadline(), date(2025, 11, 12), 0, "", date(2025, 9, 1)),
+    ("a day, then every half-year",
+     Deadline(K.DATE, end=date(2025, 10, 15), then=Deadline(K.RECURRING, every="P6M")), date(2026, 2, 1),
+     1, "", date(2025, 9, 1)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LATE_ADOPTION, ids=[case[0] for case in LATE_ADOPTION])
+def test_a_duty_begins_on_the_day_of_adoption(case: tuple) -> None:
+    _name, deadline, begins, earlier, first, starts = case
+    begun = since(occurrences(deadline, YEAR), begins)
+    assert len(begun.earlier) == earlier
+    assert [one.key for one in begun.owed][:1] == ([] if first is None else [first])
+    assert [one.starts for one in begun.owed][:1] == ([] if starts is None else [starts])
+
+
+@given(st.dates(date(2025, 6, 1), date(2026, 12, 31)), st.sampled_from(["P1M", "P3M", "P6M", "P1Y"]))
+def test_a_later_adoption_never_owes_more(begins: date, every: str) -> None:
+    times = occurrences(Deadline(K.RECURRING, every=every), YEAR)
+    now, later = since(times, begins), since(times, begins + timedelta(days=1))
+    assert {one.key for one in later.owed} <= {one.key for one in now.owed}
+    assert {one.key for one in (*now.owed, *now.earlier)} == {one.key for one in times}
+    assert all(one.due is not None and begins <= one.due and one.starts <= one.due for one in now.owed)

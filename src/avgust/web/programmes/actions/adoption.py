@@ -118,7 +118,8 @@ def _supplement(into: Programme, standing: Standing, actor: User) -> tuple[Progr
     Supplement.objects.create(programme=programme, document=standing.document, adopted_by=actor)
     last = programme.measures.aggregate(last=Max("order"))["last"] or 0
     register = register_for(programme.unit, programme.addressed_on)
-    made = _make_measures(programme, standing, register, after=last)
+    day = standing.document.adopted_on or timezone.localdate()
+    made = _make_measures(programme, standing, register, after=last, begins=day)
     count_measures(programme)
     return programme, made
 
@@ -150,13 +151,22 @@ def _school_year(adopted: date | None, measures: Sequence[ReviewedClause]) -> st
 
 
 def _make_measures(
-    programme: Programme, standing: Standing, register: Register, after: int = 0
+    programme: Programme,
+    standing: Standing,
+    register: Register,
+    after: int = 0,
+    begins: date | None = None,
 ) -> list[Measure]:
-    """Write measures, their clauses and executors in batches; their places begin after `after`."""
+    """Write measures, their clauses and executors in batches; their places begin after `after`.
+
+    `begins` is the day from which those of a supplement bind.
+    """
     rows = standing.review.measures
     names = _Names(register)
     control = _controllers(standing)
     measures = [_measure(programme, order, row) for order, row in enumerate(rows, start=after + 1)]
+    for measure in measures:
+        measure.begins = begins
     Measure.objects.bulk_create(measures, batch_size=BATCH)
     sources = AdoptedClause.objects.bulk_create(
         (adopted_clause(standing, row, order) for order, row in enumerate(rows, start=1)), batch_size=BATCH

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import timezone
 
 from avgust.domain.messages import Message, mark
 from avgust.domain.resolutions.model import Clause, Theme
@@ -186,6 +187,7 @@ def _new(programme: Programme, now: Wording, read: Clause) -> Measure:
         section=now.section,
         theme=now.theme or (read.theme.theme.value if read.theme else ""),
         by_hand=True,
+        begins=timezone.localdate(),
     )
     put_deadline(measure, deadline_of(programme, now.deadline) if now.deadline else read.deadline)
     put_targets(measure, targets_of(programme, now.target) if now.target else read.targets)

@@ -24,6 +24,7 @@ from avgust.web.documents.actions import Refused
 from avgust.web.projects import codes
 from avgust.web.projects.actions.projects import LONGEST, NOT_IN_FORCE, Overtaken, may_edit
 from avgust.web.projects.models import Milestone, MilestoneReport, Project
+from avgust.web.projects.telling import ACCEPTED, CLAIMED, RETURNED, nearest_deciders, tell_people
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
@@ -75,6 +76,8 @@ def report_milestone(
     _stage(row, Milestone.Stage.DONE if shown else Milestone.Stage.CLAIMED, done_on if shown else None)
     code = codes.DOCUMENTED if shown else codes.CLAIMED
     _record(row, code, actor, done_on=done_on)
+    if not shown:
+        tell_people(row, CLAIMED, nearest_deciders(row, lambda who: why_not_accept(row, report, who) is None))
     return report
 
 
@@ -174,6 +177,7 @@ def accept_milestone(milestone: Milestone, *, actor: User, seen: int) -> None:
     _close(report, MilestoneReport.Outcome.ACCEPTED, actor)
     _stage(row, Milestone.Stage.DONE, report.done_on, actor)
     _record(row, codes.ACCEPTED, actor, done_on=report.done_on)
+    tell_people(row, ACCEPTED, [report.author])
 
 
 @transaction.atomic
@@ -187,6 +191,7 @@ def return_milestone(milestone: Milestone, *, actor: User, seen: int, reason: st
     _close(report, MilestoneReport.Outcome.RETURNED, actor)
     _stage(row, Milestone.Stage.PLANNED, None)
     _record(row, codes.RETURNED, actor, reason=report.remark)
+    tell_people(row, RETURNED, [report.author])
 
 
 @transaction.atomic

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from avgust.domain.messages import Message, mark
+from avgust.domain.planning.package_reading import RoadmapError
 from avgust.domain.planning.plan_difference import Line, State
 from avgust.domain.planning.plan_table import Column, names_of
+from avgust.domain.planning.programme_plan import ProgrammePlan, read_plan
 from avgust.domain.resolutions.model import Relation
 from avgust.domain.resolutions.morphology import fold
 from avgust.web import files
@@ -30,9 +32,16 @@ from avgust.web.programmes.actions import (
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.programmes.typed import OFFICIAL
 from avgust.web.projects import codes
+from avgust.web.projects.actions.packaged import (
+    give_milestones,
+    offered_projects,
+    take_milestones_back,
+    touched,
+)
 from avgust.web.projects.actions.projects import ground_of
 from avgust.web.projects.plan_files import PlanFile, PlanFileLine
 from avgust.web.projects.plans import compared, known_of, sheets_in, themes
+from avgust.web.projects.programme_plans import projects_for, table_for
 from avgust.web.territory.imports.reading import pack
 
 if TYPE_CHECKING:
@@ -51,12 +60,33 @@ def _require(programme: Programme, actor: User) -> None:
 def upload_plan(programme: Programme, *, actor: User, name: str, data: bytes) -> PlanFile:
     """Read the table in a process of its own and keep its cells for checking. Raises Refused."""
     _require(programme, actor)
+    if data.lstrip()[:1] == b"{":
+        try:
+            plan = read_plan(data)
+        except RoadmapError as error:
+            raise Refused(error.message) from error
+        return begin_package(programme, plan, actor=actor, name=files.plain_name(name, "plan"))
     sheets = sheets_in(data, name)
     return PlanFile.objects.create(
         programme=programme,
         file_name=files.plain_name(name, "plan"),
         size=len(data),
         table=pack(sheets),
+        uploaded_by=actor,
+    )
+
+
+@transaction.atomic
+def begin_package(programme: Programme, plan: ProgrammePlan, *, actor: User, name: str) -> PlanFile:
+    """Keep a package as the table that it is in the year of `programme`, for checking. Nothing is written."""
+    _require(programme, actor)
+    table = table_for(plan, programme)
+    return PlanFile.objects.create(
+        programme=programme,
+        file_name=name[:255],
+        size=0,
+        table=pack([table]),
+        projects=projects_for(plan, programme, table),
         uploaded_by=actor,
     )
 
@@ -75,8 +105,8 @@ def _checking(file: PlanFile, actor: User) -> PlanFile:
 def drop_plan(file: PlanFile, *, actor: User) -> None:
     """Put a file away without writing anything."""
     locked = _checking(file, actor)
-    locked.status, locked.table = PlanFile.Status.DROPPED, b""
-    locked.save(update_fields=["status", "table"])
+    locked.status, locked.table, locked.projects = PlanFile.Status.DROPPED, b"", {}
+    locked.save(update_fields=["status", "table", "projects"])
 
 
 @transaction.atomic
@@ -89,18 +119,22 @@ def write_plan(file: PlanFile, *, actor: User, chosen: Collection[str], reason: 
     locked, ground = _checking(file, actor), ground_of(reason)
     Programme.objects.select_for_update().get(pk=locked.programme_id)
     lines = [line for line in compared(locked).lines if line.key in chosen]
+    projects = offered_projects(locked, lines)
     added = [_added(locked, line, actor, ground) for line in lines if line.state is State.ADDED]
     measures = locked.programme.measures.select_related("programme__unit").prefetch_related("executors")
-    known = measures.in_bulk([line.measure for line in lines if line.state is State.CHANGED])
-    changed = [
-        _changed(locked, line, known[line.measure], actor, ground)
-        for line in lines
-        if line.state is State.CHANGED and line.measure is not None
-    ]
+    old = [line for line in lines if line.state is State.CHANGED or (line.measure and line.key in projects)]
+    known = measures.in_bulk([line.measure for line in old])
+    changed = [_changed(locked, line, known[line.measure], actor, ground) for line in old if line.measure]
     if not (added or changed):
         raise Refused(_NOTHING)
+    for written in (*added, *changed):
+        if written.row in projects:
+            written.milestones = give_milestones(
+                written.measure, projects[written.row], actor=actor, reason=ground
+            )
     PlanFileLine.objects.bulk_create([*added, *changed])
     locked.status, locked.written_at, locked.table = PlanFile.Status.WRITTEN, timezone.now(), b""
+    locked.projects = {}
     locked.ground = ground
     locked.save()
     after = {"file": locked.file_name, "added": len(added), "changed": len(changed)}
@@ -195,7 +229,7 @@ def undo_plan(file: PlanFile, *, actor: User) -> tuple[int, int]:
         raise Refused(Message(mark("This file is not written, or it is undone already.")))
     ground = Message(_UNDOING, {"file": locked.file_name}).render(OFFICIAL)[:500]
     lines = list(locked.lines.filter(undone=False).select_related("measure__programme__unit"))
-    back = [line for line in lines if untouched(line)]
+    back = untouched(lines)
     if not back:
         raise Refused(Message(mark("Nothing can be undone: every row has been changed since.")))
     for line in back:
@@ -208,13 +242,19 @@ def undo_plan(file: PlanFile, *, actor: User) -> tuple[int, int]:
     return len(back), len(lines) - len(back)
 
 
-def untouched(line: PlanFileLine) -> bool:
-    """Return whether the measure of a written row is as the file left it."""
-    return line.measure.version == line.version and line.measure.in_force
+def untouched(lines: Sequence[PlanFileLine]) -> list[PlanFileLine]:
+    """Return the written rows of which the measure, and its project, are as the file left them."""
+    worked_on = touched(lines)
+    return [
+        line
+        for line in lines
+        if line.measure.version == line.version and line.measure.in_force and line.measure_id not in worked_on
+    ]
 
 
 def _restore(line: PlanFileLine, actor: User, ground: str) -> None:
     measure = line.measure
+    take_milestones_back(line, actor=actor, reason=ground)
     if line.before is None:
         cancel_measure(measure, actor=actor, reason=ground)
         return

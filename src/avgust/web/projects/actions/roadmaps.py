@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from avgust.domain.planning.package_reading import RoadmapError, parsed
+from avgust.domain.planning.programme_plan import (
+    MOST_BYTES,
+    ProgrammePlan,
+    is_plan,
+    plan_package,
+    read_plan,
+)
 from avgust.domain.planning.roadmap import (
+    FORMAT,
     Roadmap,
-    RoadmapError,
     dated,
     package_of,
     read_roadmap,
@@ -18,10 +26,12 @@ from avgust.domain.planning.roadmap import (
 from avgust.web.accounts.rights import Action
 from avgust.web.audit import record
 from avgust.web.documents.actions import Refused
+from avgust.web.programmes.models import Programme
 from avgust.web.projects import codes
 from avgust.web.projects.actions.milestones import MilestoneWords, Wait, put_milestone
 from avgust.web.projects.actions.projects import edited, ground_of
 from avgust.web.projects.models import Milestone, Project
+from avgust.web.projects.programme_plans import plan_of_programme
 from avgust.web.projects.roadmap_packages import RoadmapPackage
 from avgust.web.territory.models import Unit
 
@@ -39,15 +49,42 @@ def keep_roadmap(unit: Unit, data: bytes, *, actor: User) -> RoadmapPackage:
     """Keep a package for an office; one of the same code is replaced. Raises Refused with the place."""
     _require(unit, actor)
     try:
+        whole = parsed(FORMAT, data[: MOST_BYTES + 1])
+        if is_plan(whole):
+            return _keep_plan(unit, read_plan(data), actor)
         found = read_roadmap(data)
     except RoadmapError as error:
         raise Refused(error.message) from error
+    after = {"code": found.code, "stages": len(found.stages)}
+    return _keep(unit, RoadmapPackage.Kind.PROJECT, found, package_of(found), actor, after)
+
+
+@transaction.atomic
+def keep_programme_plan(programme: Programme, *, actor: User) -> RoadmapPackage:
+    """Keep the plan of a programme as it stands today, for its office. Raises Refused where there is none."""
+    _require(programme.unit, actor)
+    return _keep_plan(programme.unit, plan_of_programme(programme), actor)
+
+
+def _keep_plan(unit: Unit, found: ProgrammePlan, actor: User) -> RoadmapPackage:
+    after = {"code": found.code, "measures": len(found.measures)}
+    return _keep(unit, RoadmapPackage.Kind.PROGRAMME, found, plan_package(found), actor, after)
+
+
+def _keep(
+    unit: Unit,
+    kind: RoadmapPackage.Kind,
+    found: Roadmap | ProgrammePlan,
+    package: dict[str, Any],
+    actor: User,
+    after: dict[str, Any],
+) -> RoadmapPackage:
     earlier = RoadmapPackage.objects.select_for_update().filter(unit=unit, code=found.code).first()
     row = earlier or RoadmapPackage(unit=unit, code=found.code)
     before = {"package": row.package} if earlier else None
-    row.title, row.package, row.made_by = found.title, package_of(found), actor
+    row.kind, row.title, row.package, row.made_by = kind, found.title, package, actor
+    row.size = len(found.measures if isinstance(found, ProgrammePlan) else found.stages)
     row.save()
-    after = {"code": found.code, "stages": len(found.stages)}
     record(actor=actor, code=codes.KEPT_ROADMAP, subject=row, before=before, after=after)
     return row
 

@@ -37,6 +37,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days of something that is no measure (a milestone of a project), both ends inclusive."""
+
+    uid: str
+    title: str
+    first: date
+    last: date
+    told: tuple[str, ...]  # lines of the description
+    category: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """The first and last day of an event, and how it comes again."""
 
@@ -46,7 +59,13 @@ class Span:
 
 
 def write_ics(
-    out: IO[bytes], name: str, entries: Iterable[Entry], year: Period, language: str, *, stamp: datetime
+    out: IO[bytes],
+    name: str,
+    entries: Iterable[Entry | Stretch],
+    year: Period,
+    language: str,
+    *,
+    stamp: datetime,
 ) -> None:
     """Write the calendar to `out`, event after event. What recurs does so within `year`."""
     from icalendar import Calendar  # noqa: PLC0415 - 200 ms that other formats need not pay
@@ -60,8 +79,11 @@ def write_ics(
     head, tail, _end = calendar.to_ical().partition(b"END:VCALENDAR")
     out.write(head)
     for entry in entries:
+        if isinstance(entry, Stretch):
+            out.write(_event(entry, Span(entry.first, entry.last), stamp))
+            continue
         for number, span in enumerate(spans(entry.deadline, year)):
-            out.write(_event(entry, span, number, language, stamp))
+            out.write(_event(_stretch(entry, span, number, language), span, stamp))
     out.write(tail + b"\r\n")
 
 
@@ -111,22 +133,36 @@ def _monthly(days: tuple[date, ...]) -> dict[str, Any] | None:
     return {**rule, "bymonthday": list(range(_ALWAYS_THERE, max(numbers) + 1)), "bysetpos": -1}
 
 
-def _event(entry: Entry, span: Span, number: int, language: str, stamp: datetime) -> bytes:
+def _stretch(entry: Entry, span: Span, number: int, language: str) -> Stretch:
+    """Return what one event of a measure says."""
+    row = entry.row
+    return Stretch(
+        uid=f"{number}-{entry.uid}" if number else entry.uid,
+        title=f"{row.number}. {row.text}" if row.number else row.text,
+        first=span.first,
+        last=span.last,
+        told=tuple(_told(row, language)),
+        category=row.theme,
+        address=entry.address,
+    )
+
+
+def _event(said: Stretch, span: Span, stamp: datetime) -> bytes:
     from icalendar import Event  # noqa: PLC0415
 
-    row, event = entry.row, Event()
-    event.add("uid", f"{number}-{entry.uid}" if number else entry.uid)
+    event = Event()
+    event.add("uid", said.uid)
     event.add("dtstamp", stamp)
     event.add("dtstart", span.first)
     event.add("dtend", span.last + _DAY if span.last < date.max else span.last)
     if span.rule:
         event.add("rrule", span.rule)
-    title = printable(f"{row.number}. {row.text}" if row.number else row.text)
+    title = printable(said.title)
     event.add("summary", title if len(title) <= _SUMMARY else title[: _SUMMARY - 1].rstrip() + "…")
-    event.add("description", printable("\n".join(_told(row, language))))
-    if row.theme:
-        event.add("categories", [row.theme])
-    event.add("url", entry.address)
+    event.add("description", printable("\n".join(said.told)))
+    if said.category:
+        event.add("categories", [said.category])
+    event.add("url", said.address)
     event.add("transp", "TRANSPARENT")
     return bytes(event.to_ical())
 
