@@ -127,11 +127,22 @@ def our_roadmap(cast: Any) -> dict[str, Any]:
 
 
 def our_kept_plan(cast: Any) -> dict[str, Any]:
+    return {"pk": _kept(cast, our_programme(cast)["pk"])}
+
+
+def _kept(cast: Any, programme: int) -> int:
     from avgust.web.programmes.models import Programme
     from avgust.web.projects.actions.roadmaps import keep_programme_plan
 
-    programme = Programme.objects.get(**our_programme(cast))
-    return {"pk": keep_programme_plan(programme, actor=cast.municipal_officer).pk}
+    shown = Programme.objects.get(pk=programme)
+    return keep_programme_plan(shown, actor=cast.municipal_officer).pk
+
+
+def plan_of_the_programme_that_is_there(cast: Any) -> dict[str, Any]:
+    """Return the form that takes a kept plan; its programme was made for the address."""
+    from avgust.web.programmes.models import Programme
+
+    return {"package": _kept(cast, Programme.objects.get(unit=cast.units.municipality).pk)}
 
 
 _FORMS: tuple[tuple[str, Any, Any], ...] = (
@@ -226,7 +237,7 @@ ROWS = (
         others=SAVED,
         method="post",
         make=our_programme,
-        data=lambda c: {"package": our_kept_plan(c)["pk"]},
+        data=plan_of_the_programme_that_is_there,
     ),
     Row(
         "the region's",
