@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, TextField
+from django.db.models.functions import Cast
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from avgust.domain.periods import working_day
 from avgust.domain.reminders import Quiet, may_send
@@ -54,10 +56,11 @@ def _write(people: list[int], moment: datetime) -> int:
         person__in=ready, letter=None, read_at=None, made_at__gte=moment - FRESH
     )
     of_person: defaultdict[int, list[Told]] = defaultdict(list)
-    for told in map(Told._make, fresh.order_by("due", "id").values_list(*Told._fields).iterator(2_000)):
+    rows = fresh.annotate(kept_values=Cast("values", TextField())).order_by("due", "id")
+    for told in map(Told._make, rows.values_list(*Told._fields).iterator(2_000)):
         if wanted(told, ready[told.person_id]):
             of_person[told.person_id].append(told)
-    persons, spoken = User.objects.in_bulk(of_person), Spoken()
+    persons, spoken = User.objects.in_bulk(of_person), defaultdict[str, Spoken](Spoken)
     letters = [letter_of(persons[pk], moment.date(), told, spoken) for pk, told in of_person.items()]
     Letter.objects.bulk_create(letters)
     _name_letters([one.id for told in of_person.values() for one in told], moment.date())
@@ -113,7 +116,12 @@ class Told(NamedTuple):
     due: date | None
     step: str
     count: int  # type: ignore[assignment]  # a column, not the method of a tuple
-    values: dict[str, Any]
+    kept_values: str  # unread: of deadlines, which are most of them, there are none
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the values of its sentence."""
+        return json.loads(self.kept_values) or {}
 
 
 def wanted(told: Told, choice: Choice) -> bool:
@@ -123,17 +131,18 @@ def wanted(told: Told, choice: Choice) -> bool:
     return choice.own if told.step.startswith(("owner", "giver")) else choice.control
 
 
-class Spoken(dict[tuple[Any, ...], Words]):
-    """What was said of deadlines, by all that it depends on: thousands of letters say the same of a day."""
+class Spoken(dict[tuple[date, str, int], Words]):
+    """What was said of deadlines in one language: thousands of letters of a day say the same."""
 
     def words(self, told: Told) -> Words:
         """Return how a notice reads in the language of now."""
         if told.due is None or not told.step:
             return words_of(told)
-        key = get_language(), told.due, told.step, told.count
-        if key not in self:
-            self[key] = words_of(told)
-        return replace(self[key], title=told.title)
+        key = told.due, told.step, told.count
+        known = self.get(key)
+        if known is None:
+            known = self[key] = words_of(told)
+        return Words(known.section, told.title, known.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +154,11 @@ class Part:
     more: int
 
 
-def letter_of(person: User, day: date, told: list[Told], spoken: Spoken) -> Letter:
+def letter_of(person: User, day: date, told: list[Told], spoken: defaultdict[str, Spoken]) -> Letter:
     """Return the letter of a person, not saved yet, in her language."""
-    with translation.override(person.language or settings.LANGUAGE_CODE):
-        sections = _sections(told, spoken)
+    language = person.language or settings.LANGUAGE_CODE
+    with translation.override(language):
+        sections = _sections(told, spoken[language])
         body = render_to_string(
             "notices/letter.txt",
             {"person": person, "parts": list(_parts(sections)), "site": settings.SITE, "day": day},

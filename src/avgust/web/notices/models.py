@@ -36,7 +36,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One thing said to one person, once: kind, subject, person and period are its key."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    person = models.ForeignKey(  # its index is that of `notices_once`
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", db_index=False
+    )
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=80)  # "control.assignment:12"
     period = models.CharField(max_length=32)  # for a deadline: its day and the step, "2026-03-20 owner-3"
@@ -49,7 +51,9 @@ class Notice(models.Model):
     values = models.JSONField(default=dict)
     made_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
-    letter = models.ForeignKey("Letter", on_delete=models.SET_NULL, null=True, related_name="notices")
+    letter = models.ForeignKey(
+        "Letter", on_delete=models.SET_NULL, null=True, related_name="notices", db_index=False
+    )
 
     objects = NoticeQuerySet.as_manager()
 
@@ -62,6 +66,7 @@ class Notice(models.Model):
         )
         indexes = (
             models.Index(fields=("person", "id"), condition=Q(read_at=None), name="notices_unread"),
+            models.Index(fields=("letter",), condition=Q(letter__isnull=False), name="notices_in_letter"),
             models.Index(
                 fields=("made_at", "person"), condition=Q(letter=None, read_at=None), name="notices_unsent"
             ),
