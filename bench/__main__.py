@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+
+from bench.timing import machine_ms
 
 BENCHMARKS = (
     "parsing",
@@ -30,6 +33,7 @@ def main(names: list[str]) -> int:
             print(f"No benchmark {name!r}; there are: {', '.join(BENCHMARKS)}", file=sys.stderr)
             return 2
         print(f"── {name}: {(importlib.import_module(f'bench.{name}').__doc__ or '').splitlines()[0]}")
+        print(f"   a million additions take {machine_ms():.0f} ms, load {os.getloadavg()[0]:.1f}", flush=True)
         for line in importlib.import_module(f"bench.{name}").report():
             print(f"   {line}", flush=True)
     return 0
