@@ -124,6 +124,7 @@ def serve(host: str, port: int) -> None:
             "workers": WORKERS,
             "threads": THREADS,
             "timeout": 120,
+            "limit_request_line": 8_190,  # the most of gunicorn: a view with many filters is a long address
             "graceful_timeout": 20,
             "max_requests": 5000,
             "max_requests_jitter": 500,

@@ -29,12 +29,12 @@ from avgust.web.acts.telling import agreeing_people
 from avgust.web.acts.wording import WORDINGS, lede_of, offers, step_words, who_agrees
 from avgust.web.control.models import Assignment
 from avgust.web.documents.actions import Refused
+from avgust.web.ui.attachments import attached
 from avgust.web.ui.fields import DayField
 from avgust.web.ui.requests import SignedInRequest, language
 
 logger = logging.getLogger(__name__)
 
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _POLICY: Final = "default-src 'none'; sandbox"
 STEPS: Final = 100
 NAMED: Final = 3
@@ -142,9 +142,7 @@ def draft(request: SignedInRequest, pk: int) -> HttpResponse:
             adopted=day_in_words(row.adopted_on) if row.adopted_on else "",
         )
     )
-    response = HttpResponse(made, content_type=DOCX)
-    response.headers["Content-Disposition"] = f'attachment; filename="act-{row.pk}.docx"'
-    return response
+    return attached(made, f"act-{row.pk}.docx")
 
 
 @login_required

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from avgust.domain.messages import mark
 from avgust.web.api.rate import TooOftenError
 from avgust.web.documents.actions import Refused
+from avgust.web.ui.errors import page_not_found
 from avgust.web.ui.requests import language
 
 KIND: Final = "application/problem+json"
@@ -30,6 +32,9 @@ TITLES: Final = {
     422: gettext_lazy("The values are wrong"),
     429: gettext_lazy("Too many requests"),
 }
+
+
+NOT_YOURS: Final = mark("The posts of the person of this token do not allow it.")
 
 
 class Fault(Schema):
@@ -56,12 +61,19 @@ def problem(status: int, detail: str = "", errors: list[dict[str, Any]] | None =
     return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=KIND)
 
 
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: a program gets a problem wherever it looks under `api/`, a person a page."""
+    if request.path.startswith("/api/"):
+        return problem(404, _("There is no such address. The description is at /api/v1/openapi.json."))
+    return page_not_found(request, exception)
+
+
 def speak_of_problems(api: NinjaAPI) -> None:
     """Tell `api` how each refusal is answered."""
     answers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
         AuthenticationError: _unknown,
         TooOftenError: _too_often,
-        PermissionDenied: lambda _request, error: problem(403, str(error)),
+        PermissionDenied: lambda _request, error: problem(403, str(error) or _(NOT_YOURS)),
         Http404: lambda _request, _error: problem(404, _("It is not there, or not for you.")),
         Refused: lambda _request, error: problem(409, error.reason.render(language())),
         ValidationError: _wrong,
@@ -132,8 +144,9 @@ def without_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     def answer(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
         response = view(request, *args, **values)
         if isinstance(response, HttpResponseNotAllowed):
-            said = problem(405)
-            said.headers["Allow"] = response.headers["Allow"]
+            methods = response.headers["Allow"]
+            said = problem(405, _("It takes: %(methods)s.") % {"methods": methods})
+            said.headers["Allow"] = methods
             return said
         return response
 

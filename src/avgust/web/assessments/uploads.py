@@ -21,7 +21,8 @@ from avgust.web.assessments import actions, codes
 from avgust.web.assessments.forms import TableForm, UploadForm
 from avgust.web.assessments.models import MappingPackage, RefusedRow, Upload
 from avgust.web.assessments.refusals import refused_xlsx
-from avgust.web.assessments.views import XLSX, visible_work
+from avgust.web.assessments.views import visible_work
+from avgust.web.ui.attachments import attached
 from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 
 FILES: Final = 100  # of an upload on its page
@@ -142,9 +143,7 @@ def refused(request: SignedInRequest, pk: int) -> HttpResponse:
             after={"count": count},
             unit=found.work.unit,
         )
-    response = HttpResponse(refused_xlsx(found), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="refused-{found.pk}.xlsx"'
-    return response
+    return attached(refused_xlsx(found), f"refused-{found.pk}.xlsx")
 
 
 @login_required
@@ -204,7 +203,4 @@ def mapping(request: SignedInRequest, pk: int) -> HttpResponse:
     if not request.user.may(Action.IMPORT_RESULTS):
         raise PermissionDenied
     found = get_object_or_404(MappingPackage.objects.visible_to(request.user), pk=pk)
-    response = HttpResponse(found.package, content_type="application/json")
-    name = f"mapping-{found.pk}-{found.edition}.json"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(found.package, f"mapping-{found.pk}-{found.edition}.json")

@@ -27,6 +27,7 @@ from avgust.web.assessments.models import GroupShares, SchoolInWork, Specificati
 from avgust.web.assessments.specifying import read_specification, specification_xlsx
 from avgust.web.assessments.subjects import ProcedureName
 from avgust.web.territory.models import Unit
+from avgust.web.ui.attachments import attached
 from avgust.web.ui.requests import SignedInRequest, language
 
 PAGE: Final = 50
@@ -132,9 +133,7 @@ def add(request: SignedInRequest) -> HttpResponse:
 def specification_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return the specification as a workbook that is taken back."""
     found = visible_work(request, pk)
-    response = HttpResponse(specification_xlsx(found.specification), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="specification-{found.pk}.xlsx"'
-    return response
+    return attached(specification_xlsx(found.specification), f"specification-{found.pk}.xlsx")
 
 
 @login_required

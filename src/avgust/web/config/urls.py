@@ -31,5 +31,5 @@ urlpatterns = [
 
 handler400 = "avgust.web.ui.errors.bad_request"
 handler403 = "avgust.web.ui.errors.permission_denied"
-handler404 = "avgust.web.ui.errors.page_not_found"
+handler404 = "avgust.web.api.problems.not_found"
 handler500 = "avgust.web.ui.errors.server_error"

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from avgust.web.accounts.rights import Action
+from avgust.web.prepared.kinds import Kind
 from avgust.web.ui.stations import NavItem
 
 
@@ -23,6 +24,11 @@ class DecisionsConfig(AppConfig):
         "programme": "avgust.web.decisions.sections.programme_section",
         "document": "avgust.web.decisions.sections.document_section",
         "reading": "avgust.web.decisions.sections.reading_section",
+    }
+    prepares = {
+        "decisions.list": Kind(
+            "avgust.web.decisions.exports.write_decisions", "avgust.web.decisions.exports.may_take"
+        ),
     }
     follows = {
         "programmes.adopting": "avgust.web.decisions.following.second_person",

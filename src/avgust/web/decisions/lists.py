@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from tempfile import TemporaryFile
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from avgust.domain.decisions.causes import CauseKind
 from avgust.domain.decisions.coverage import CauseCoverage, Decided
-from avgust.domain.messages import mark
-from avgust.domain.proof import Coverage, ProofState
-from avgust.domain.resolutions.export.sheets import Column, Sheet, write_workbook
-from avgust.domain.resolutions.export.wording import date_text
+from avgust.domain.proof import Coverage
 from avgust.web.accounts.rights import Action
 from avgust.web.decisions.asking import may_see, offices
 from avgust.web.decisions.models import KINDS, Cause, CauseOfClause, Decision, DecisionQuerySet
@@ -37,16 +31,17 @@ from avgust.web.decisions.states import (
     in_state,
     told_of,
 )
-from avgust.web.decisions.wording import DECISION_STATES, paper, told, whole
+from avgust.web.decisions.wording import DECISION_STATES, paper, told
 from avgust.web.documents.models import Document
 from avgust.web.programmes.models import MeasureExecutor
 from avgust.web.territory.models import Unit
-from avgust.web.ui.requests import SignedInRequest, language
+from avgust.web.ui.requests import SignedInRequest
+
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
 
 PAGE: Final = 50
-CHUNK: Final = 200  # decisions of a sheet that are counted at once
 MOST_NAMES: Final = 200
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +72,17 @@ class Chosen:
     controller: str = ""
 
     @classmethod
-    def of(cls, request: SignedInRequest) -> Chosen:
+    def of(cls, asked: Mapping[str, str]) -> Chosen:
         """Read the address."""
-        given = {name: request.GET.get(name, "").strip()[:300] for name in cls.__slots__ if name != "words"}
+        given = {name: asked.get(name, "").strip()[:300] for name in cls.__slots__ if name != "words"}
         given["kind"] = given["kind"] if given["kind"] in set(CauseKind) else ""
         given["state"] = given["state"] if given["state"] in set(DecisionState) else ""
         for name, digits in (("unit", 9), ("year", 4)):
             number = re.fullmatch(rf"[1-9]\d{{0,{digits - 1}}}", given[name], re.ASCII)
             given[name] = number[0] if number else ""
-        return cls(words=request.GET.get("q", "").strip()[:200], **given)
+        return cls(words=asked.get("q", "").strip()[:200], **given)
 
-    def narrow(self, rows: DecisionQuerySet, request: SignedInRequest, today: date) -> DecisionQuerySet:
+    def narrow(self, rows: DecisionQuerySet, user: User, today: date) -> DecisionQuerySet:
         """Return the decisions that are asked for."""
         if self.words:
             rows = rows.search(self.words)
@@ -100,7 +95,7 @@ class Chosen:
             rows = rows.filter(document__adopted_on__year=int(self.year))
         if self.controller:
             rows = rows.filter(Exists(_controllers().filter(_OF_DECISION, name=self.controller)))
-        return in_state(rows, DecisionState(self.state), request.user, today) if self.state else rows
+        return in_state(rows, DecisionState(self.state), user, today) if self.state else rows
 
     @property
     def any(self) -> bool:
@@ -120,15 +115,15 @@ _OF_DECISION: Final = Q(measure__clauses__source__document=OuterRef("document"))
 def decision_list(request: SignedInRequest) -> HttpResponse:
     """Show the decisions that the reader may see, and how far their causes are covered."""
     may_see(request)
-    user, today, chosen = request.user, timezone.localdate(), Chosen.of(request)
+    user, today, chosen = request.user, timezone.localdate(), Chosen.of(request.GET)
     visible = Decision.objects.visible_to(user)
-    rows = chosen.narrow(visible, request, today).select_related("unit", "document")
+    rows = chosen.narrow(visible, user, today).select_related("unit", "document")
     page: Any = Paginator(rows.order_by("-document__adopted_on", "-pk"), PAGE).get_page(
         request.GET.get("page")
     )
     context = {
         "page": page,
-        "rows": listed(list(page.object_list), request),
+        "rows": listed(list(page.object_list), user),
         "chosen": chosen,
         "kinds": [(kind.value, said) for kind, said in KINDS.items()],
         "states": [(state.value, said) for state, said in DECISION_STATES.items()],
@@ -164,13 +159,13 @@ def undecided(request: SignedInRequest) -> Any:
     return Cause.objects.filter(~Exists(adopted), unit__in=own)
 
 
-def listed(decisions: list[Decision], request: SignedInRequest) -> list[Listed]:
+def listed(decisions: list[Decision], user: User) -> list[Listed]:
     """Return rows of the list, counted in a fixed number of queries."""
     today = timezone.localdate()
     causes = causes_of(one.document_id for one in decisions)
     flat = {cause.pk: cause for several in causes.values() for cause in several}
-    decided = decided_on(list(flat.values()), request.user, today) if flat else {}
-    covered = coverage_of(decisions, request.user, today)
+    decided = decided_on(list(flat.values()), user, today) if flat else {}
+    covered = coverage_of(decisions, user, today)
     return [_listed(one, causes.get(one.document_id, []), decided, covered) for one in decisions]
 
 
@@ -207,62 +202,3 @@ def cause_list(request: SignedInRequest) -> HttpResponse:
         "prepares": bool(offices(user)),
     }
     return render(request, "decisions/causes.html", context)
-
-
-COLUMNS: Final = (
-    Column(mark("Decision"), 50),
-    Column(mark("Kind of paper"), 18),
-    Column(mark("Date"), 18),
-    Column(mark("Authority"), 36),
-    Column(mark("Causes"), 70),
-    Column(mark("Causes decided on"), 12, number=True),
-    Column(mark("Causes proven"), 12, number=True),
-    Column(mark("Assignments"), 12, number=True),
-    Column(mark("Assignments proven"), 12, number=True),
-    Column(mark("Assignments not done"), 12, number=True),
-    Column(mark("State"), 22),
-)
-
-
-@login_required
-@require_safe
-def xlsx(request: SignedInRequest) -> HttpResponseBase:
-    """Return the list as it is filtered, with the causes in words."""
-    may_see(request)
-    if not request.user.may(Action.EXPORT_PROGRAMME):
-        raise PermissionDenied
-    rows = Chosen.of(request).narrow(Decision.objects.visible_to(request.user), request, timezone.localdate())
-    out = TemporaryFile()  # noqa: SIM115 - the response closes it
-    sheet = Sheet(mark("Decisions"), COLUMNS, _lines(rows, request))
-    write_workbook(out, [sheet], language(), _("Decisions"))
-    out.seek(0)
-    response = FileResponse(out, as_attachment=True, filename="decisions.xlsx")
-    response.headers["Content-Type"] = _XLSX
-    return response
-
-
-def _lines(rows: DecisionQuerySet, request: SignedInRequest) -> Iterator[list[str]]:
-    """Yield the rows of the sheet, a chunk of decisions at a time."""
-    told_in = language()
-    keys = list(rows.order_by("-document__adopted_on", "-pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), CHUNK):
-        chunk = Decision.objects.select_related("unit", "document").in_bulk(keys[start : start + CHUNK])
-        for row in listed([chunk[key] for key in keys[start : start + CHUNK] if key in chunk], request):
-            yield _line(row, told_in)
-
-
-def _line(row: Listed, told_in: str) -> list[str]:
-    document = row.decision.document
-    return [
-        document.title,
-        row.paper,
-        date_text(document.adopted_on, told_in) if document.adopted_on else "",
-        row.decision.unit.name,
-        "\n".join(whole(cause, told_in) for cause in row.causes),
-        str(row.found.decided),
-        str(row.found.proven),
-        str(row.coverage.total),
-        str(row.coverage.proven),
-        str(row.coverage.count(ProofState.NOT_DONE) + row.coverage.count(ProofState.CONTRADICTED)),
-        str(document.get_status_display()),
-    ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from avgust.web.decisions import cards, causes, lists, typing_pages, uploading
+from avgust.web.decisions import cards, causes, exports, lists, typing_pages, uploading
 
 app_name = "decisions"
 
 urlpatterns = [
     path("", lists.decision_list, name="list"),
-    path("decisions.xlsx", lists.xlsx, name="xlsx"),
+    path("decisions.xlsx", exports.xlsx, name="xlsx"),
     path("type/", typing_pages.typed, name="type"),
     path("type/understood/", typing_pages.understood_row, name="understood"),
     path("upload/", uploading.upload, name="upload"),

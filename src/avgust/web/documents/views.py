@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import logging
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -12,7 +13,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -27,6 +28,7 @@ from avgust.web.documents.forms import DescriptionForm
 from avgust.web.documents.models import Document
 from avgust.web.documents.standing import Standing
 from avgust.web.territory.models import Unit
+from avgust.web.ui.attachments import attached
 from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 
 if TYPE_CHECKING:
@@ -182,6 +184,4 @@ def gold(request: SignedInRequest, pk: int) -> HttpResponse:
     standing = Standing.of(document)
     name = PurePath(document.file_name).stem
     data = gold_file(standing.resolution, standing.review, name)
-    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response.headers["Content-Disposition"] = f'attachment; filename="document-{document.pk}.json"'
-    return response
+    return attached(json.dumps(data, ensure_ascii=False, indent=1), f"document-{document.pk}.json")

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from avgust.web.accounts.rights import Action
+from avgust.web.prepared.kinds import Kind
 from avgust.web.ui.stations import NavItem
 
 
@@ -12,4 +13,7 @@ class PeopleConfig(AppConfig):
 
     name = "avgust.web.people"
     verbose_name = _("People")
+    prepares = {
+        "people.list": Kind("avgust.web.people.files.write_people", "avgust.web.people.files.may_take"),
+    }
     nav = NavItem(_("People"), "people:list", order=40, action=Action.INVITE_PEOPLE)

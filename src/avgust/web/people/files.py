@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,18 +21,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from avgust.domain.messages import mark
 from avgust.domain.people.comparing import State
 from avgust.domain.people.roster import HEADS, Line
-from avgust.domain.resolutions.export.sheets import Column, Sheet, workbook_bytes
+from avgust.domain.resolutions.export.sheets import Column, Sheet, workbook_bytes, write_workbook
 from avgust.domain.tables import TableError
 from avgust.web import audit
 from avgust.web.accounts import codes
-from avgust.web.accounts.rights import Role
+from avgust.web.accounts.rights import Action, Role
 from avgust.web.people import importing, letters
 from avgust.web.people.scope import posts_in_scope
 from avgust.web.people.views import require_right
+from avgust.web.prepared.actions import Wanted
+from avgust.web.prepared.answering import answer
+from avgust.web.prepared.kinds import Order
+from avgust.web.ui.attachments import attached
 from avgust.web.ui.requests import SignedInRequest, language
 from avgust.web.ui.tables import TableForm
 
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import PostQuerySet, User
+
+KIND: Final = "people.list"
+CHUNK: Final = 1_000
 _WIDTHS: Final = (34, 40, 34, 60, 16)
 _NAMED: Final = 5  # lines left out that a message names
 
@@ -99,13 +108,23 @@ def write(request: SignedInRequest) -> HttpResponse:
     return redirect("people:list")
 
 
-@login_required
-@require_safe
-def xlsx(request: SignedInRequest) -> HttpResponse:
-    """Return who has which post today, as a workbook that imports back; the journal keeps the taking."""
-    require_right(request)
-    posts = posts_in_scope(request.user).on(timezone.localdate()).select_related("user", "unit")
-    rows = [
+def _rows(user: User) -> PostQuerySet:
+    posts = posts_in_scope(user).on(timezone.localdate()).filter(user__is_active=True)
+    return posts.select_related("user", "unit").order_by("unit__order", "user__order", "pk")
+
+
+def may_take(user: User, _question: Mapping[str, Any]) -> bool:
+    """Return whether `user` may have the list of people: of her own units, whatever they are by then."""
+    return user.may(Action.INVITE_PEOPLE)
+
+
+def write_people(order: Order, out: IO[bytes]) -> None:
+    """Write who has which post today, so that it imports back; the journal keeps the taking."""
+    rows = _rows(order.user)
+    with transaction.atomic():
+        count = rows.count()
+        audit.record(actor=order.user, code=codes.LISTED, subject=order.user, after={"count": count})
+    lines = (
         (
             post.user.email,
             post.user.full_name,
@@ -113,11 +132,20 @@ def xlsx(request: SignedInRequest) -> HttpResponse:
             post.unit.name,
             post.since.strftime("%d.%m.%Y"),
         )
-        for post in posts.filter(user__is_active=True).order_by("unit__order", "user__order")
-    ]
-    with transaction.atomic():
-        audit.record(actor=request.user, code=codes.LISTED, subject=request.user, after={"count": len(rows)})
-    return _workbook(rows, "people.xlsx")
+        for post in order.counted(rows.iterator(chunk_size=CHUNK))
+    )
+    write_workbook(out, [_sheet(lines)], order.language, _("People"))
+
+
+@login_required
+@require_safe
+def xlsx(request: SignedInRequest) -> HttpResponseBase:
+    """Return who has which post today; a long list is written by the worker."""
+    require_right(request)
+    posts = request.user.posts_allowing(Action.INVITE_PEOPLE)
+    unit = posts[0].unit if posts else None
+    rows, back = _rows(request.user).count(), reverse("people:list")
+    return answer(request, Wanted(KIND, {}, _("People"), "people.xlsx", rows, unit, back))
 
 
 @login_required
@@ -125,12 +153,9 @@ def xlsx(request: SignedInRequest) -> HttpResponse:
 def template(request: SignedInRequest) -> HttpResponse:
     """Return a workbook with the heads alone."""
     require_right(request)
-    return _workbook((), "people-template.xlsx")
+    return attached(workbook_bytes([_sheet(())], language()), "people-template.xlsx")
 
 
-def _workbook(rows: Iterable[Sequence[str]], name: str) -> HttpResponse:
+def _sheet(rows: Iterable[Sequence[str]]) -> Sheet:
     columns = [Column(head, width) for head, width in zip(HEADS.values(), _WIDTHS, strict=True)]
-    data = workbook_bytes([Sheet(mark("People"), columns, rows)], language())
-    response = HttpResponse(data, content_type=_XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return Sheet(mark("People"), columns, rows)

@@ -19,6 +19,7 @@ from avgust.web.control.proving import UNCOUNTED, state_on
 from avgust.web.portal.answering import embeddable, keepable, open_data, public, root_of
 from avgust.web.portal.building import accepted_links, assignments_of, day_of
 from avgust.web.portal.models import Publication
+from avgust.web.ui.attachments import attached
 
 PAGE: Final = 100
 
@@ -116,9 +117,7 @@ def embed(request: HttpRequest, publication: Publication, shown: PublicProgramme
 @public
 def measures_csv(_request: HttpRequest, publication: Publication, shown: PublicProgramme) -> HttpResponse:
     """Return the measures as CSV."""
-    answer = HttpResponse(as_csv(shown, root_of(publication.pk)), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="measures-{publication.pk}.csv"'
-    return answer
+    return attached(as_csv(shown, root_of(publication.pk)), f"measures-{publication.pk}.csv")
 
 
 @open_data

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tempfile import TemporaryFile
-from typing import Final
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,10 +11,9 @@ from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from avgust.web.prepared.actions import Wanted, ask_for_file
-from avgust.web.prepared.kinds import TYPES, NotMadeError, Order, write
+from avgust.web.prepared.kinds import NotMadeError, Order, write
+from avgust.web.ui.attachments import OTHER, TYPES
 from avgust.web.ui.requests import SignedInRequest, language
-
-OTHER: Final = "application/octet-stream"
 
 
 def answer(request: SignedInRequest, wanted: Wanted) -> HttpResponseBase:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
 from django.utils.module_loading import import_string
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
 Row = TypeVar("Row")
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-TYPES: Final = {
-    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-    "docx": f"{_OFFICE}.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "ics": "text/calendar; charset=utf-8",
-}
 
 
 class NotMadeError(Exception):

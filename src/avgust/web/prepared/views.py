@@ -14,9 +14,8 @@ from django.views.decorators.http import require_safe
 from avgust.domain.messages import message_of
 from avgust.web import files
 from avgust.web.prepared.actions import take_file
-from avgust.web.prepared.answering import OTHER
-from avgust.web.prepared.kinds import TYPES
 from avgust.web.prepared.models import PreparedFile
+from avgust.web.ui.attachments import OTHER, TYPES
 from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 
 PAGE: Final = 50

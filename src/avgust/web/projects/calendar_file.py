@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from avgust.domain.resolutions.export.plan.calendar import Entry, Stretch, write_ics
 from avgust.web.control.assigning import school_year_of
-from avgust.web.prepared.kinds import TYPES
 from avgust.web.programmes.presenting import MeasureWords
 from avgust.web.programmes.views import may_export
 from avgust.web.projects.notices import stretches
 from avgust.web.projects.pages import project_of, visible_measure
+from avgust.web.ui.attachments import attached
 from avgust.web.ui.requests import SignedInRequest, language
 
 
@@ -41,6 +41,4 @@ def ics(request: SignedInRequest, pk: int) -> HttpResponse:
     days: list[Entry | Stretch] = [own, *stretches([measure], home)]
     year = school_year_of(measure.programme)
     write_ics(out, measure.text[:200], days, year, language(), stamp=timezone.now())
-    response = HttpResponse(out.getvalue(), content_type=TYPES["ics"])
-    response.headers["Content-Disposition"] = f'attachment; filename="project-{measure.pk}.ics"'
-    return response
+    return attached(out.getvalue(), f"project-{measure.pk}.ics")

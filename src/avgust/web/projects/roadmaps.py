@@ -39,6 +39,7 @@ from avgust.web.projects.models import Dependency, Project
 from avgust.web.projects.parts import UNPROCESSABLE, editable_project
 from avgust.web.projects.programme_plans import plan_of_programme
 from avgust.web.projects.roadmap_packages import RoadmapPackage
+from avgust.web.ui.attachments import attached
 from avgust.web.ui.requests import SignedInRequest, language
 
 MOST_SHOWN: Final = 200
@@ -132,10 +133,7 @@ def _chosen(request: SignedInRequest, key: str) -> Offered:
 
 
 def _package(found: Roadmap | ProgrammePlan, name: str = "roadmap.json") -> HttpResponse:
-    data = write_plan(found) if isinstance(found, ProgrammePlan) else write_roadmap(found)
-    response = HttpResponse(data, content_type="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(write_plan(found) if isinstance(found, ProgrammePlan) else write_roadmap(found), name)
 
 
 @login_required

@@ -28,6 +28,7 @@ from avgust.web.accounts.rights import Action
 from avgust.web.readings import advising
 from avgust.web.readings.models import AdviceEdit
 from avgust.web.territory.models import Unit
+from avgust.web.ui.attachments import attached
 from avgust.web.ui.requests import SignedInRequest, language
 
 LARGEST: Final = 256 * 1024  # bytes of a package
@@ -192,6 +193,4 @@ def package(request: SignedInRequest, unit: int) -> HttpResponse:
     """Return the edits that hold in a territory, its own and inherited, as a package."""
     place = _territory(request, unit)
     edits = {code: edit.text or None for code, edit in _held(place).items()}
-    response = HttpResponse(to_package(edits), content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="recommendations-{place.pk}.json"'
-    return response
+    return attached(to_package(edits), f"recommendations-{place.pk}.json")

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,15 +26,10 @@ from avgust.web.readings.places import Place, place_of
 from avgust.web.readings.presenting import page_of
 from avgust.web.readings.source import Source, source_of
 from avgust.web.territory.models import Unit
+from avgust.web.ui.attachments import attached
 from avgust.web.ui.requests import SignedInRequest, language
 from avgust.web.ui.stations import HomeSection
 
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-TYPES: Final = {
-    "pdf": "application/pdf",
-    "docx": f"{_OFFICE}.wordprocessingml.document",
-    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-}
 TERRITORIES: Final = (Unit.Kind.REGION, Unit.Kind.MUNICIPALITY)
 
 
@@ -180,10 +174,7 @@ def answer(
 
 def file_of(data: bytes, form: str, name: str, work: Work) -> HttpResponse:
     """Return a report as a file to be kept."""
-    response = HttpResponse(data, content_type=TYPES[form])
-    header = content_disposition_header(as_attachment=True, filename=f"{name}-{work.pk}.{form}")
-    response.headers["Content-Disposition"] = header or "attachment"
-    return response
+    return attached(data, f"{name}-{work.pk}.{form}")
 
 
 def work_section(request: HttpRequest, subject: Work) -> HomeSection | None:

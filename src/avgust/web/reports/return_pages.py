@@ -20,11 +20,11 @@ from avgust.domain.messages import message_of
 from avgust.domain.reporting.worksheet.judging import Does, Verdict
 from avgust.web.accounts.rights import Action
 from avgust.web.documents.actions import Refused
-from avgust.web.prepared.kinds import TYPES
 from avgust.web.reports import returning
 from avgust.web.reports.asking import programme_of
 from avgust.web.reports.models import PLANS, ReturnedFile, ReturnedRow
 from avgust.web.reports.refused_rows import write_refused
+from avgust.web.ui.attachments import TYPES
 from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 from avgust.web.ui.tables import TableForm
 

@@ -16,8 +16,9 @@ from avgust.domain.reporting.report import ExecutionReport
 from avgust.web.accounts.rights import Action
 from avgust.web.control.models import Assignment
 from avgust.web.programmes.models import Programme
-from avgust.web.reports.asking import Question, asked_day, asked_place, programme_of
+from avgust.web.reports.asking import asked_day, asked_place, programme_of
 from avgust.web.reports.building import build
+from avgust.web.reports.parts import Part, is_long, part_of
 from avgust.web.reports.presenting import rows_of, told
 from avgust.web.reports.returning import may_return
 from avgust.web.territory.models import Unit
@@ -25,25 +26,27 @@ from avgust.web.ui.requests import SignedInRequest, language
 from avgust.web.ui.stations import HomeSection
 
 
-def _report(request: SignedInRequest, programme: Programme) -> tuple[ExecutionReport, Question, Unit | None]:
-    day, form = asked_day(request, programme)
-    place = asked_place(request)
-    scope = Assignment.objects.visible_to(request.user)
-    return build(programme, scope, day, place=place, language=language()), form, place
-
-
 @login_required
 @require_safe
 def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the report of a programme."""
     programme = programme_of(request, pk, Action.SEE_ASSIGNMENTS)
-    made, form, place = _report(request, programme)
+    day, form = asked_day(request, programme)
+    place, scope = asked_place(request), Assignment.objects.visible_to(request.user)
+    part: Part | None = None
+    if is_long(programme):
+        part = part_of(programme, scope, day, place=place, language=language(), asked=request.GET)
+        made, shown = part.whole, part.shown
+    else:
+        made = shown = build(programme, scope, day, place=place, language=language())
     today = timezone.localdate()
     places = Unit.objects.in_scope_of(request.user).on(today).filter(kind=Unit.Kind.MUNICIPALITY)
     context: dict[str, Any] = {
         "programme": programme,
         "report": made,
-        "sections": [(part, rows_of(part, language())) for part in made.sections],
+        "summed": made.sections,
+        "sections": [(section, rows_of(section, language())) for section in shown.sections],
+        "part": part,
         "chart": chart.whole(made),
         "bars": chart.by_section(made),
         "reading": chart.reading(made).render(language()),
@@ -51,8 +54,8 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "place": place,
         "places": places,
-        "repeated": [row for row in rows_of_all(made) if row.row.memory],
-        "proposals": [(memory.SAID[kind].render(language()), rows) for kind, rows in memory.proposals(made)],
+        "repeated": [row for row in rows_of_all(shown) if row.row.memory],
+        "proposals": [(memory.SAID[kind].render(language()), rows) for kind, rows in memory.proposals(shown)],
         "lede": told(made),
         "may_export": Programme.objects.visible_to(request.user, Action.EXPORT_PROGRAMME)
         .filter(pk=pk)

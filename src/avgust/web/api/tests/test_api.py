@@ -20,6 +20,7 @@ from avgust.web.accounts.actions import block_person, erase_person
 from avgust.web.api import rate
 from avgust.web.api.actions import MOST, digest_of, make_token, revoke_token
 from avgust.web.api.models import Token
+from avgust.web.api.problems import TITLES, problem
 from avgust.web.api.schemas import ActName, StatusName
 from avgust.web.audit.models import Entry
 from avgust.web.control.actions import act_on
@@ -384,3 +385,14 @@ def test_the_journal_says_which_token_acted(
     assert f"{token.begins}…" in card.content.decode()
     signed_in(cast.head).post(reverse("api_revoke", args=[token.pk]))
     assert Entry.objects.first().program == ""  # in the browser no program acts
+
+
+def test_a_program_gets_a_problem_wherever_it_looks(cast: Any, enter: Any) -> None:
+    client = enter(cast.municipal_officer)
+    for address in ("/api/", "/api/v2/programmes", "/api/v1/nothing"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+        assert "/api/v1/openapi.json" in answer.json()["detail"]
+    assert client.get("/nothing/").headers["Content-Type"].startswith("text/html")
+    assert "GET" in client.delete("/api/v1/programmes").json()["detail"]
+    assert all(problem(status, "").status_code == status for status in TITLES)

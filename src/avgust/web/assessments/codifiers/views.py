@@ -28,9 +28,9 @@ from avgust.web.assessments.codifiers.presenting import parts_of
 from avgust.web.assessments.codifiers.shelf import codifier_of, earlier_of, editions_of, with_spans
 from avgust.web.assessments.codifiers.usage import Usage, specifications_of, usage_of
 from avgust.web.assessments.subjects import Subject
+from avgust.web.ui.attachments import attached
 from avgust.web.ui.requests import SignedInRequest, is_fragment
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE: Final = 50  # codifiers of the list
 ROWS: Final = 200  # of a tree on a page
 DRAFTS: Final = 10
@@ -208,7 +208,7 @@ def changes(request: SignedInRequest, pk: int) -> HttpResponse:
 def package(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return an edition as a package."""
     edition = seen_edition(request, pk)
-    return _file(edition, to_package(codifier_of(edition)), "application/json; charset=utf-8", "json")
+    return _file(edition, to_package(codifier_of(edition)), "json")
 
 
 @login_required
@@ -216,14 +216,11 @@ def package(request: SignedInRequest, pk: int) -> HttpResponse:
 def workbook(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return an edition as a workbook that imports back."""
     edition = seen_edition(request, pk)
-    return _file(edition, codifier_xlsx(codifier_of(edition)), XLSX, "xlsx")
+    return _file(edition, codifier_xlsx(codifier_of(edition)), "xlsx")
 
 
-def _file(edition: CodifierEdition, data: bytes, kind: str, suffix: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    name = f"{edition.name}-{edition.pk}.{suffix}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def _file(edition: CodifierEdition, data: bytes | str, suffix: str) -> HttpResponse:
+    return attached(data, f"{edition.name}-{edition.pk}.{suffix}")
 
 
 @login_required

@@ -11,10 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from avgust.domain.tables.reading import read_sheets
+from avgust.web import files
 from avgust.web.accounts import actions
 from avgust.web.accounts.models import Post, User
 from avgust.web.audit.models import Entry
 from avgust.web.people import importing
+from avgust.web.prepared.making import carry_out
+from avgust.web.prepared.models import PreparedFile
 
 IMPORT, WRITE = reverse("people:import"), reverse("people:import_write")
 LIST = """E-mail;ФИО;Роль;Организация;С какого дня
@@ -101,7 +104,7 @@ def test_a_bad_file_is_explained(cast: Any, signed_in: Any, text: str, said: str
 
 def test_the_exported_list_imports_back_with_nothing_new(cast: Any, signed_in: Any) -> None:
     client = signed_in(cast.admin)
-    data = client.get(reverse("people:xlsx")).content
+    data = client.get(reverse("people:xlsx")).getvalue()
     roster = importing.read_file(data, cast.admin)
     assert roster.faults == ()
     states = {str(row.state) for row in importing.planned(roster.lines, cast.admin)}
@@ -126,3 +129,16 @@ def test_a_longer_list_asks_no_more(cast: Any, django_assert_max_num_queries: An
     roster = importing.read_file(text.encode(), cast.admin)
     with django_assert_max_num_queries(6):
         importing.planned(roster.lines, cast.admin)
+
+
+def test_a_long_list_is_written_by_the_worker(cast: Any, signed_in: Any, settings: Any) -> None:
+    settings.ROWS_AT_ONCE = 1
+    answer = signed_in(cast.municipal_officer).get(reverse("people:xlsx"))
+    file = PreparedFile.objects.get()
+    assert (answer.status_code, answer.headers["Location"]) == (302, file.get_absolute_url())
+    carry_out(file.pk)
+    file.refresh_from_db()
+    assert (file.status, file.file_name) == (PreparedFile.Status.READY, "people.xlsx")
+    (sheet,) = read_sheets(files.place_of(file.sha256).read_bytes())
+    assert len(sheet.rows) - 1 == file.total > 1
+    assert Entry.objects.filter(code="accounts.listed").count() == 1

@@ -26,15 +26,8 @@ from avgust.web.accounts.rights import Action
 from avgust.web.territory.imports.reading import compared, known_register, sheets_of
 from avgust.web.territory.imports.views import seen_file
 from avgust.web.territory.models import ImportFile, Unit
+from avgust.web.ui.attachments import attached
 from avgust.web.ui.requests import SignedInRequest, language
-
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _register(request: SignedInRequest, day: date) -> KnownRegister:
@@ -105,7 +98,7 @@ def exported(register: KnownRegister) -> Iterator[Exported]:
 def tree(request: SignedInRequest) -> HttpResponse:
     """Return the tree of today as a workbook."""
     register = _register(request, timezone.localdate())
-    return _file(tree_xlsx(exported(register), language()), _XLSX, f"territory-{register.day}.xlsx")
+    return attached(tree_xlsx(exported(register), language()), f"territory-{register.day}.xlsx")
 
 
 @login_required
@@ -114,7 +107,7 @@ def template(request: SignedInRequest) -> HttpResponse:
     """Return an empty workbook to fill in."""
     if not request.user.may(Action.EDIT_TERRITORY):
         raise PermissionDenied
-    return _file(template_xlsx(language()), _XLSX, "territory-template.xlsx")
+    return attached(template_xlsx(language()), "territory-template.xlsx")
 
 
 @login_required
@@ -130,7 +123,7 @@ def marked(request: SignedInRequest, pk: int) -> HttpResponse:
         for fault in line.faults:
             if fault.cell:
                 notes[line.row.sheet][fault.cell] = fault.message.render(language())
-    return _file(marked_xlsx(sheets_of(found), notes), _XLSX, f"territory-{found.pk}-marked.xlsx")
+    return attached(marked_xlsx(sheets_of(found), notes), f"territory-{found.pk}-marked.xlsx")
 
 
 @login_required
@@ -142,7 +135,7 @@ def orgs(request: SignedInRequest) -> HttpResponse:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("manifest.csv", _csv(_MANIFEST))
         archive.writestr(oneroster.ORGS, _csv([oneroster.COLUMNS, *_orgs(register)]))
-    return _file(out.getvalue(), "application/zip", f"oneroster-{register.day}.zip")
+    return attached(out.getvalue(), f"oneroster-{register.day}.zip")
 
 
 _MANIFEST: Final = (

@@ -114,7 +114,7 @@ def test_home_of_a_person_without_a_post(cast, signed_in) -> None:
 
 
 def test_handlers_are_named() -> None:
-    assert {handler400, handler403, handler404, handler500} == {
-        f"avgust.web.ui.errors.{name}"
-        for name in ("bad_request", "permission_denied", "page_not_found", "server_error")
+    assert handler404 == "avgust.web.api.problems.not_found"  # which shows the page to a person
+    assert {handler400, handler403, handler500} == {
+        f"avgust.web.ui.errors.{name}" for name in ("bad_request", "permission_denied", "server_error")
     }
