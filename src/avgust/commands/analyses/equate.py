@@ -29,11 +29,14 @@ from avgust.domain.assessment.equating.smoothing import (
     presmoothed,
     presmoothed_jointly,
 )
+from avgust.domain.assessment.status import Status
 from avgust.domain.messages import Message, mark
 
 SCORE_NAMES: Final = ("score", "total", "scale", "x", "y", "балл", "первичный балл", "сумма")
 ANCHOR_NAMES: Final = ("anchor", "v", "якорь")
 COUNT_NAMES: Final = ("count", "freq", "frequency", "n", "weight", "weights", "частота")
+LOST: Final = mark("These scores do not determine the method %(method)s: it is left out.")
+SMOOTHED: Final = "-loglinear"
 Tables = tuple[Floats, Floats]
 Equating = Callable[[Floats, Floats], Floats]
 
@@ -74,7 +77,13 @@ def run(options: argparse.Namespace) -> Report:
         "replications": options.replications,
         "seed": options.seed,
         "methods": {
-            name: {"x": values, "equated": equated, "se": errors, "replications": used}
+            name: {
+                "x": values,
+                "equated": equated,
+                "se": errors,
+                "replications": used,
+                "status": _status(equated).value,
+            }
             for name, (equated, errors, used) in results.items()
         },
         "scores": [
@@ -85,7 +94,15 @@ def run(options: argparse.Namespace) -> Report:
     said = {"x": data["n"]["x"], "y": data["n"]["y"]}
     headline = Message(mark("Scores of X (n = %(x).0f) in the units of Y (n = %(y).0f)."), said)
     columns = {"x": mark("Score of X"), **{name: name for name in results}}
-    return Report(data, rows, columns, [headline], _few(x, y))
+    lost = [name for name, (equated, _, _) in results.items() if _status(equated) is Status.UNIDENTIFIED]
+    notes = [*_few(x, y), *(Message(LOST, {"method": name}) for name in lost)]
+    if any(name.endswith(SMOOTHED) for name in lost):
+        notes.append(Message(mark("The scores cannot be smoothed with these degrees: choose lower ones.")))
+    return Report(data, rows, columns, [headline], notes, sound=len(lost) < len(results))
+
+
+def _status(equated: Floats) -> Status:
+    return Status.CONVERGED if np.isfinite(equated).any() else Status.UNIDENTIFIED
 
 
 def _few(x: Persons, y: Persons) -> list[Message]:
@@ -95,18 +112,34 @@ def _few(x: Persons, y: Persons) -> list[Message]:
 
 
 def _with_errors(tables: Tables, equate: Equating, options: argparse.Namespace) -> tuple[Floats, Floats, int]:
-    try:
-        equated = equate(*tables)
-        errors, used = bootstrap_errors(tables, equate, replications=options.replications, seed=options.seed)
-    except SmoothingError as error:
-        raise UnreadableError(
-            Message(mark("The scores cannot be smoothed with these degrees: choose lower ones."))
-        ) from error
+    equated = defined(equate)(*tables)
+    if not np.isfinite(equated).any():
+        return equated, np.full(len(equated), np.nan), 0
+    errors, used = bootstrap_errors(
+        tables, defined(equate), replications=options.replications, seed=options.seed
+    )
     return (
         postsmoothed(np.arange(len(equated), dtype=np.float64), equated, errors, options.postsmooth),
         errors,
         used,
     )
+
+
+def defined(equate: Equating) -> Equating:
+    """Return the method with nan in place of what does not exist.
+
+    So it is where a variance is 0 or below, and where the scores do not determine the smoothing.
+    """
+
+    def made(x: Floats, y: Floats) -> Floats:
+        try:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                found = equate(x, y)
+        except (ZeroDivisionError, SmoothingError):
+            return np.full(len(x), np.nan)
+        return np.where(np.isfinite(found), found, np.nan)
+
+    return made
 
 
 def _random_group_methods(options: argparse.Namespace, lowest: int) -> dict[str, Equating]:
@@ -124,7 +157,7 @@ def _random_group_methods(options: argparse.Namespace, lowest: int) -> dict[str,
         "equipercentile": partial(plain, equipercentile_equated),
     }
     if options.presmooth:
-        methods["equipercentile-loglinear"] = smooth
+        methods[f"equipercentile{SMOOTHED}"] = smooth
     return methods
 
 
@@ -140,7 +173,7 @@ def _anchor_methods(options: argparse.Namespace, design: Design) -> dict[str, Eq
     methods: dict[str, Equating] = {method.value: partial(one, method) for method in AnchorMethod}
     if options.presmooth:
         for method in (AnchorMethod.CHAINED_EQUIPERCENTILE, AnchorMethod.FREQUENCY):
-            methods[f"{method.value}-loglinear"] = partial(smooth, method)
+            methods[f"{method.value}{SMOOTHED}"] = partial(smooth, method)
     return methods
 
 

@@ -43,6 +43,7 @@ class Predictors:
     names: list[str]
     columns: list[Floats]
     known: Bools
+    sources: list[str]  # the column of the file behind each
 
 
 def run(options: argparse.Namespace) -> Report:
@@ -93,23 +94,26 @@ def _groups(group: Column, known: Bools) -> tuple[list[str], Ints]:
 
 
 def _predictors(table: Table, names: list[str], known: Bools) -> Predictors:
+    asked = [table.column(name) for name in names]
+    for column in asked:
+        known = known & np.array([value not in BLANK for value in column.values])[column.codes]
     found: list[str] = []
     columns: list[Floats] = []
-    for name in names:
-        column = table.column(name)
+    sources: list[str] = []
+    for column in asked:
         if _is_number(column):
-            values = column.numbers()
-            known = known & np.isfinite(values)
             found.append(column.name)
-            columns.append(values)
+            columns.append(column.numbers())
+            sources.append(column.name)
             continue
         # A column of words: an indicator for each value but the first in alphabetical order, as R has it.
+        # Values of rows that are left out are none.
         texts = np.array(column.values)
-        known = known & np.array([value not in BLANK for value in column.values])[column.codes]
-        for value in sorted({value for value in column.values if value not in BLANK})[1:]:
+        for value in sorted({column.values[code] for code in np.unique(column.codes[known])})[1:]:
             found.append(f"{column.name}{value}")
             columns.append((texts == value).astype(np.float64)[column.codes])
-    return Predictors(found, columns, known)
+            sources.append(column.name)
+    return Predictors(found, columns, known, sources)
 
 
 def _is_number(column: Column) -> bool:
@@ -118,13 +122,11 @@ def _is_number(column: Column) -> bool:
 
 def _only(predictors: Predictors, names: list[str]) -> Predictors:
     """Return the predictors that belong to some columns, of known rows only."""
-    chosen = [
-        place
-        for place, name in enumerate(predictors.names)
-        if any(name.casefold().startswith(asked.casefold()) for asked in names)
-    ]
+    asked = {name.casefold() for name in names}
+    chosen = [place for place, source in enumerate(predictors.sources) if source.casefold() in asked]
     columns = [predictors.columns[place][predictors.known] for place in chosen]
-    return Predictors([predictors.names[place] for place in chosen], columns, predictors.known)
+    sources = [predictors.sources[place] for place in chosen]
+    return Predictors([predictors.names[place] for place in chosen], columns, predictors.known, sources)
 
 
 def _group_means(predictors: Predictors, codes: Ints, known: Bools, groups: int) -> Predictors:
@@ -133,7 +135,8 @@ def _group_means(predictors: Predictors, codes: Ints, known: Bools, groups: int)
     columns = [
         (np.bincount(codes, weights=column, minlength=groups) / n)[codes] for column in predictors.columns
     ]
-    return Predictors([f"mean({name})" for name in predictors.names], columns, known)
+    names = [f"mean({name})" for name in predictors.names]
+    return Predictors(names, columns, known, predictors.sources)
 
 
 def _unidentified(sums: GroupSums) -> str:

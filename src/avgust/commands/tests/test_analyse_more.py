@@ -219,6 +219,21 @@ def test_value_added_recovers_what_schools_add(pupils, report):
     assert list(context["fixed_effects"]) == ["(Intercept)", "intake", "mean(intake)"]
 
 
+def test_a_predictor_is_not_taken_for_another_that_begins_alike(tmp_path, report):
+    chance = np.random.default_rng(8)
+    group, a = np.arange(200) % 12, chance.normal(size=200)
+    abc, kind = chance.normal(size=200), np.where(chance.random(200) < 0.5, "x", "y")
+    y = a + 2 * abc + chance.normal(size=12)[group] + chance.normal(size=200)
+    kind[5], y[5] = "a", np.nan  # a value of a row that is left out makes no indicator
+    rows = zip(group, y, a, abc, kind, strict=True)
+    file = tmp_path / "pupils.csv"
+    cells = ["school,y,a,abc,kind", *(f"s{g},{'' if v != v else v},{p},{q},{k}" for g, v, p, q, k in rows)]
+    file.write_text("\n".join(cells), encoding="utf-8")
+    said = ("--outcome", "y", "--group", "school", "--covariates", "a,kind", "--contextual", "abc")
+    data = report("value-added", file, *said)
+    assert list(data["fixed_effects"]) == ["(Intercept)", "a", "kindy", "mean(abc)"]
+
+
 def test_value_added_says_what_stands_in_the_way(tmp_path, pupils, report, complaint):
     file, _ = pupils
     assert "is not a number" in complaint("value-added", file, "--outcome", "school", "--group", "sex")

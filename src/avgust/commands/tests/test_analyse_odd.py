@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,39 @@ def test_an_odd_pair(capfdbinary: Any, tmp_path: Path, name: str, other: str, co
     second.write_text(other, encoding="utf-8")
     found, told = asked(capfdbinary, "analyse", name, first, second)
     assert (found, said in told) == (code, True), told[-500:]
+
+
+SCORES = [
+    ("two persons of each form", "total\n3\n4\n", "total\n5\n6\n", (), 0, ["equipercentile-loglinear"]),
+    ("a scale that is too short to be smoothed", "score,count\n0,9\n1,5\n2,7\n", "score,count\n0,2\n1,5\n2,9\n", (), 0, ["equipercentile-loglinear"]),
+    ("an anchor on which all are alike", "total,anchor\n3,1\n4,1\n5,1\n", "total,anchor\n3,1\n4,1\n6,1\n", ("--anchor",), 0,
+     ["tucker", "levine", "chained-equipercentile-loglinear", "frequency-estimation-loglinear"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("x", "y", "more", "code", "lost"), [row[1:] for row in SCORES], ids=[row[0] for row in SCORES])  # fmt: skip
+def test_a_method_that_scores_do_not_determine_is_said_and_the_others_stand(
+    capfdbinary: Any, tmp_path: Path, x: str, y: str, more: tuple[str, ...], code: int, lost: list[str]
+) -> None:
+    first, second = tmp_path / "x.csv", tmp_path / "y.csv"
+    first.write_text(x, encoding="utf-8")
+    second.write_text(y, encoding="utf-8")
+    found, told = asked(capfdbinary, "analyse", "equate", first, second, *more, "--replications", "20")
+    assert found == code
+    methods = json.loads(told)["methods"]
+    assert {name for name, one in methods.items() if one["status"] == "unidentified"} >= set(lost)
+    assert any(one["status"] == "converged" for one in methods.values())
+
+
+def test_links_of_answers_take_no_time(capfdbinary: Any, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_text(plain(), encoding="utf-8")
+    second.write_text(written(PLAIN[::-1][:200].tolist(), HEADS), encoding="utf-8")
+    began = time.perf_counter()
+    found, told = asked(capfdbinary, "analyse", "link", first, second, "--model", "rasch")
+    assert time.perf_counter() - began < 10  # minutes, when errors were found by minimising anew
+    assert found == 0
+    assert json.loads(told)["methods"]["haebara"]["old_to_new"]["se_B"] > 0
 
 
 def test_sets_of_items_that_nobody_answered_together_are_compared_by_an_assumption_that_is_said(

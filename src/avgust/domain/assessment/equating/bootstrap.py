@@ -31,6 +31,7 @@ def bootstrap_errors(
             results.append(equate(drawn[0], drawn[1]))
         except ValueError:  # a replication whose model has no estimate
             continue
+    results = [one for one in results if np.isfinite(one).any()]
     if len(results) < 2:
         return np.full(tables[0].shape[0], np.nan), len(results)
     with np.errstate(invalid="ignore"):

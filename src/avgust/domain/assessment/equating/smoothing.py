@@ -50,7 +50,7 @@ def orthogonal_powers(axes: list[Floats], powers: list[tuple[int, ...]]) -> Floa
             column = column * axis**exponent
         columns.append(column)
     basis, triangle = np.linalg.qr(np.column_stack(columns))
-    if (np.abs(np.diag(triangle)) < 1e-10).any():
+    if len(columns) > len(axes[0]) or (np.abs(np.diag(triangle)) < 1e-10).any():
         raise SmoothingError("the scale has too few scores for this degree")
     return np.asarray(basis)
 

@@ -15,14 +15,14 @@ from typing import Final
 
 import numpy as np
 from numpy.polynomial.hermite_e import hermegauss
-from scipy.optimize import minimize
+from scipy.optimize import least_squares
 
 from avgust.domain.assessment.arrays import Floats
 from avgust.domain.assessment.status import Status
 from avgust.domain.assessment.steps import ItemParameters
 
 NODES: Final = 30  # Gauss-Hermite nodes over N(0, 1), as R's equateIRT has them
-_EXACT: Final = 1e-12
+_EXACT: Final = 1e-15
 
 
 class LinkingMethod(StrEnum):
@@ -96,35 +96,57 @@ def _coefficients(start: ItemParameters, target: ItemParameters, method: Linking
 
 def _by_curves(start: ItemParameters, target: ItemParameters, method: LinkingMethod) -> Floats:
     """Minimise the distance of expected scores over N(0, 1) of the target scale, by item or in sum."""
-    nodes, weights = hermegauss(NODES)
-    weights = weights / weights.sum()
-    wanted = (
-        target.moments(nodes).mean
-        if method is LinkingMethod.STOCKING_LORD
-        else target.probabilities(nodes)[0]
-    )
-    loss = _distance(start, nodes, weights, wanted, method)
+    curves = _Curves.of(start, target, method)
     first = _coefficients(start, target, LinkingMethod.MEAN_SIGMA)
     if not np.isfinite(first).all() or first[0] <= 0:
         first = _coefficients(start, target, LinkingMethod.MEAN_MEAN)
-    found = minimize(
-        loss, first, method="Nelder-Mead", options={"xatol": 1e-10, "fatol": 1e-16, "maxiter": 4000}
+    found = least_squares(
+        curves.residuals, first, curves.jacobian, method="lm", xtol=_EXACT, ftol=_EXACT, gtol=_EXACT
     )
-    return np.asarray(found.x) if found.success else np.full(2, np.nan)
+    return np.asarray(found.x) if found.success and found.x[0] > 0 else np.full(2, np.nan)
 
 
-def _distance(
-    start: ItemParameters, nodes: Floats, weights: Floats, wanted: Floats, method: LinkingMethod
-) -> Callable[[Floats], float]:
-    def haebara(point: Floats) -> float:
-        chances, _ = transformed(start, point[0], point[1]).probabilities(nodes)
-        return float((((chances - wanted) ** 2) @ weights).sum())
+@dataclass(frozen=True)
+class _Curves:
+    """Residuals of the curves of `start` moved by (A, B) against `wanted`, at the nodes."""
 
-    def stocking_lord(point: Floats) -> float:
-        expected = transformed(start, point[0], point[1]).moments(nodes).mean
-        return float(((expected - wanted).sum(axis=0) ** 2) @ weights)
+    start: ItemParameters
+    wanted: Floats
+    nodes: Floats
+    roots: Floats  # of the weights
+    in_sum: bool
 
-    return haebara if method is LinkingMethod.HAEBARA else stocking_lord
+    @classmethod
+    def of(cls, start: ItemParameters, target: ItemParameters, method: LinkingMethod) -> _Curves:
+        nodes, weights = hermegauss(NODES)
+        in_sum = method is LinkingMethod.STOCKING_LORD
+        wanted = target.moments(nodes).mean if in_sum else target.probabilities(nodes)[0]
+        return cls(start, wanted, nodes, np.sqrt(weights / weights.sum()), in_sum)
+
+    def residuals(self, point: Floats) -> Floats:
+        """Return the residuals: of each node in sum, else of each step at each node."""
+        moved = transformed(self.start, point[0], point[1])
+        if self.in_sum:
+            return np.asarray((moved.moments(self.nodes).mean - self.wanted).sum(axis=0) * self.roots)
+        return np.asarray(((moved.probabilities(self.nodes)[0] - self.wanted) * self.roots).ravel())
+
+    def jacobian(self, point: Floats) -> Floats:
+        """Return their derivatives by (A, B); dP_c = P_c (c - E) du with u = a (theta - B) / A."""
+        moved, steps = transformed(self.start, point[0], point[1]), self.start.steps
+        slopes = moved.slopes[:, None]
+        by_point = (-slopes * (self.nodes - point[1]) / point[0], -slopes * np.ones_like(self.nodes))
+        moments = moved.moments(self.nodes)
+        if self.in_sum:
+            columns = [(moments.variance * du).sum(axis=0) * self.roots for du in by_point]
+        else:
+            chances, _ = moved.probabilities(self.nodes)
+            distance = steps.category_of[:, None] - moments.mean[steps.item_of]
+            columns = [(chances * distance * du[steps.item_of] * self.roots).ravel() for du in by_point]
+        return np.column_stack(columns)
+
+    def gradient(self, point: Floats) -> Floats:
+        """Return the derivatives of half the sum of squares."""
+        return np.asarray(self.jacobian(point).T @ self.residuals(point))
 
 
 def _errors(common: CommonItems, method: LinkingMethod) -> Floats:
@@ -143,17 +165,33 @@ def _errors(common: CommonItems, method: LinkingMethod) -> Floats:
 
 
 def _jacobian(common: CommonItems, method: LinkingMethod, which: int, parameters: ItemParameters) -> Floats:
-    """Return derivatives of (A, B) by (a, d) of one calibration."""
+    """Return derivatives of (A, B) by (a, d) of one calibration.
+
+    Where (A, B) is a minimum, by the implicit function: the gradient stays 0 when the items move.
+    """
     point = np.concatenate([parameters.slopes, parameters.intercepts])
     items = len(parameters.slopes)
+
+    def moved(values: Floats) -> tuple[ItemParameters, ItemParameters]:
+        changed = ItemParameters(parameters.steps, values[:items], values[items:])
+        return (changed, common.target) if which == 0 else (common.start, changed)
+
+    if method not in (LinkingMethod.HAEBARA, LinkingMethod.STOCKING_LORD):
+        return _differences(lambda values: _coefficients(*moved(values), method), point)
+    at = _by_curves(common.start, common.target, method)
+    if not np.isfinite(at).all():
+        return np.full((2, len(point)), np.nan)
+    curves = _Curves.of(common.start, common.target, method)
+    curvature = _differences(curves.gradient, at)
+    by_items = _differences(lambda values: _Curves.of(*moved(values), method).gradient(at), point)
+    return np.asarray(-np.linalg.solve(curvature, by_items))
+
+
+def _differences(function: Callable[[Floats], Floats], point: Floats, step: float = 1e-4) -> Floats:
+    """Return central differences of a function of a vector, a column for each of its places."""
     columns = []
     for place in range(len(point)):
-        values = []
-        for sign in (1, -1):
-            moved = point.copy()
-            moved[place] += sign * 1e-4
-            changed = ItemParameters(parameters.steps, moved[:items], moved[items:])
-            pair = (changed, common.target) if which == 0 else (common.start, changed)
-            values.append(_coefficients(*pair, method))
-        columns.append((values[0] - values[1]) / 2e-4)
+        change = np.zeros(len(point))
+        change[place] = step
+        columns.append((function(point + change) - function(point - change)) / (2 * step))
     return np.column_stack(columns)

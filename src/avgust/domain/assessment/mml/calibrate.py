@@ -2,8 +2,10 @@
 
 EM (Bock & Aitkin 1981; Muraki 1992) approaches the maximum, Newton with Louis' observed information finishes:
 EM alone needs hundreds of passes for a weak item, Newton a handful, and its last matrix is the inverse of the
-errors' covariance. A Newton step is taken only where the information is positive definite and the likelihood
-does not fall; otherwise another EM step is. A large table is approached on a systematic sample of its rows.
+errors' covariance. Where the information is not positive definite, as far from the maximum of weak items, the
+step is by a mixture with the complete information, which always is: between Newton's and EM's. A step after
+which the likelihood falls is taken back, and EM goes on. A large table is approached on a systematic sample
+of its rows.
 Abilities are N(0, 1), which fixes the scale; the sign of the slopes is that of the majority of items.
 """
 
@@ -31,7 +33,10 @@ FIRST_EM: Final = 4
 DECREMENT: Final = 1e-12  # of the log-likelihood that the next step would win
 SAMPLE: Final = 8_000  # persons on whom a large table is approached
 LARGE: Final = 4 * SAMPLE
-RUNAWAY: Final = 40.0  # logits per unit of ability: the likelihood rises for ever with this slope
+# Logits per unit of ability: the likelihood rises for ever with this slope. Between nodes 0.2 apart a curve
+# steeper than this is a jump, and steeper ones are all alike.
+RUNAWAY: Final = 25.0
+MIXTURES: Final = (0.0, 0.1, 0.3, 0.6, 0.9)  # of the complete information in a step
 LONGEST_STEP: Final = 1.0
 
 
@@ -120,14 +125,18 @@ def _climb(
             continue
         before = expected.loglik
         gradient = expand(parameters, nodes.theta, expected.reached, expected.given).gradient
-        step, covariance = _newton_step(parameters, nodes, expected, gradient, covariance)
-        if step is not None:
-            if 0.5 * float(step @ gradient) < max(DECREMENT, 1e-3 * slack * abs(before)):
-                status = Status.CONVERGED
-                break
+        step, found = _newton_step(parameters, nodes, expected, gradient)
+        wins = step is not None and 0.5 * float(step @ gradient) >= max(DECREMENT, 1e-3 * slack * abs(before))
+        if step is not None and wins:
             length = min(1.0, LONGEST_STEP / float(np.abs(step).max()))
             safe, parameters, newton = parameters, _moved(parameters, length * step), newton + 1
+            if np.abs(parameters.slopes).max() > RUNAWAY:
+                status = Status.BOUNDARY
+                break
             continue
+        if found is not None:
+            covariance, status = found, Status.CONVERGED
+            break
         following = _maximise(parameters, nodes.theta, expected)
         change = _distance(parameters, following)
         if trusted and change < STANDSTILL:
@@ -149,17 +158,21 @@ def _size(parameters: ItemParameters) -> int:
 
 
 def _newton_step(
-    parameters: ItemParameters, nodes: Nodes, expected: Expected, gradient: Floats, covariance: Floats
-) -> tuple[Floats | None, Floats]:
-    """Return Newton's step and the covariance; None where the pass took no moments or no maximum is near."""
+    parameters: ItemParameters, nodes: Nodes, expected: Expected, gradient: Floats
+) -> tuple[Floats | None, Floats | None]:
+    """Return a step, and the covariance where it is Newton's own; nothing where the pass took no moments."""
     if expected.scores is None:
-        return None, covariance
-    information = observed_information(parameters, nodes.theta, expected)
-    try:
-        factor = cho_factor(information)
-    except LinAlgError:
-        return None, covariance
-    return np.asarray(cho_solve(factor, gradient)), np.asarray(cho_solve(factor, np.eye(len(gradient))))
+        return None, None
+    observed = observed_information(parameters, nodes.theta, expected)
+    missing = expand(parameters, nodes.theta, expected.reached, expected.given).complete - observed
+    for share in MIXTURES:
+        try:
+            factor = cho_factor(observed + share * missing)
+        except LinAlgError:
+            continue
+        covariance = None if share else np.asarray(cho_solve(factor, np.eye(len(gradient))))
+        return np.asarray(cho_solve(factor, gradient)), covariance
+    return None, None
 
 
 def _moved(parameters: ItemParameters, step: Floats) -> ItemParameters:

@@ -231,3 +231,16 @@ def test_steps_of_items_stand_in_one_row():
     assert list(steps.item_of) == [0, 1, 1, 1, 2, 2]
     assert list(steps.category_of) == [1, 1, 2, 3, 1, 2]
     assert list(steps.of_items(np.array([2, 0]))) == [4, 5, 0]
+
+
+@pytest.mark.parametrize(("seed", "status"), [(8, Status.CONVERGED), (0, Status.BOUNDARY)])
+def test_weak_items_come_to_their_maximum_in_few_passes_and_a_runaway_slope_is_said(seed, status):
+    chance = np.random.default_rng(seed)
+    persons, items = (600, 8) if seed else (150, 8)
+    slopes = np.abs(chance.normal(0, 0.0, items))
+    logits = chance.normal(size=items) + chance.normal(size=(persons, 1)) * slopes
+    scores = (chance.random((persons, items)) < 1 / (1 + np.exp(-logits))).astype(np.int8)
+    found = calibrate(Responses(scores, tuple("abcdefgh")), Model.TWO_PL, Estimator.MML)
+    assert found.status is status
+    assert found.iterations < 100  # EM alone took 1,977
+    assert (found.items[0].slope_error == found.items[0].slope_error) == (status is Status.CONVERGED)
