@@ -144,7 +144,7 @@ class _Finder:
             return (both or same)[0], None
         if len(same) > 1 or len(numbered) > 1:
             return None, Message(mark("Several measures answer this row: give it the number of one of them."))
-        if numbered and text and _likeness(numbered[0].text, text) < ALIKE:
+        if numbered and text and likeness(numbered[0].text, text) < ALIKE:
             values = {"text": numbered[0].text[:120]}
             return None, Message(_OF_ANOTHER, values)
         return (numbered[0] if numbered else None), None
@@ -154,7 +154,7 @@ def _bare(text: str) -> str:
     return " ".join(fold(text).replace("\u00a0", " ").strip(" .;").split())
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
     """Return the share of common words, 0…1."""
     return SequenceMatcher(None, _bare(one).split(), _bare(other).split(), autojunk=False).ratio()
 

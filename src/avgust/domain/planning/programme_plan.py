@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -16,21 +16,25 @@ from typing import Any, Final
 from avgust.domain.messages import Message, mark
 from avgust.domain.periods import Period
 from avgust.domain.planning.package_reading import RoadmapError, keys, mapping, parsed, rows_of, text
+from avgust.domain.planning.plan_difference import likeness
 from avgust.domain.planning.plan_table import MOST_ROWS
 from avgust.domain.planning.relative import dated, day_in, deadline_in
 from avgust.domain.planning.roadmap import Stage, stages_of, stages_package
 from avgust.domain.resolutions.model import Deadline, Theme
+from avgust.domain.resolutions.morphology import fold
 from avgust.domain.tables import Sheet
 
 FORMAT, VERSION = "avgust.plan", 1
 MOST_BYTES: Final = 8_000_000
 _LONGEST: Final = {"code": 60, "title": 300, "about": 2_000, "number": 40, "text": 5_000, "name": 500}
 _MOST_NAMES: Final = 60
+SAME: Final = 0.7  # share of common words from which two texts under one number are one measure
 _TOO_LARGE: Final = Message(mark("The package is larger than any plan."))
 _FORMAT: Final = Message(mark("This is a package of another kind or of a newer version."))
 _NO_YEAR: Final = Message(mark("A school year is needed: 2025/2026."))
 _NO_THEME: Final = Message(mark("There is no such theme."))
 _YEARS: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+SHEET: Final = "План"
 HEADS: Final = ("№", "Раздел", "Мера", "Тема", "Срок", "Исполнитель", "Соисполнитель", "Показатель")
 
 
@@ -186,7 +190,7 @@ def sheet_of(
     """
     rows = [_row(one, plan.year, year, say, theme) for one in plan.measures]
     table = [HEADS, *(tuple(cell or None for cell in row) for row in rows)]
-    return Sheet(plan.title[:40], tuple(table))
+    return Sheet(SHEET, tuple(table))
 
 
 def _row(
@@ -250,6 +254,22 @@ def years_named(words: str, year: Period) -> tuple[str, ...]:
 def start_in(project: PlannedProject, year: Period) -> date:
     """Return the first day of a project in a school year."""
     return day_in(project.start, year)
+
+
+def renumbered(plan: ProgrammePlan, taken: Mapping[str, str], year: Period) -> ProgrammePlan:
+    """Return the plan without the numbers that stand for other measures in the programme that takes it.
+
+    `taken` are the texts of its measures by number. Two resolutions number their own clauses: that both have
+    a clause 1.2 says nothing, so a measure of a package keeps its number only beside nearly the same words.
+    """
+
+    def own(one: PlannedMeasure) -> PlannedMeasure:
+        there = taken.get(fold(one.number.strip().rstrip(".")))
+        if there is None or likeness(there, reworded(one.text, plan.year, year)) >= SAME:
+            return one
+        return replace(one, number="")
+
+    return replace(plan, measures=tuple(own(one) for one in plan.measures))
 
 
 def rows_with_projects(plan: ProgrammePlan) -> Iterator[tuple[int, PlannedProject]]:

@@ -137,7 +137,6 @@ def _check(request: SignedInRequest, found: PlanFile, error: str = "") -> HttpRe
             for line in difference.of(State.ADDED)
         ],
         "same": len(difference.of(State.SAME)) - len(only_projects),
-        "of_package": bool(found.projects),
         "missing": difference.missing,
         "total": len(difference.lines),
         "writable": len(changing) + len(difference.of(State.ADDED)),

@@ -60,6 +60,11 @@ class PlanFile(models.Model):
         """Return the address of its check."""
         return addresses.of("projects:plan_file", self.pk)
 
+    @property
+    def of_package(self) -> bool:
+        """True for the plan of another programme: no person has its cells to mend them."""
+        return self.size == 0
+
 
 class PlanFileLine(models.Model):
     """A row that was written: the measure before it, and its version after, so that it can be undone."""

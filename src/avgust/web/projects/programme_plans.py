@@ -14,6 +14,7 @@ from avgust.domain.planning.programme_plan import (
     PlannedMeasure,
     PlannedProject,
     ProgrammePlan,
+    renumbered,
     rows_with_projects,
     sheet_of,
     start_in,
@@ -22,6 +23,7 @@ from avgust.domain.planning.relative import deadline_package, relative_day
 from avgust.domain.planning.roadmap import dated_stages, stages_from
 from avgust.domain.resolutions.export.wording import deadline_text, theme_label
 from avgust.domain.resolutions.model import Deadline, Relation, Theme
+from avgust.domain.resolutions.morphology import fold
 from avgust.domain.tables import Sheet
 from avgust.web.control.assigning import school_year_of
 from avgust.web.documents.actions import Refused
@@ -92,7 +94,10 @@ def _projects(programme: Programme, year: Period) -> dict[int, PlannedProject]:
 
 def table_for(plan: ProgrammePlan, programme: Programme) -> Sheet:
     """Return a package as a table of a plan for the school year of `programme`."""
-    return sheet_of(plan, school_year_of(programme), _Wording(programme), _theme)
+    year = school_year_of(programme)
+    known = programme.measures.exclude(label="").values_list("label", "text")
+    taken = {fold(label.strip().rstrip(".")): text for label, text in known}
+    return sheet_of(renumbered(plan, taken, year), year, _Wording(programme), _theme)
 
 
 def _theme(code: str) -> str:

@@ -18,6 +18,7 @@ from avgust.domain.planning.programme_plan import (
     plan_of,
     plan_package,
     read_plan,
+    renumbered,
     reworded,
     sheet_of,
     start_in,
@@ -197,3 +198,19 @@ def test_only_the_school_year_of_the_plan_is_put_forward(words: str, expected: s
 
 def test_other_years_are_named_for_a_person_to_look() -> None:
     assert years_named("до 2025 года, по итогам 2026/2027 и 2024 годов", NEXT) == ("2025", "2024")
+
+
+@pytest.mark.parametrize(
+    ("there", "kept"),
+    [
+        (None, "2.1"),
+        ("Провести смотр до 1 апреля 2027 года", "2.1"),
+        ("Провести смотр музеев до 1 апреля 2027 года", "2.1"),
+        ("Утвердить дорожную карту исполнения резолюции", ""),
+        ("Провести конкурс учителей до 1 мая 2027 года", ""),
+    ],
+)
+def test_a_number_is_kept_beside_nearly_the_same_words_only(there: str | None, kept: str) -> None:
+    taken = {"2.1": there} if there else {}
+    (one,) = renumbered(read_plan(package()), taken, NEXT).measures
+    assert one.number == kept

@@ -116,6 +116,19 @@ def test_it_is_written_into_another_year_and_undone(
     assert next_year.measures.in_force().count() == 2
 
 
+def test_a_plan_of_another_document_adds_beside_what_stands(
+    plan: ProgrammePlan, next_year: Programme, cast: Any
+) -> None:
+    own = next_year.measures.get(label="1.7")
+    own.label, own.text = "2.1", "Открыть музей школы"
+    own.save()
+    states = {
+        line.row.said["text"]: line.state.value for line in compared(begun(next_year, plan, cast)).lines
+    }
+    assert states["Провести смотр школьных музеев до 1 апреля 2027 года"] == "added"
+    assert "refused" not in states.values()
+
+
 def test_a_measure_that_stands_becomes_a_project_and_no_project_is_overwritten(
     plan: ProgrammePlan, next_year: Programme, cast: Any
 ) -> None:
