@@ -83,6 +83,13 @@ def keep(notices: Iterable[Notice]) -> None:
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
+def settle(kind: Kind, *, subject: models.Model) -> None:
+    """Take from the unread what waited for a decision that somebody has taken."""
+    about = f"{subject._meta.label_lower}:{subject.pk}"
+    waiting = Notice.objects.filter(kind=kind.code, subject=about).unread()
+    waiting.update(read_at=timezone.now())
+
+
 def mark_read(notices: models.QuerySet[Notice], *, actor: User) -> int:
     """Mark notices of `actor` as read; return how many there were. Nobody reads another's."""
     return notices.filter(person=actor).unread().update(read_at=timezone.now())  # type: ignore[attr-defined]

@@ -37,7 +37,7 @@ def section(request: HttpRequest) -> HomeSection | None:
         return None
     values = {"owed": owed[:SHOWN], "owed_count": len(owed), "asked": asked[:SHOWN], "today": last - WEEK}
     values["more"] = max(0, len(owed) - SHOWN) + max(0, len(asked) - SHOWN)
-    return HomeSection("projects/_home.html", values, order=32, sentence=_sentence(len(owed), len(asked)))
+    return HomeSection("projects/_home.html", values, order=8, sentence=_sentence(len(owed), len(asked)))
 
 
 def _to_decide(user: Any) -> list[Milestone]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from avgust.web.accounts.models import Post
 from avgust.web.accounts.rights import Action, roles_that_may
 from avgust.web.notices.actions import tell
-from avgust.web.notices.kinds import Kind, Section, declare
+from avgust.web.notices.kinds import Kind, declare
 from avgust.web.projects.notices import milestone_title
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from avgust.web.accounts.models import User
     from avgust.web.projects.models import Milestone
 
-CLAIMED: Final = declare("projects.claimed", _("Waits for your decision: %(title)s"), Section.CONTROL)
+CLAIMED: Final = declare("projects.claimed", _("Waits for your decision: %(title)s"))
 ACCEPTED: Final = declare("projects.accepted", _("Accepted: %(title)s"))
 RETURNED: Final = declare("projects.returned", _("Returned for rework: %(title)s"))
 

@@ -21,6 +21,7 @@ from avgust.web.control.receiving import Received
 from avgust.web.control.reporting import file_values, paper_values
 from avgust.web.control.standing import reporting_units, working_units
 from avgust.web.documents.actions import Refused
+from avgust.web.notices.actions import settle
 from avgust.web.projects import codes
 from avgust.web.projects.actions.projects import LONGEST, NOT_IN_FORCE, Overtaken, may_edit
 from avgust.web.projects.models import Milestone, MilestoneReport, Project
@@ -209,6 +210,7 @@ def withdraw_report(milestone: Milestone, *, actor: User, seen: int) -> None:
 
 
 def _close(report: MilestoneReport, outcome: MilestoneReport.Outcome, actor: User) -> None:
+    settle(CLAIMED, subject=report.milestone)
     report.outcome, report.decided_by, report.decided_at = outcome, actor, timezone.now()
     report.save()
 

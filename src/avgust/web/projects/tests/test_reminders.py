@@ -145,6 +145,8 @@ def test_who_decides_is_told_and_who_reported_hears_of_it(of_one_school: Milesto
         "Ждёт вашего решения: 1.1. Этап «Жюри названо»",
     )
     actions.return_milestone(of_one_school, actor=cast.municipal_officer, seen=1, reason="нет приказа")
+    waiting.refresh_from_db()
+    assert waiting.read_at is not None  # nothing waits any more
     back = Notice.objects.get(kind="projects.returned")
     assert (back.person, "приказа" in back.words.title) == (cast.head, False)
 
