@@ -16,6 +16,7 @@ from avgust.web.accounts.models import User
 from avgust.web.accounts.second_factor import lacks_factor
 from avgust.web.api.actions import digest_of
 from avgust.web.api.models import Token
+from avgust.web.api.problems import refuse_unknown
 from avgust.web.api.rate import count_request
 from avgust.web.audit.requests import say_program
 from avgust.web.ui.preferences import language_of
@@ -36,7 +37,8 @@ class TokenAuth(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Token | None:
         """Return the token, its person set on the request and her language in use; None refuses.
 
-        Raises TooOftenError where the token asked more often than it may.
+        Raises TooOftenError where the token asked more often than it may, ValidationError for a filter that
+        the address does not have.
         """
         rows = Token.objects.valid(timezone.localdate()).select_related("user")
         known = rows.filter(digest=digest_of(token), user__is_active=True).first()
@@ -50,6 +52,7 @@ class TokenAuth(HttpBearer):
         now = timezone.now()
         if known.last_used_at is None or now - known.last_used_at > _USED_EVERY:
             Token.objects.filter(pk=known.pk).update(last_used_at=now)
+        refuse_unknown(request)
         return known
 
 

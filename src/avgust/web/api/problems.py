@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Final
 
@@ -137,11 +137,28 @@ def _wrong(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(422, _("Nothing was changed. Each value is named below."), found)
 
 
-def without_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer a method that the address does not have with a problem, not with a page."""
+def refuse_unknown(request: Any) -> None:
+    """Stop a filter that the address does not have: one that is mistyped would show everything.
+
+    `request.filters` is what the address has; where it has no description nothing is asked.
+    """
+    known = getattr(request, "filters", None)
+    unknown = sorted(set(request.GET) - known) if known is not None else ()
+    if unknown:
+        raise ValidationError([{"type": "extra_forbidden", "loc": ("query", name)} for name in unknown])
+
+
+def without_pages(
+    view: Callable[..., HttpResponse], filters: Callable[[], Mapping[str, frozenset[str]]]
+) -> Callable[..., HttpResponse]:
+    """Answer a method that the address does not have with a problem, not with a page.
+
+    `filters` gives the names that may stand behind the `?`, by method; they go with the request.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
+        request.filters = filters().get(request.method or "")  # type: ignore[attr-defined]
         response = view(request, *args, **values)
         if isinstance(response, HttpResponseNotAllowed):
             methods = response.headers["Allow"]

@@ -37,7 +37,9 @@ def allowed(request: HttpRequest, action: Action) -> Any:
     return request.user
 
 
-@router.get("/me", response={200: schemas.Me, 401: Problem, 429: Problem}, summary="Whose token it is")
+@router.get(
+    "/me", response={200: schemas.Me, **dict.fromkeys((401, 422, 429), Problem)}, summary="Whose token it is"
+)
 def me(request: HttpRequest) -> dict[str, Any]:
     """Return the posts of the person of the token, and what the token allows."""
     user, token = request.user, request.auth  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property, partial
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, path
@@ -45,6 +47,20 @@ class Interface(NinjaAPI):
                         answer["content"] = {KIND: answer["content"]["application/json"]}
         return schema
 
+    @cached_property
+    def filters(self) -> dict[str, dict[str, frozenset[str]]]:
+        """What may stand behind the `?` of each address, by method: read from the description once."""
+        paths = self.get_openapi_schema(path_prefix="")["paths"]
+        return {
+            path: {
+                method.upper(): frozenset(
+                    one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"
+                )
+                for method, operation in methods.items()
+            }
+            for path, methods in paths.items()
+        }
+
 
 api = Interface(
     title="Avgust",
@@ -61,12 +77,17 @@ api.add_router("", papers.router)
 api.add_router("", acting.router)
 
 
+def _filters(path: str) -> dict[str, frozenset[str]]:
+    return api.filters.get(path, {})
+
+
 def _patterns() -> tuple[list[URLResolver | URLPattern], str, str]:
-    """Return ninja's addresses; each answers a wrong method in the form of the rest."""
+    """Return ninja's addresses: each knows its filters, and answers a wrong method as a problem."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            pattern.callback = without_pages(pattern.callback)
+            path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(pattern.pattern))
+            pattern.callback = without_pages(pattern.callback, partial(_filters, path))
     return patterns, app, namespace
 
 

@@ -190,6 +190,15 @@ def test_filters_add_up(cast: Any, work: Work, enter: Enter, query: Any, conditi
     assert [row["id"] for row in found] == _numbers(known)
 
 
+def test_a_mistyped_filter_does_not_show_everything(cast: Any, work: Work, enter: Enter) -> None:
+    client = enter(cast.municipal_officer)
+    answer = _get(client, "assignments", statsu="open", limit=5)
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"where": ["query", "statsu"], "what": "Такого поля нет."}]
+    assert _get(client, "me", verbose=1).status_code == 422
+    assert _get(client, "assignments", status="open", limit=5).status_code == 200
+
+
 def test_more_rows_ask_the_database_no_more(cast: Any, work: Work, enter: Enter) -> None:
     client = enter(cast.municipal_officer)
     for path in ("programmes", f"programmes/{work.programme.pk}/measures", "assignments", "reports"):
