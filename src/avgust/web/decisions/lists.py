@@ -117,13 +117,15 @@ def decision_list(request: SignedInRequest) -> HttpResponse:
     may_see(request)
     user, today, chosen = request.user, timezone.localdate(), Chosen.of(request.GET)
     visible = Decision.objects.visible_to(user)
-    rows = chosen.narrow(visible, user, today).select_related("unit", "document")
-    page: Any = Paginator(rows.order_by("-document__adopted_on", "-pk"), PAGE).get_page(
-        request.GET.get("page")
-    )
+    rows = chosen.narrow(visible, user, today).order_by("-document__adopted_on", "-pk")
+    # The state of a decision is asked of its assignments: once, not for the number and again for the page.
+    keys = list(rows.values_list("pk", flat=True)) if chosen.state else rows.values_list("pk", flat=True)
+    page: Any = Paginator(keys, PAGE).get_page(request.GET.get("page"))
+    known = Decision.objects.select_related("unit", "document").in_bulk(list(page.object_list))
+    shown = [known[pk] for pk in page.object_list if pk in known]
     context = {
         "page": page,
-        "rows": listed(list(page.object_list), user),
+        "rows": listed(shown, user),
         "chosen": chosen,
         "kinds": [(kind.value, said) for kind, said in KINDS.items()],
         "states": [(state.value, said) for state, said in DECISION_STATES.items()],

@@ -14,13 +14,11 @@ from avgust.domain.control.states import UNCOUNTED
 from avgust.domain.decisions.coverage import CauseCoverage, Decided
 from avgust.domain.proof import Coverage
 from avgust.domain.proof.states import FAILED, PROVEN
-from avgust.web.accounts.rights import Action
 from avgust.web.control.models import Assignment
 from avgust.web.control.proving import coverages, in_states
 from avgust.web.decisions.models import Cause, CauseOfClause, Decision, DecisionQuerySet
 from avgust.web.documents.models import Document
 from avgust.web.programmes.models import Measure, MeasureClause
-from avgust.web.territory.models import Unit
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
@@ -118,7 +116,8 @@ def in_state(rows: DecisionQuerySet, state: DecisionState, user: User, today: da
 
 def _assignments(user: User) -> QuerySet[Assignment]:
     """Return what is counted of the assignments of the decision that a query stands at."""
-    rows: Any = Assignment.objects.filter(
+    counted = Assignment.objects.visible_to(user).exclude(status__in=sorted(UNCOUNTED))
+    rows: Any = counted.filter(
         measure__clauses__source__document=OuterRef("document"), measure__status=Measure.Status.IN_FORCE
-    ).exclude(status__in=sorted(UNCOUNTED))
-    return rows.filter(unit__in=Unit.objects.in_scope_of(user, Action.SEE_ASSIGNMENTS).values("pk"))
+    )
+    return rows
