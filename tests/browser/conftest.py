@@ -183,3 +183,20 @@ def assert_accessible() -> Callable[..., None]:
         assert wide <= 0, f"{page.url} is {wide} px wider than the screen"
 
     return check
+
+
+@pytest.fixture
+def look(assert_accessible: Callable[..., None], request: pytest.FixtureRequest) -> Callable[[Page], None]:
+    """Return a check of the page that also takes its picture, numbered, where AVGUST_SCREENSHOTS names a folder."""
+    taken = 0
+
+    def check(page: Page) -> None:
+        nonlocal taken
+        assert_accessible(page)
+        taken += 1
+        if SCREENSHOTS:
+            folder = Path(SCREENSHOTS) / request.node.originalname
+            folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=folder / f"{taken:02}.png", full_page=True)
+
+    return check

@@ -1,7 +1,8 @@
 """Three people, from a resolution to the report about it, each with a browser of her own.
 
 The region adopts; a school reports from a telephone; its municipality returns the report, then accepts the
-mended one; the region downloads the execution report, which is opened and read back.
+mended one; the region downloads the execution report, which is opened and read back. Each step is looked over
+by axe, and photographed where AVGUST_SCREENSHOTS names a folder.
 """
 
 from __future__ import annotations
@@ -56,13 +57,15 @@ def text_of(page: Page) -> str:
     return page.locator("main").inner_text().replace("\u00a0", " ")
 
 
-def adopt(page: Page) -> None:
+def adopt(page: Page, check: Callable[[Page], None]) -> None:
     """The region drops the resolution and adopts it."""
     drop(page, "Резолюция.txt", as_txt(lines(timezone.localdate())))
     page.locator("#u-lines a.btn").click(timeout=20_000)
     expect(page.locator(".r-cl .it")).to_have_count(2)
+    check(page)
     page.get_by_role("button", name="Принять программу").click()
     expect(page.locator("h1")).to_contain_text("августовской конференции")
+    check(page)
 
 
 def report_with_a_photograph(page: Page, check: Callable[[Page], None]) -> None:
@@ -79,6 +82,7 @@ def report_with_a_photograph(page: Page, check: Callable[[Page], None]) -> None:
     expect(form.get_by_role("link", name="педсовет.jpg")).to_be_visible()
     check(page)
     send(page)
+    check(page)
 
 
 def send(page: Page) -> None:
@@ -97,6 +101,7 @@ def give_back(page: Page, check: Callable[[Page], None]) -> None:
     page.get_by_label("Что доработать").fill(WHY)
     page.get_by_role("button", name="Вернуть на доработку").click()
     expect(page.get_by_text("Готово: отчёт возвращён на доработку.")).to_be_visible()
+    check(page)
 
 
 def mend(page: Page, check: Callable[[Page], None]) -> None:
@@ -112,16 +117,19 @@ def mend(page: Page, check: Callable[[Page], None]) -> None:
     expect(form.get_by_role("link", name="Положение.docx")).to_be_visible()
     expect(form.get_by_role("link", name="педсовет.jpg")).to_be_visible()
     expect(form.get_by_label("Что сделано")).to_have_value("Положение принято на педагогическом совете.")
+    check(page)
     send(page)
 
 
-def accept(page: Page) -> None:
+def accept(page: Page, check: Callable[[Page], None]) -> None:
     """The municipality accepts, after the head of the school has found no way to."""
     page.goto("/")
     page.get_by_role("link", name=re.compile("Школа № 3")).first.click()
     expect(page.get_by_role("link", name="Положение.docx").first).to_be_visible()
+    check(page)
     page.get_by_role("button", name="Принять", exact=True).click()
     expect(page.get_by_text("Готово: отчёт принят.")).to_be_visible()
+    check(page)
 
 
 def download(page: Page, check: Callable[[Page], None]) -> Any:
@@ -161,23 +169,24 @@ def read_back(document: Any) -> None:
 
 
 def test_from_a_resolution_to_its_report(
-    cast: Any, page_of: Callable[..., Page], assert_accessible: Callable[[Page], None], read_here: None
+    cast: Any, page_of: Callable[..., Page], look: Callable[[Page], None], read_here: None
 ) -> None:
     region = page_of(cast.regional_officer, locale="ru-RU", accept_downloads=True)
     head = page_of(cast.head, "telephone", locale="ru-RU")
     officer = page_of(cast.municipal_officer, locale="ru-RU")
-    adopt(region)
-    report_with_a_photograph(head, assert_accessible)
-    give_back(officer, assert_accessible)
-    mend(head, assert_accessible)
+    adopt(region, look)
+    report_with_a_photograph(head, look)
+    give_back(officer, look)
+    mend(head, look)
     row = Assignment.objects.get(unit=cast.units.school)
     head.goto(row.get_absolute_url())
     expect(head.get_by_text("Вы принять не можете")).to_be_visible()
     expect(head.get_by_role("button", name="Принять", exact=True)).to_have_count(0)
-    accept(officer)
+    look(head)
+    accept(officer, look)
     head.goto("/")
     expect(head.get_by_role("heading", name="Ждут приёмки")).to_have_count(0)
-    read_back(download(region, assert_accessible))
+    read_back(download(region, look))
     acts = list(row.steps.values_list("act", flat=True))
     assert acts == ["report", "return", "report", "accept"]
     assert Evidence.objects.filter(report__assignment=row).count() == 3, "the first report stays as it was"

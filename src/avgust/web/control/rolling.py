@@ -39,7 +39,15 @@ def by_section(programme: Programme, assignments: AssignmentQuerySet, today: dat
     """Return the sections of a programme with its measures that have assignments among `assignments`."""
     found = coverages(assignments.filter(programme=programme), "measure", today)
     sections: list[Section] = []
-    rows = programme.measures.filter(pk__in=list(found)).only("label", "order", "text", "section", "due")
+    columns = (
+        "programme",
+        "label",
+        "order",
+        "text",
+        "section",
+        "due",
+    )  # the first one, or each row asks for it
+    rows = programme.measures.filter(pk__in=list(found)).only(*columns)
     for measure in rows.order_by("order"):
         if not sections or sections[-1].title != measure.section:
             sections.append(Section(measure.section))

@@ -114,7 +114,9 @@ def _chosen(programme: Programme, choice: Choice) -> list[Measure]:
     """Return the measures chosen. Raises Refused where there are none, or one that names a person."""
     if words := personal_words(programme.title):
         raise Refused(Message(NAMED_TITLE, {"words": ", ".join(words)}))
-    rows = programme.measures.exclude(status=Measure.Status.MERGED).only("label", "order", "text", "section")
+    rows = programme.measures.exclude(status=Measure.Status.MERGED).only(
+        "programme", "label", "order", "text", "section"
+    )
     found = [row for row in rows if choice.takes(row.pk, row.section)]
     if not found:
         raise Refused(NOTHING)

@@ -96,7 +96,7 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
     seen = Document.objects.visible_to(request.user).filter(pk__in=cited)
     documents = frozenset(seen.values_list("pk", flat=True)) if cited else frozenset()
     day = RegisterOfDay(programme)
-    near = programme.measures.in_force().only("pk", "label", "order")
+    near = programme.measures.in_force().only("programme", "label", "order")
     context: dict[str, Any] = {
         "measure": shown,
         "programme": programme,

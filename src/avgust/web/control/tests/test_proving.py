@@ -6,13 +6,16 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from avgust.domain.control.states import Status
 from avgust.domain.proof import Coverage, ProofState, Verdict
 from avgust.domain.proof.states import FAILED, PROVEN
 from avgust.web.control.desk import _least_proven, _worst
 from avgust.web.control.models import Assignment
 from avgust.web.control.proving import UNCOUNTED, coverage, coverages, in_states
-from avgust.web.control.rolling import worst_measures
+from avgust.web.control.rolling import by_section, worst_measures
 from avgust.web.programmes.models import Measure
 
 TODAY = date(2026, 3, 12)
@@ -97,3 +100,10 @@ def test_which_measures_are_worst_is_kept_and_what_is_said_of_them_is_not(work: 
     assert table() == {}, "nothing is counted any more"
     Measure.objects.filter(pk=measure.pk).update(status=Measure.Status.CANCELLED)
     assert table() is None
+
+
+def test_sections_are_rolled_up_in_two_queries_whatever_the_measures(work: Any) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        sections = by_section(work.programme, Assignment.objects.all(), TODAY)
+    assert sum(len(section.rows) for section in sections) == 4
+    assert len(queries) == 2
