@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WORKS: Final = ("ru4", "ma4", "ru5", "ma5")
 FORMATS: Final = ("f1", "parquet", "csv")
+SUBJECTS: Final = {"ru": "Русский язык", "ma": "Математика"}
 _LOGIN: Final = "edu{:06}"
 
 
@@ -40,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 
 def run(options: argparse.Namespace, language: str) -> int:
-    """Write the files and `truth.json`."""
+    """Write the files, `truth.json` and the specification that `avgust analyse` reads, `work.json`."""
     from avgust.domain.assessment.simulation import PROFILES, simulate
 
     profile, plan = PROFILES[options.work], _plan(options)
@@ -55,6 +56,7 @@ def run(options: argparse.Namespace, language: str) -> int:
     write = {"f1": _books, "parquet": _parquet, "csv": _csv}[options.format]
     write(schools(), profile, options)
     _truth(options.folder / "truth.json", profile, truths)
+    _specification(options.folder / "work.json", profile)
     pupils = sum(truth.pupils for truth in truths)
     said = Message(
         mark("%(pupils)d participants of %(schools)d schools are in %(folder)s."),
@@ -151,3 +153,22 @@ def _truth(path: Path, profile: Profile, truths: list[Truth]) -> None:
         ],
     }
     path.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _specification(path: Path, profile: Profile) -> None:
+    levels = {"Б": "basic", "П": "raised", "В": "high"}
+    said = {
+        "title": f"{SUBJECTS[profile.subject]}, {profile.grade} класс",
+        "cuts": {str(mark_): least for mark_, least in profile.cuts.items()},
+        "items": [
+            {
+                "item": one.item.code,
+                "maximum": one.item.maximum,
+                "level": levels[(one.item.level or "Б")],
+                "content": one.item.content,
+                "skill": one.item.skill,
+            }
+            for one in profile.items
+        ],
+    }
+    path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -17,6 +17,7 @@ from avgust.domain.assessment.arrays import Bytes, Ints
 from avgust.domain.assessment.interpretation.results import Labels, Results, marks_of
 from avgust.domain.assessment.interpretation.work import Item, Work, WorkError, parse_work
 from avgust.domain.assessment.responses import MISSING
+from avgust.domain.assessment.works.cells import item_head
 from avgust.domain.messages import Message, mark
 
 NOT_TRIED: Final = frozenset("XxХх")  # Latin and Cyrillic: the item was given and not attempted
@@ -41,7 +42,11 @@ def read_given(options: argparse.Namespace) -> Given:
     """Read the file by the specification that the options name."""
     work = read_work(options.spec)
     table = read_table(options.file)
-    scores = np.column_stack([item_scores(table.column(item.name), item) for item in work.items])
+    scores = np.column_stack([item_scores(_item_column(table, item), item) for item in work.items])
+    there = np.asarray((scores != MISSING).any(axis=1))
+    if not there.any():
+        raise UnreadableError(Message(mark("No row has an answer to an item.")))
+    table, scores = table.only(there), scores[there]  # who was absent wrote no work
     schools = _labels(table, options.school)
     classes = _labels(table, options.group)
     own = _marks(table, options.mark)
@@ -76,6 +81,16 @@ def read_work(name: str) -> Work:
         return parse_work(data)
     except WorkError as error:
         raise UnreadableError(error.message) from error
+
+
+def _item_column(table: Table, item: Item) -> Column:
+    """Return the column of an item: under its number, or under the head that forms print, «4К1 (3б)»."""
+    if item.name not in table.columns:
+        for name, column in table.columns.items():
+            head = item_head(name)
+            if head is not None and head.code == item.name:
+                return column
+    return table.column(item.name)
 
 
 def item_scores(column: Column, item: Item) -> Bytes:

@@ -7,7 +7,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from avgust.commands.files import UnreadableError
-from avgust.domain.assessment.arrays import Floats, Ints
+from avgust.domain.assessment.arrays import Bools, Floats, Ints
 from avgust.domain.messages import Message, mark
 
 BLANK: Final = frozenset({"", "NA", "NaN", "nan", "null", "None", "#N/A"})
@@ -65,6 +65,11 @@ class Table:
 
     columns: dict[str, Column]
     rows: int
+
+    def only(self, chosen: Bools) -> Table:
+        """Return some rows (n)."""
+        columns = {name: replace(one, codes=one.codes[chosen]) for name, one in self.columns.items()}
+        return Table(columns, int(chosen.sum()))
 
     def column(self, name: str) -> Column:
         """Return a column by its name; UnreadableError lists those that exist."""

@@ -6,11 +6,13 @@ import csv
 import json
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
+from zipfile import ZipFile
 
 import pyarrow.parquet as pq
 import pytest
 
-from avgust.cli import build_parser
+from avgust.cli import build_parser, main
 from avgust.commands.making_results import run
 from avgust.domain.assessment.simulation import PROFILES
 from avgust.domain.assessment.works import Line
@@ -68,3 +70,26 @@ def test_same_seed_same_files(tmp_path, seed):
     make(one, "--format", "csv", "--seed", seed)
     make(other, "--format", "csv", "--seed", seed)
     assert (one / "results.csv").read_bytes() == (other / "results.csv").read_bytes()
+
+
+def test_what_is_made_is_told_school_by_school(tmp_path: Path, capfd: Any) -> None:
+    """The two commands by which anybody makes the reports of a region; who was absent is no participant."""
+    made = ("demo-results", tmp_path, "--format", "csv", "--schools", "6", "--pupils", "12")
+    for arguments in (
+        made,
+        ("analyse", "school", tmp_path / "results.csv", "--spec", tmp_path / "work.json", "--school", "ОО",
+         "--class", "Класс", "--all", "--format", "xlsx", "--output", tmp_path / "all.zip"),
+    ):  # fmt: skip
+        with pytest.raises(SystemExit) as done:
+            main([str(one) for one in arguments])
+        assert not done.value.code
+    with ZipFile(tmp_path / "all.zip") as archive:
+        assert len(archive.namelist()) == 6
+    with pytest.raises(SystemExit):
+        main(["analyse", "territory", str(tmp_path / "results.csv"), "--spec", str(tmp_path / "work.json"),
+              "--school", "ОО", "--format", "json"])  # fmt: skip
+    said = capfd.readouterr().out
+    told = json.loads(said[said.index("{") :])
+    rows = (tmp_path / "results.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    written = [row for row in rows if "отсутствовал" not in row]
+    assert sum(school["n"] for school in told["schools"]) == len(written) < len(rows)
