@@ -44,7 +44,7 @@ def write_docx(report: ExecutionReport, language: str, out: IO[bytes]) -> None:
 
 
 def _opening(document: Any, report: ExecutionReport, language: str) -> None:
-    values = {"day": wording.day_text(report.day, language), "n": report.proven, "all": len(report.rows)}
+    values = {"day": wording.day_text(report.day, language), "n": report.proven, "all": report.measures}
     said = Message(mark("On %(day)s, %(n)s of %(all)s measures are proven."), values).render(language)
     document.add_paragraph(said)
     if report.place:
@@ -81,7 +81,7 @@ def _summary(document: Any, tables: LongTables, report: ExecutionReport, languag
 
 
 def _summed(part: ReportSection, language: str) -> tuple[list[str], ...]:
-    values = {"n": part.proven, "all": len(part.rows)}
+    values = {"n": part.proven, "all": part.measures}
     count = Message(mark("%(n)s of %(all)s"), values).render(language)
     return [part.title], [count], [wording.coverage_text(part.coverage, language)]
 

@@ -32,7 +32,7 @@ def report_pdf(report: ExecutionReport, language: str, *, stamp: datetime) -> by
 
 
 def _values(report: ExecutionReport, language: str) -> dict[str, Any]:
-    values = {"day": wording.day_text(report.day, language), "n": report.proven, "all": len(report.rows)}
+    values = {"day": wording.day_text(report.day, language), "n": report.proven, "all": report.measures}
     said = Message(mark("On %(day)s, %(n)s of %(all)s measures are proven."), values).render(language)
     return {
         "language": language,
@@ -60,7 +60,7 @@ def _values(report: ExecutionReport, language: str) -> dict[str, Any]:
         "summary": [
             [
                 printable(part.title),
-                Message(mark("%(n)s of %(all)s"), {"n": part.proven, "all": len(part.rows)}).render(language),
+                Message(mark("%(n)s of %(all)s"), {"n": part.proven, "all": part.measures}).render(language),
                 wording.coverage_text(part.coverage, language),
             ]
             for part in report.sections

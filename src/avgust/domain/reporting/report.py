@@ -37,6 +37,7 @@ class ReportRow:
     proofs: tuple[Message, ...] = ()  # what proves it, counted by kind
     memory: tuple[Year, ...] = ()  # the newest first
     why: tuple[str, ...] = ()  # the causes of the decision that ordered it, each in a sentence
+    counted: bool = True  # False for what was cancelled or merged: it is told and not counted
 
     @property
     def state(self) -> ProofState | None:
@@ -60,6 +61,11 @@ class ReportSection:
     def coverage(self) -> Coverage:
         """The assignments of the section together."""
         return sum((row.coverage for row in self.rows), start=Coverage())
+
+    @property
+    def measures(self) -> int:
+        """How many measures there are to prove."""
+        return sum(row.counted for row in self.rows)
 
     @property
     def proven(self) -> int:
@@ -90,6 +96,11 @@ class ExecutionReport:
     def count(self, state: ProofState) -> int:
         """Return how many measures stand in `state`; a measure with several stands in the worst."""
         return sum(row.state is state for row in self.rows)
+
+    @property
+    def measures(self) -> int:
+        """How many measures there are to prove."""
+        return sum(section.measures for section in self.sections)
 
     @property
     def proven(self) -> int:

@@ -26,6 +26,7 @@ from avgust.web.territory.models import Unit
 
 NAMED: Final = 10  # organisations called by name under a measure
 AT_ONCE: Final = 1_000  # measures that are held with their executors
+NOT_IN_FORCE: Final = Message(mark("Not in force: cancelled or merged into another measure; not counted."))
 _HAPPENED: Final = (
     (Act.RETURN.value, mark("Reports returned for rework: %(n)s.")),
     (Act.GRANT_EXTENSION.value, mark("Deadlines extended: %(n)s.")),
@@ -164,16 +165,20 @@ class _Facts:
     def row(self, measure: Measure, language: str) -> ReportRow:
         """Return the row of a measure, without its past."""
         words, (failed, more) = MeasureWords(measure, language), self._failed.get(measure.pk, ((), 0))
+        coverage = self.coverage.get(measure.pk, Coverage())
+        counted = measure.in_force or coverage.total > 0
+        over = () if counted else (NOT_IN_FORCE,)
         return ReportRow(
             id=measure.pk,
             number=measure.label or str(measure.order),
             text=measure.text,
             executors="; ".join(row.name for row in words.executors),
             deadline=words.deadline,
-            coverage=self.coverage.get(measure.pk, Coverage()),
+            coverage=coverage,
+            counted=counted,
             failed=tuple(failed),
             failed_more=more,
-            happened=_said(_HAPPENED, self._happened.get(measure.pk)),
+            happened=(*over, *_said(_HAPPENED, self._happened.get(measure.pk))),
             proofs=_said(_KINDS, self._proofs.get(measure.pk)),
         )
 

@@ -15,7 +15,7 @@ from django.core.paginator import Page, Paginator
 from avgust.domain.proof import Coverage
 from avgust.domain.reporting.report import ExecutionReport, ReportRow, ReportSection
 from avgust.web.control.models import AssignmentQuerySet
-from avgust.web.programmes.models import Programme
+from avgust.web.programmes.models import Measure, Programme
 from avgust.web.reports.building import build, covered
 from avgust.web.territory.models import Unit
 
@@ -47,14 +47,16 @@ def summary(
     """Return the report with nothing but numbers: which measures there are and how each stands."""
     found = covered(programme, scope, day, place=place)
     sections: list[tuple[str, list[ReportRow]]] = []
-    rows = programme.measures.order_by("order").values_list("pk", "label", "order", "section")
-    for pk, label, order, section in rows.iterator():
+    rows = programme.measures.order_by("order").values_list("pk", "label", "order", "section", "status")
+    for pk, label, order, section, status in rows.iterator():
         if place is not None and pk not in found:
             continue
         if not sections or sections[-1][0] != section:
             sections.append((section, []))
         coverage = found.get(pk, Coverage())
-        sections[-1][1].append(ReportRow(pk, label or str(order), "", "", "", coverage))
+        counted = status == Measure.Status.IN_FORCE or coverage.total > 0
+        row = ReportRow(pk, label or str(order), "", "", "", coverage, counted=counted)
+        sections[-1][1].append(row)
     return ExecutionReport(
         title=programme.title,
         author=str(programme.unit),

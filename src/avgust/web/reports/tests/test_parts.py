@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from avgust.web.control.models import Assignment
 from avgust.web.control.tests.conftest import Work, work
+from avgust.web.programmes.actions import cancel_measure
 from avgust.web.programmes.models import Measure
 from avgust.web.reports import parts
 from avgust.web.reports.building import build
@@ -37,6 +38,23 @@ def test_the_summary_counts_what_the_whole_report_counts(work: Work, cast: Any) 
         assert (light.proven, light.coverage, len(light.rows)) == (
             whole.proven, whole.coverage, len(whole.rows),
         )  # fmt: skip
+
+
+def test_what_was_cancelled_is_told_and_not_counted(
+    work: Work, cast: Any, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cancel_measure(
+        work.programme.measures.get(label="2.1"), actor=cast.municipal_officer, reason="решение коллегии"
+    )
+    scope = Assignment.objects.visible_to(cast.municipal_officer)
+    whole = build(work.programme, scope, TODAY, place=None, language="ru")
+    light = summary(work.programme, scope, TODAY, place=None)
+    assert (len(whole.rows), whole.measures, light.measures) == (4, 3, 3)
+    monkeypatch.setattr(parts, "WHOLE", 300)
+    page = signed_in(cast.municipal_officer).get(reverse("reports:report", args=[work.programme.pk]))
+    said = page.content.decode().replace("\u00a0", " ")
+    assert "доказано мер: 0 из 3" in said
+    assert "Не действует: отменена или объединена с другой мерой" in said
 
 
 def test_a_section_and_a_page_of_it(work: Work, cast: Any, signed_in: Any) -> None:
