@@ -120,7 +120,7 @@ def test_the_home_asks_no_more_for_a_longer_list(work: Any, cast: Any, signed_in
         with CaptureQueriesContext(connection) as asked:
             client.get("/")
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 16
+    assert counts[0] == counts[1] <= 17  # the last one asks whether any milestone waits
 
 
 def _copies(work: Any, first: int, last: int) -> None:
