@@ -26,7 +26,7 @@ ASKED = {
     "amended": (lambda rows: expressions.replaced(rows, _newer(rows), amend=True), "pupil"),
     "in_turn": (
         lambda rows: expressions.replaced_in_turn(
-            rows, _newer(rows).mutate(upload=0), amend=False, upload=0, amendments=(7,)
+            rows, _newer(rows, upload=0), amend=False, upload=0, amendments=(7,)
         ),
         "pupil",
     ),
@@ -53,10 +53,10 @@ def spark():
     session.stop()
 
 
-def _newer(rows):
+def _newer(rows, upload=2):
     import ibis
 
-    return rows.filter(rows.school <= 3).mutate(upload=ibis.literal(2, "int32"))
+    return rows.filter(rows.school <= 3).mutate(upload=ibis.literal(upload, "int32"))
 
 
 def _rows() -> list[Row]:
