@@ -11,10 +11,11 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections import Counter
 
 import pytest
 
-from avgust.web.serving import settle_memory
+from avgust.web.serving import MOST_GARBAGE, YOUNG_GARBAGE, settle_memory, tidy_up
 
 ENTRY = "from avgust.web.serving import serve; serve('127.0.0.1', {port})"
 
@@ -154,7 +155,31 @@ def test_a_worker_sets_aside_what_stays_and_seldom_looks_for_garbage() -> None:
     try:
         settle_memory()
         assert gc.get_freeze_count() > 10_000
-        assert gc.get_threshold()[0] > 10 * 700, "Python's own is 700"
+        assert gc.get_threshold()[0] == MOST_GARBAGE > 10 * 700, "Python's own is 700"
     finally:
         gc.unfreeze()
+        gc.set_threshold(*before)
+
+
+def test_garbage_is_looked_for_between_answers_and_the_old_one_too() -> None:
+    before, found = gc.get_threshold(), Counter()
+
+    def count(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            found[info["generation"]] += 1
+
+    gc.callbacks.append(count)
+    try:
+        gc.set_threshold(MOST_GARBAGE, 20, 20)
+        tidy_up()
+        for _request in range(500):
+            made = [[] for _object in range(YOUNG_GARBAGE + 1_000)]
+            tidy_up()
+            del made
+        assert (found[0] > 400, found[1] > 15, found[2] >= 1) == (True, True, True)
+        quiet = found.total()
+        tidy_up()
+        assert found.total() == quiet, "nothing was made since"
+    finally:
+        gc.callbacks.remove(count)
         gc.set_threshold(*before)
