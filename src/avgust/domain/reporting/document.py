@@ -83,11 +83,11 @@ def _summary(document: Any, tables: LongTables, report: ExecutionReport, languag
 def _summed(part: ReportSection, language: str) -> tuple[list[str], ...]:
     values = {"n": part.proven, "all": part.measures}
     count = Message(mark("%(n)s of %(all)s"), values).render(language)
-    return [part.title], [count], [wording.coverage_text(part.coverage, language)]
+    return [wording.title_text(part, language)], [count], [wording.coverage_text(part.coverage, language)]
 
 
 def _section(document: Any, tables: LongTables, part: ReportSection, language: str) -> None:
-    document.add_heading(printable(part.title) or "—", level=2)
+    document.add_heading(printable(wording.title_text(part, language)), level=2)
     table = document.add_table(rows=1, cols=len(HEADS), style="Table Grid")
     table.autofit = False
     for cell, head in zip(table.rows[0].cells, HEADS, strict=True):

@@ -59,14 +59,17 @@ def _values(report: ExecutionReport, language: str) -> dict[str, Any]:
         ],
         "summary": [
             [
-                printable(part.title),
+                printable(wording.title_text(part, language)),
                 Message(mark("%(n)s of %(all)s"), {"n": part.proven, "all": part.measures}).render(language),
                 wording.coverage_text(part.coverage, language),
             ]
             for part in report.sections
         ],
         "sections": [
-            {"title": printable(part.title), "rows": [_row(row, language) for row in part.rows]}
+            {
+                "title": printable(wording.title_text(part, language)),
+                "rows": [_row(row, language) for row in part.rows],
+            }
             for part in report.sections
         ],
         "proposed": translate(mark("What is proposed to the next conference"), language),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from avgust.domain.messages import Message, mark
+from avgust.domain.messages import Message, mark, translate
 from avgust.domain.proof import Coverage, ProofState
-from avgust.domain.reporting.report import ReportRow
+from avgust.domain.reporting.report import ReportRow, ReportSection
 from avgust.domain.resolutions.export.wording import date_text
 
 STATES: Final = {
@@ -18,6 +18,11 @@ STATES: Final = {
     ProofState.NOT_DONE: Message(mark("not done")),
     ProofState.NOT_DUE: Message(mark("not due yet")),
 }
+
+
+def title_text(part: ReportSection, language: str) -> str:
+    """Return the heading of a section; in words for what stands under none."""
+    return part.title or translate(mark("Without a section"), language)
 
 
 def coverage_text(found: Coverage, language: str) -> str:
