@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, CharField, Q, Value, When
 
 from avgust.domain.control.states import Status
@@ -114,9 +114,13 @@ def _state(status: str, verdict: str, past: bool) -> ProofState | None:
 
 
 def coverage(assignments: models.QuerySet[Any], today: date) -> Coverage:
-    """Return the coverage of all `assignments` together, in one query; by measure, as the index is."""
+    """Return the coverage of all `assignments` together, in one query.
+
+    SQLite groups by measure, as the index is, and sorts nothing; PostgreSQL gathers the few states at once.
+    """
+    keys = () if connection.vendor == "postgresql" else ("programme", "measure")
     counts: Counter[ProofState] = Counter()
-    for _keys, state, count in counted(assignments, ("programme", "measure"), today):
+    for _keys, state, count in counted(assignments, keys, today):
         if state is not None:
             counts[state] += count
     return Coverage(counts)

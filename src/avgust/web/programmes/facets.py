@@ -69,13 +69,13 @@ def facets(showing: Showing, tally: Tally) -> Facets:
     """Return the choices; `tally` is of the view as it is, filters that are set are counted without them."""
     view = showing.view
     spanned = bool(view.due or view.since or view.until)
-    dated = Tally(showing.measures(due="", since=None, until=None)) if spanned else tally
+    dated = showing.tally_of(due="", since=None, until=None) if spanned else tally
     return Facets(
-        themes=_themes(Tally(showing.measures(theme="")) if view.theme else tally),
+        themes=_themes(showing.tally_of(theme="") if view.theme else tally),
         executors=_executors(showing),
         months=[(f"{month:%Y-%m}", month, count) for month, count in _months(dated).items()],
-        dues=_dues(showing, Tally(showing.measures(due="")) if view.due else tally),
-        findings=_findings(Tally(showing.measures(finding="")) if view.finding else tally),
+        dues=_dues(showing, showing.tally_of(due="") if view.due else tally),
+        findings=_findings(showing.tally_of(finding="") if view.finding else tally),
         sections=_sections(showing),
     )
 

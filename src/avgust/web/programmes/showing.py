@@ -13,8 +13,8 @@ from django.utils import timezone
 from avgust.domain.periods import Period
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
 from avgust.web.programmes.reach import Own, organisations_of
-from avgust.web.programmes.table import View
-from avgust.web.programmes.tally import Tally
+from avgust.web.programmes.table import TALLIED, View
+from avgust.web.programmes.tally import Alike, Tally, alike
 from avgust.web.territory.models import Unit
 
 if TYPE_CHECKING:
@@ -94,7 +94,21 @@ class Showing:
     @cached_property
     def tally(self) -> Tally:
         """Return how many measures of the view have each value."""
-        return Tally(self.measures())
+        return self.tally_of()
+
+    @cached_property
+    def whole(self) -> Tally:
+        """Return how many measures of the whole programme have each value."""
+        return Tally(alike(self.all) if self.view.narrowed else self._groups)
+
+    def tally_of(self, **changes: object) -> Tally:
+        """Return the tally with another value of a filter of the tallied columns; no query of its own."""
+        view = replace(self.view, **changes)  # type: ignore[arg-type]
+        return Tally(group for group in self._groups if view.counts(group, self.today))
+
+    @cached_property
+    def _groups(self) -> list[Alike]:
+        return alike(self.measures(**TALLIED))
 
     def executors(self, **changes: object) -> QuerySet[MeasureExecutor]:
         """Return who answers for what the view shows."""

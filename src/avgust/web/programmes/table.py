@@ -14,6 +14,7 @@ from avgust.domain.periods import Period
 from avgust.domain.resolutions.findings import finding_labels
 from avgust.domain.resolutions.model import DeadlineKind, Theme
 from avgust.web.programmes.models import Measure, MeasureExecutor
+from avgust.web.programmes.tally import Alike
 
 ORDERS: Final = {"number": "order", "executor": "executor_order", "due": "due", "theme": "theme"}
 KINDS: Final = (
@@ -85,6 +86,24 @@ class View:
         return self != replace(View(), sort=self.sort)
 
     @property
+    def narrowed(self) -> bool:
+        """True when the view leaves something out by more than the tallied columns."""
+        return replace(self, **TALLIED).filtered  # type: ignore[arg-type]
+
+    def counts(self, group: Alike, today: date) -> bool:
+        """Return whether the view shows the measures of `group`, as far as the tallied columns say."""
+        due = group.due
+        return (
+            (not self.theme or group.theme == ("" if self.theme == NOBODY else self.theme))
+            and (not self.due or _is_due(self.due, group, today))
+            and (self.since is None or (due is not None and due >= self.since))
+            and (self.until is None or (due is not None and due <= self.until))
+            and (not self.finding or f"|{self.finding}|" in group.findings)
+            and (not self.findings or bool(group.findings))
+            and (not self.unclear or group.unclear)
+        )
+
+    @property
     def grouped(self) -> bool:
         """True when rows stand under their sections: only in the order of the document."""
         return self.sort == DEFAULT_SORT
@@ -125,7 +144,13 @@ class View:
         return [by] if key == "number" else [by, "order"]
 
 
-_DUES: Final = {PAST, SOON, *(kind.value for kind in KINDS)}
+# The filters that the groups of a tally answer, with what they are when nothing is asked: `View.counts` says
+# of a group what `View._conditions` asks of the database.
+TALLIED: Final[dict[str, object]] = {
+    "theme": "", "due": "", "since": None, "until": None, "finding": "", "findings": False, "unclear": False,
+}  # fmt: skip
+_KINDS_ASKED: Final = frozenset(kind.value for kind in KINDS)
+_DUES: Final = {PAST, SOON, *_KINDS_ASKED}
 
 
 def _named(executor: str) -> Q:
@@ -159,6 +184,17 @@ def month_of(due: str) -> date | None:
     """Return the first day of the month that a view asks for; None for a kind of deadline."""
     month = _month(due)
     return month.start if month else None
+
+
+def _is_due(asked: str, group: Alike, today: date) -> bool:
+    """Return what `_due` asks of the database."""
+    if asked in _KINDS_ASKED:
+        return group.kind == asked
+    month = _month(asked)
+    start, end = (month.start, month.end) if month else (today, today + AHEAD)
+    if asked == PAST:
+        start, end = date.min, today - timedelta(days=1)
+    return group.due is not None and start <= group.due <= end
 
 
 def _due(due: str, today: date) -> Q:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
@@ -10,10 +12,29 @@ from django.db.models import Count, QuerySet
 from avgust.web.programmes.models import Measure
 
 
-class Tally:
-    """How many measures of a view have each value: one reading for every filter that is not set."""
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Measures that no filter of the tallied columns tells apart, and how many they are."""
 
-    def __init__(self, measures: QuerySet[Measure]) -> None:
+    theme: str
+    kind: str  # of the deadline
+    due: date | None
+    findings: str  # "|kind|kind|"
+    unclear: bool
+    count: int
+
+
+def alike(measures: QuerySet[Measure]) -> list[Alike]:
+    """Return the groups of `measures`, in one query over one index."""
+    columns = ("theme", "deadline_kind", "due", "finding_kinds", "unclear")
+    counted = measures.order_by().values_list(*columns).annotate(n=Count("pk"))
+    return [Alike(*row) for row in counted.iterator(chunk_size=5_000)]
+
+
+class Tally:
+    """How many measures of a view have each value."""
+
+    def __init__(self, groups: Iterable[Alike]) -> None:
         self.themes: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         self.days: Counter[date] = Counter()
@@ -21,19 +42,18 @@ class Tally:
         self.with_findings = 0
         self.unclear = 0
         self.count = 0
-        columns = ("theme", "deadline_kind", "due", "finding_kinds", "unclear")
-        counted = measures.order_by().values_list(*columns).annotate(n=Count("pk"))
-        for theme, kind, due, findings, unclear, n in counted.iterator(chunk_size=5_000):
+        for group in groups:
+            n = group.count
             self.count += n
-            self.themes[theme] += n
-            self.kinds[kind] += n
-            if unclear:
+            self.themes[group.theme] += n
+            self.kinds[group.kind] += n
+            if group.unclear:
                 self.unclear += n
-            if due:
-                self.days[due] += n
-            if findings:
+            if group.due:
+                self.days[group.due] += n
+            if group.findings:
                 self.with_findings += n
-                self.findings.update(dict.fromkeys(findings.strip("|").split("|"), n))
+                self.findings.update(dict.fromkeys(group.findings.strip("|").split("|"), n))
 
     def between(self, start: date, end: date) -> int:
         """Return how many are due from `start` to `end`, both included."""

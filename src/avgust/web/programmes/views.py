@@ -19,7 +19,6 @@ from avgust.web.programmes.presenting import MeasureWords, grouped
 from avgust.web.programmes.saved_views import FirstView, SavedView
 from avgust.web.programmes.showing import Showing
 from avgust.web.programmes.table import PAST, SOON
-from avgust.web.programmes.tally import Tally
 from avgust.web.ui.requests import SignedInRequest, is_fragment, language
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def laid_out(request: SignedInRequest, showing: Showing, layout: str, values: di
     open_view = request.GET.get("view", "")
     context |= {
         "calendar": calendar(showing, context["facets"].months),
-        "lede": lede_of(showing, Tally(showing.all) if showing.view.filtered else showing.tally),
+        "lede": lede_of(showing, showing.whole),
         "saved": SavedView.objects.visible_to(request.user).filter(programme=programme),
         "open_view": int(open_view) if open_view.isdecimal() and len(open_view) < 10 else 0,
         "past": PAST,
