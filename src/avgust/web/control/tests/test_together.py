@@ -90,6 +90,7 @@ def test_together_leaves_what_one_by_one_leaves(work: Work, cast: Any, owed: lis
         (entry[2] or {}).pop("due", None)
     first["steps"], second["steps"] = ([one[:4] for one in told["steps"]] for told in (first, second))
     assert second == first
+    connection.check_constraints()  # PostgreSQL adds the links of the chain at commit
     assert not verify().faults
 
 
