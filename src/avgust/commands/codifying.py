@@ -78,15 +78,10 @@ def run(options: argparse.Namespace, language: str) -> int:
 def _check(options: argparse.Namespace, language: str) -> int:
     status = 0
     for name in options.files:
-        reading = _reading(name, options, language)
-        if reading is None:
-            status = EXIT_UNREADABLE
-        elif reading.codifier is None:
-            status = status or EXIT_FAULTY
-            for fault in reading.faults:
-                complain(fault, language, name)
-        else:
-            print(f"{name}: {_sound(reading.codifier).render(language)}")
+        codifier, failed = _codifier(name, options, language)
+        status = max(status, failed)
+        if codifier is not None:
+            print(f"{name}: {_sound(codifier).render(language)}")
     return status
 
 
@@ -101,14 +96,10 @@ def _convert(options: argparse.Namespace, language: str) -> int:
         said = {"path": str(target), "formats": ", ".join(FORMATS)}
         complain(Message(mark("%(path)s: the name must end with one of %(formats)s."), said), language)
         return EXIT_UNREADABLE
-    reading = _reading(options.file, options, language)
-    if reading is None:
-        return EXIT_UNREADABLE
-    if reading.codifier is None:
-        for fault in reading.faults:
-            complain(fault, language, options.file)
-        return EXIT_FAULTY
-    data = _written(reading.codifier, target.suffix.lower() if target else ".json")
+    codifier, failed = _codifier(options.file, options, language)
+    if codifier is None:
+        return failed
+    data = _written(codifier, target.suffix.lower() if target else ".json")
     if target is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -127,21 +118,10 @@ def _compare(options: argparse.Namespace, language: str) -> int:
     from avgust.domain.assessment.codifiers.comparing import lines_of, record_of, remarks_on
     from avgust.domain.assessment.codifiers.difference import difference
 
-    read: list[Codifier] = []
-    status = 0
-    for name in (options.old, options.new):
-        reading = _reading(name, options, language)
-        if reading is None:
-            status = EXIT_UNREADABLE
-        elif reading.codifier is None:
-            status = status or EXIT_FAULTY
-            for fault in reading.faults:
-                complain(fault, language, name)
-        else:
-            read.append(reading.codifier)
-    if status:
-        return status
-    before, after = read
+    before, of_old = _codifier(options.old, options, language)
+    after, of_new = _codifier(options.new, options, language)
+    if before is None or after is None:
+        return max(of_old, of_new)
     said = difference(before, after)
     for remark in remarks_on(before, after):
         complain(remark, language)
@@ -151,6 +131,16 @@ def _compare(options: argparse.Namespace, language: str) -> int:
         for line in lines_of(before, after, said):
             print(line.render(language))
     return 0
+
+
+def _codifier(name: str, options: argparse.Namespace, language: str) -> tuple[Codifier | None, int]:
+    """Return the codifier of a file with 0; None with the exit status, its faults on stderr."""
+    reading = _reading(name, options, language)
+    if reading is None:
+        return None, EXIT_UNREADABLE
+    for fault in reading.faults if reading.codifier is None else ():
+        complain(fault, language, name)
+    return reading.codifier, EXIT_FAULTY if reading.codifier is None else 0
 
 
 def _reading(name: str, options: argparse.Namespace, language: str) -> Reading | None:

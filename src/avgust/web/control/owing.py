@@ -167,15 +167,25 @@ def _owed(rows: AssignmentQuerySet, units: frozenset[int], *, leads: bool = True
     back = {step.assignment_id: step for step in steps.select_related("actor").order_by("pk")}
     drafts = Report.objects.filter(assignment__in=ids, outcome=Report.Outcome.DRAFT)
     drafted = set(drafts.values_list("assignment", flat=True))
+    today = timezone.localdate()
     return [
-        _printed(row, back.get(row.pk), row.pk in drafted, len(units) > 1, leads and row is found[0])
+        _printed(
+            row,
+            today,
+            back.get(row.pk),
+            drafted=row.pk in drafted,
+            several=len(units) > 1,
+            first=leads and row is found[0],
+        )
         for row in found
     ]
 
 
-def _printed(row: Assignment, step: Step | None, drafted: bool, several: bool, first: bool) -> Owed:
+def _printed(
+    row: Assignment, today: date, step: Step | None, *, drafted: bool, several: bool, first: bool
+) -> Owed:
     """Return what the page prints of an assignment."""
-    requirement, today = getattr(row.measure, "requirement", None), timezone.localdate()
+    requirement = getattr(row.measure, "requirement", None)
     return Owed(
         number=row.pk,
         due=row.due,

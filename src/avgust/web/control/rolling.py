@@ -14,6 +14,7 @@ from avgust.domain.proof.states import PROVEN
 from avgust.web.control.models import Assignment, AssignmentQuerySet
 from avgust.web.control.proving import counted, coverages, in_states
 from avgust.web.programmes.models import Measure, Programme
+from avgust.web.territory.climbing import nearest_above
 from avgust.web.territory.models import Membership, Unit
 
 
@@ -79,7 +80,7 @@ def matrix(
     The database counts by what each organisation stands under: a region of 1,500 of them comes as fifty rows,
     and only what is no place itself is looked for above.
     """
-    tops = [place.pk for place in places]
+    tops = {place.pk for place in places}
     rows = assignments.filter(measure__in=[measure.pk for measure in measures]).order_by()
     held = Q(unit__memberships__since__lte=day)
     held &= Q(unit__memberships__until=None) | Q(unit__memberships__until__gte=day)
@@ -88,31 +89,14 @@ def matrix(
         under=Case(When(unit__in=tops, then=F("unit")), default=F("held__parent")),
     )
     told = [one for one in counted(rows, ("under", "measure"), day) if one[1] is not None]
-    place_of = _nearest({under for (under, _measure), _state, _count in told}, frozenset(tops), day)
+    elsewhere = {under for (under, _measure), _state, _count in told} - {None, *tops}
+    place_of = {top: top for top in tops} | nearest_above(elsewhere, day, lambda unit, _kind: unit in tops)
     found: dict[tuple[int, int], dict[ProofState, int]] = {}
     for (under, measure), state, count in told:
         if under in place_of and state is not None:
             counts = found.setdefault((place_of[under], measure), {})
             counts[state] = counts.get(state, 0) + count
     return {key: Coverage(counts) for key, counts in found.items()}
-
-
-def _nearest(units: set[int | None], tops: frozenset[int], day: date) -> dict[int | None, int]:
-    """Return which of `tops` each unit is or stands under on `day`, the nearest; a query for each level."""
-    found: dict[int | None, int] = {unit: unit for unit in units if unit in tops}
-    below = {unit: [unit] for unit in units if unit is not None and unit not in tops}
-    climbed: set[int] = set()
-    while below:
-        climbed |= below.keys()
-        higher: dict[int, list[int]] = {}
-        held = Membership.objects.on(day).filter(unit__in=below).order_by()
-        for unit, parent in held.values_list("unit", "parent"):
-            if parent in tops:
-                found.update(dict.fromkeys(below[unit], parent))
-            elif parent not in climbed:
-                higher.setdefault(parent, []).extend(below[unit])
-        below = higher
-    return found
 
 
 def places_on(places: Iterable[Unit], day: date) -> dict[int, int]:

@@ -9,7 +9,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from avgust.domain.addressing import Register, RegisterUnit
-from avgust.web.territory.models import Membership, Unit
+from avgust.web.territory.climbing import nearest_above
+from avgust.web.territory.models import Unit
 
 _PLACES: Final = (Unit.Kind.REGION, Unit.Kind.MUNICIPALITY)
 
@@ -53,22 +54,11 @@ def _registered(unit: Unit, municipality: int | None) -> RegisterUnit:
 
 
 def _municipalities(units: Iterable[Unit], day: date) -> dict[int, int]:
-    """Return the municipality that each of `units` is or stands in on `day`; a query for a level."""
+    """Return the municipality that each of `units` is or stands in on `day`."""
     units = list(units)
+    organisations = [unit.pk for unit in units if unit.kind not in _PLACES]
     found = {unit.pk: unit.pk for unit in units if unit.kind == Unit.Kind.MUNICIPALITY}
-    below = {unit.pk: [unit.pk] for unit in units if unit.kind not in _PLACES}  # by the unit climbed from
-    climbed: set[int] = set()
-    while below:
-        climbed |= below.keys()
-        higher: dict[int, list[int]] = {}
-        places = Membership.objects.on(day).filter(unit__in=below)
-        for unit, parent, kind in places.values_list("unit", "parent", "parent__kind").order_by():
-            if kind == Unit.Kind.MUNICIPALITY:
-                found.update(dict.fromkeys(below[unit], parent))
-            elif kind != Unit.Kind.REGION and parent not in climbed:
-                higher.setdefault(parent, []).extend(below[unit])
-        below = higher
-    return found
+    return found | nearest_above(organisations, day, lambda _unit, kind: kind == Unit.Kind.MUNICIPALITY)
 
 
 def rule_words(rule: str) -> str:

@@ -69,13 +69,18 @@ def notice_of(
     return Notice(
         person_id=person,
         kind=kind.code,
-        subject=f"{subject._meta.label_lower}:{subject.pk}",
+        subject=_named(subject),
         period=period,
         title=title[:300],
         group=heading[:300],
         address=address,
         values=values,
     )
+
+
+def _named(subject: models.Model) -> str:
+    """Return what a notice is about as it is kept: «control.assignment:12»."""
+    return f"{subject._meta.label_lower}:{subject.pk}"
 
 
 def keep(notices: Iterable[Notice]) -> None:
@@ -85,8 +90,7 @@ def keep(notices: Iterable[Notice]) -> None:
 
 def settle(kind: Kind, *, subject: models.Model) -> None:
     """Take from the unread what waited for a decision that somebody has taken."""
-    about = f"{subject._meta.label_lower}:{subject.pk}"
-    waiting = Notice.objects.filter(kind=kind.code, subject=about).unread()
+    waiting = Notice.objects.filter(kind=kind.code, subject=_named(subject)).unread()
     waiting.update(read_at=timezone.now())
 
 
