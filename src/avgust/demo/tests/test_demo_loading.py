@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from itertools import zip_longest
+from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models.sql.compiler import SQLCompiler
 
 from avgust.demo.loading import is_loaded, load
 from avgust.demo.people import PEOPLE
@@ -66,13 +71,34 @@ def _causes() -> list[tuple[object, ...]]:
     return [(cause.words, decided[cause.pk].state.value) for cause in causes]
 
 
+@contextmanager
+def _from_the_end() -> Iterator[None]:
+    """Give the rows of every question that asks for no order from the end.
+
+    PostgreSQL changes their order when rows die and their places are taken again: rarely, and never while
+    one looks.
+    """
+    ask: Callable[..., Iterator[Any]] = SQLCompiler.results_iter
+
+    def turned(self: SQLCompiler, *rest: Any, **named: Any) -> Iterator[Any]:
+        rows = ask(self, *rest, **named)
+        if self._meta_ordering or self.query.order_by or self.query.extra_order_by:
+            return rows
+        return reversed(list(rows))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLCompiler, "results_iter", turned)
+        yield
+
+
 @pytest.mark.django_db
 def test_the_demo_is_whole_and_the_same_every_time(read_here: None) -> None:
     made = []
-    for _ in range(2):
+    for order in nullcontext(), _from_the_end():
         with transaction.atomic():
             assert not is_loaded()
-            load()
+            with order:
+                load()
             assert is_loaded()
             made.append(_rows())
             transaction.set_rollback(True)
@@ -88,4 +114,7 @@ def test_the_demo_is_whole_and_the_same_every_time(read_here: None) -> None:
     assert {row[2] for row in first["answers"]} == {"confirmed", "suggested", "rejected"}
     assert {row[2] for row in first["exceptions"]} == {True, False}
     assert ("3.2", "3.3", "3.3") in first["clauses"]
-    assert first == second
+    assert first.keys() == second.keys()
+    for name in first:
+        differ = [pair for pair in zip_longest(first[name], second[name]) if pair[0] != pair[1]]
+        assert not differ, name

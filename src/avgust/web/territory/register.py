@@ -44,7 +44,7 @@ def about(units: Iterable[int]) -> Records:
 
 def records(units: models.QuerySet[Unit]) -> Records:
     """Return the records of `units` in three queries."""
-    rows = units.order_by().values_list(
+    rows = units.order_by("pk").values_list(
         "pk", "kind", "name", "short_name", "opened", "closed", "successor", "closing_basis", named=True
     )
     places, names = _by_unit(Membership, units, "since"), _by_unit(FormerName, units, "until")
@@ -65,7 +65,7 @@ def records(units: models.QuerySet[Unit]) -> Records:
 
 def _by_unit(model: type[Any], units: models.QuerySet[Unit], order: str) -> defaultdict[int, list[Any]]:
     found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in model.objects.filter(unit__in=units.order_by().values("pk")).order_by("unit_id", order):
+    for row in model.objects.filter(unit__in=units.order_by().values("pk")).order_by("unit_id", order, "pk"):
         found[row.unit_id].append(row)
     return found
 
