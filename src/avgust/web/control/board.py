@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
 PAGE: Final = 50
-RARE: Final = 20  # measures or organisations with a word that are looked up one by one
+# with a word, or without one: so many are looked up one by one, each a row for each organisation or measure
+FEW_MEASURES, FEW_UNITS = 20, 100
 AT_MOST: Final = 200  # decided about at once: a page, and what fits into one request
 MINE, WAITING, LONG, ASKED, RETURNED, LATE, ALL = (
     "mine",
@@ -110,7 +111,7 @@ class BoardView:
             rows = rows.filter(pk__in=sent.values("assignment"))
         rows = rows.alias(at=F("unit_id") + 0, about=F("measure_id") + 0)
         for word in normalised(self.words).split():
-            rows = rows.filter(_said(word))
+            rows = rows.filter(_said(word, rows))
         return rows
 
     def opened(self, rows: AssignmentQuerySet, asked: Mapping[str, Q]) -> AssignmentQuerySet:
@@ -118,20 +119,32 @@ class BoardView:
         return rows.filter(asked[self.which]).order_by(*ORDERS[self.which])
 
 
-def _said(word: str) -> Q:
-    """Return the condition on assignments whose measure or organisation has `word`.
+def _said(word: str, rows: AssignmentQuerySet) -> Q:
+    """Return the condition on `rows` that their measure or organisation has `word`.
 
-    A rare word of measures alone, or of organisations alone, is found by an index; a common one is not: a
-    word of every name would be looked up 1,500 times and more, so a sum keeps the index away from it.
+    Measures and organisations with a rare word are found by an index. A word of nearly all of them, as
+    «школа» among schools, is told by those without it, and is no condition where nothing stands on them. Any
+    other is looked for row by row: it would be looked up 1,500 times and more, so a sum keeps the index away.
     """
-    measures = Measure.objects.filter(search__contains=word).order_by().values("pk")
-    units = Unit.objects.filter(search__contains=word).order_by().values("pk")
-    some, places = (list(rows.values_list("pk", flat=True)[: RARE + 1]) for rows in (measures, units))
-    if not places and len(some) <= RARE:
-        return Q(measure__in=some)
-    if not some and len(places) <= RARE:
-        return Q(unit__in=places)
-    return Q(about__in=measures) | Q(at__in=units)
+    measures, units = Measure.objects.order_by(), Unit.objects.order_by()
+    named, called = measures.filter(search__contains=word), units.filter(search__contains=word)
+    some, places = _few(named, FEW_MEASURES), _few(called, FEW_UNITS)
+    if some is not None and places is not None:
+        return Q(measure__in=some) | Q(unit__in=places)
+    about, at = Q(about__in=named.values("pk")), Q(at__in=called.values("pk"))
+    others = _few(units.exclude(search__contains=word), FEW_UNITS)
+    if others is not None:
+        return ~Q(at__in=others) | about if rows.filter(~about, unit__in=others).exists() else Q()
+    rest = _few(measures.exclude(search__contains=word), FEW_MEASURES)
+    if rest is not None:
+        return ~Q(about__in=rest) | at if rows.filter(~at, measure__in=rest).exists() else Q()
+    return about | at
+
+
+def _few(rows: QuerySet[Any], most: int) -> list[int] | None:
+    """Return the numbers of `rows`, None when they are more than `most`."""
+    found = list(rows.values_list("pk", flat=True)[: most + 1])
+    return found if len(found) <= most else None
 
 
 def _number(text: str) -> int | None:
@@ -147,7 +160,7 @@ def conditions(user: User, now: datetime, today: date) -> dict[str, Q]:
         MINE: awaiting & (Q(of_unit__in=controlled_first(user)) | controls_in_person(user)),
         WAITING: reported,
         LONG: reported & Q(awaits__lt=patience),
-        ASKED: awaiting & Q(asked_due__isnull=False),
+        ASKED: Q(asked_due__isnull=False),  # awaits a decision by what the column is
         RETURNED: Q(status=Status.RETURNED.value),
         LATE: Q(status__in=(Status.OPEN.value, Status.RETURNED.value), due__lt=today),
         ALL: Q(),
@@ -171,18 +184,33 @@ def counts(rows: AssignmentQuerySet, asked: Mapping[str, Q], today: date) -> dic
     Counted by status, as the index of days holds them; what awaits a decision is asked of its own index.
     """
     found = dict.fromkeys(VIEWS, 0)
-    by_status = dict(rows.order_by().values_list("status").annotate(n=Count("*")))
-    found[ALL] = sum(by_status.values())
-    found[RETURNED] = by_status.get(Status.RETURNED.value, 0)
-    found[WAITING] = by_status.get(Status.REPORTED.value, 0)
-    if any(by_status.get(status.value) for status in OWED):
-        found[LATE] = rows.late(today).count()
+    found |= (_of_some if rows.query.has_filters() else _of_all)(rows, asked, today)
     found[ASKED] = rows.filter(asked[ASKED]).count()
     if found[WAITING] or found[ASKED]:
-        found[MINE] = rows.filter(asked[MINE]).count()
-    if found[WAITING]:
-        found[LONG] = rows.filter(asked[LONG]).count()
+        waits = rows.filter(awaits__isnull=False)
+        found |= waits.aggregate(**{which: Count("pk", filter=asked[which]) for which in (MINE, LONG)})
     return found
+
+
+def _of_all(rows: AssignmentQuerySet, asked: Mapping[str, Q], today: date) -> dict[str, int]:
+    """Return the counts of the views that a status tells: the index of days is in the order of statuses."""
+    by_status = dict(rows.order_by().values_list("status").annotate(n=Count("*")))
+    return {
+        ALL: sum(by_status.values()),
+        RETURNED: by_status.get(Status.RETURNED.value, 0),
+        WAITING: by_status.get(Status.REPORTED.value, 0),
+        LATE: rows.late(today).count() if any(by_status.get(status.value) for status in OWED) else 0,
+    }
+
+
+def _of_some(rows: AssignmentQuerySet, asked: Mapping[str, Q], today: date) -> dict[str, int]:
+    """Return the same of rows that are narrowed, in one reading of them.
+
+    Grouped by status, SQLite would go along the index of days and look each row up to see whether it counts.
+    """
+    told = {RETURNED: asked[RETURNED], WAITING: Q(status=Status.REPORTED.value), LATE: asked[LATE]}
+    counted = {which: Count("pk", filter=condition) for which, condition in told.items()}
+    return rows.order_by().aggregate(**{ALL: Count("*")}, **counted)
 
 
 @dataclass(frozen=True, slots=True)

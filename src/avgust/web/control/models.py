@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from avgust.domain.control.states import LIVE, OWED, Status, is_late
 from avgust.domain.proof import ProofState, Verdict, state_of
 from avgust.web.accounts.rights import Action
-from avgust.web.control.proving import state_on
+from avgust.web.control.proving import in_states, state_on
 from avgust.web.programmes.models import Measure, Programme
 from avgust.web.territory.models import Unit, reads_everything, regions_of
 
@@ -69,7 +69,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def in_proof(self, state: ProofState, today: date) -> Self:
         """Return the assignments in `state` on `today`."""
-        return self.with_proof(today).filter(proof=state.value)
+        return self.with_proof(today).filter(in_states({state}, today))
 
 
 class Assignment(models.Model):

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from avgust.domain.control.states import Act, Status
 from avgust.web.accounts.models import Post
+from avgust.web.control import board
 from avgust.web.control.actions import Words, act_on
 from avgust.web.control.models import Assignment
 from avgust.web.territory.models import Membership, Unit
@@ -67,6 +68,36 @@ def test_the_board_says_what_waits(reported: Assignment, cast: Any, signed_in: A
 def test_views_and_filters(question: str, found: int, reported: Any, cast: Any, signed_in: Any) -> None:
     answer = signed_in(cast.municipal_officer).get(f"{reverse('control:board')}?{question}")
     assert answer.context["page"].paginator.count == found
+
+
+@pytest.mark.parametrize("few", [(0, 0), (1, 1), (20, 100), (0, 100), (20, 0)])
+@pytest.mark.parametrize(
+    "words",
+    ["школа", "ш", "о", "а", "наставничестве", "музеев школа", "о 3", "управление", "т", "нет такого"],
+)
+def test_a_search_finds_the_same_however_common_its_words(
+    few: tuple[int, int], words: str, reported: Any, cast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board, "FEW_MEASURES", few[0])
+    monkeypatch.setattr(board, "FEW_UNITS", few[1])
+    found = board.BoardView(words=words).narrowed(Assignment.objects.all(), TODAY)
+    told = {
+        row.pk
+        for row in Assignment.objects.select_related("measure", "unit")
+        if all(word in row.measure.search or word in row.unit.search for word in words.split())
+    }
+    assert set(found.values_list("pk", flat=True)) == told
+    asked = board.conditions(cast.municipal_officer, timezone.now(), TODAY)
+    rows = found.visible_to(cast.municipal_officer)
+    one_by_one = {which: rows.filter(condition).count() for which, condition in asked.items()}
+    assert board.counts(rows, asked, TODAY) == one_by_one
+
+
+def test_what_is_asked_awaits_a_decision(reported: Assignment) -> None:
+    """The board finds requests by their day alone: whatever the status, the work waits for the answer."""
+    for status in Status:
+        Assignment.objects.filter(pk=reported.pk).update(status=status.value, asked_due=TODAY)
+        assert Assignment.objects.filter(asked_due=TODAY, awaits__isnull=False).exists()
 
 
 def test_a_report_of_a_school_waits_for_its_municipality_first(
