@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from bench.journal import database
-from bench.pages import line
+from bench.pages import analyse, line
 
 SCHOOLS, PLACES, MEASURES = 1_500, 50, 100
 DAY = date(2024, 9, 1)
@@ -96,7 +96,6 @@ def _again(programme: Any) -> str:
 
 def _live() -> None:
     """Spread states over the assignments, as a year does."""
-    from django.db import connection
     from django.db.models import F
     from django.utils import timezone
 
@@ -106,8 +105,7 @@ def _live() -> None:
     rows.filter(luck__lt=6).update(status="accepted", accepted_at=timezone.now())
     rows.filter(luck=6).update(status="reported", reported_at=timezone.now())
     rows.filter(luck=7).update(status="returned")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse()
 
 
 def _rolled(programme: Any) -> Iterator[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.journal import database
-from bench.pages import DAY, _analyse, _gather, fill
+from bench.pages import DAY, _gather, analyse, fill
 
 DOCUMENTS = int(os.environ.get("AVGUST_BENCH_DOCUMENTS", "21"))  # the first one stays in review
 FILES = (
@@ -37,7 +37,7 @@ def report() -> Iterator[str]:
     with database() as engine:
         officer = fill(DOCUMENTS)
         _gather()
-        _analyse()
+        analyse()
         settle_memory()
         programme, head = _programme(), _head()
         yield f"{engine}: {programme.measure_count} measures in one programme, load {os.getloadavg()[0]:.1f}"

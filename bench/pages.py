@@ -63,7 +63,7 @@ def report() -> Iterator[str]:
     with product() as engine:
         began = time.perf_counter()
         officer = fill(DOCUMENTS)
-        _analyse()
+        analyse()
         settle_memory()  # a server does not carry what filling left behind
         seconds = time.perf_counter() - began
         yield f"{engine}: {UNITS} units, {DOCUMENTS * CLAUSES} measures, filled in {seconds:.0f} s"
@@ -145,16 +145,16 @@ def _gather() -> int:
     Programme.objects.exclude(pk=last.pk).update(measure_count=0)
     count = Measure.objects.count()
     Programme.objects.filter(pk=last.pk).update(measure_count=count)
-    _analyse()
+    analyse()
     return count
 
 
-def _analyse() -> None:
-    """Tell the planner what was filled: PostgreSQL's autovacuum does so a minute after any bulk load."""
+def analyse() -> None:
+    """Do what PostgreSQL's autovacuum does a minute after any bulk load, and tell SQLite what was filled."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _text(number: int) -> str:

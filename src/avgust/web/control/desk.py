@@ -23,7 +23,7 @@ from avgust.web.control.proving import coverages, in_states
 from avgust.web.control.rolling import matrix, total, worst_measures
 from avgust.web.programmes.counting import counted, newest
 from avgust.web.programmes.models import Measure, Programme
-from avgust.web.territory.models import Unit
+from avgust.web.territory.models import Unit, reads_everything
 from avgust.web.ui.stations import HomeSection
 
 if TYPE_CHECKING:
@@ -92,11 +92,13 @@ def _waiting(mine: AssignmentQuerySet, user: User) -> list[Row]:
 
 def _questions(user: User, today: date) -> list[tuple[Programme, int]]:
     """Return programmes the reader keeps in which it is not known who acts, with the number of measures."""
-    own = Unit.objects.in_scope_of(user, Action.EDIT_PROGRAMME)
-    programmes = list(Programme.objects.filter(unit__in=own).order_by("-adopted_on")[:SHOWN])
-    return [
-        (row.programme, row.unclear) for row in counted(programmes, today, also=newest(user)) if row.unclear
-    ]
+    seen = newest(user)
+    if reads_everything(user, Action.EDIT_PROGRAMME):  # what she keeps is what she sees
+        programmes = seen[:SHOWN]
+    else:
+        own = Unit.objects.in_scope_of(user, Action.EDIT_PROGRAMME)
+        programmes = list(Programme.objects.filter(unit__in=own)[:SHOWN])
+    return [(row.programme, row.unclear) for row in counted(programmes, today, also=seen) if row.unclear]
 
 
 def _least_proven(user: User, scope: AssignmentQuerySet, today: date) -> list[Measure]:

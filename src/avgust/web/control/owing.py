@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -133,25 +135,41 @@ def _fresh(rows: AssignmentQuerySet, today: date, week_ends: date) -> Assignment
 def _brought(fresh: AssignmentQuerySet) -> list[Any]:
     """Return the programmes that brought new assignments: how many, and the nearest deadline."""
     by_programme = fresh.order_by().values("programme", title=F("programme__title"))
-    return list(by_programme.annotate(count=Count("pk"), nearest=Min("due")).order_by("nearest")[:SHOWN])
+    return list(by_programme.annotate(count=Count("*"), nearest=Min("due")).order_by("nearest")[:SHOWN])
 
 
 def _numbers(rows: AssignmentQuerySet, today: date, week_ends: date) -> dict[str, Any]:
-    """Return how many stand in each list, and how many come until the end of the month: one query."""
+    """Return how many stand in each list, and how many come until the end of the month.
+
+    Counted by status and day, as the index of organisations holds them; what is new is asked of the rows,
+    when anything lies ahead.
+    """
     month_ends = Period.month(week_ends.year, week_ends.month).end
     if month_ends - week_ends < timedelta(days=7):
         month_ends = Period.month(week_ends.year, week_ends.month).next.end
-    is_open = Q(status=Status.OPEN.value)
-    counted = rows.order_by().aggregate(
-        returned=Count("pk", filter=Q(status=Status.RETURNED.value)),
-        week=Count("pk", filter=is_open & Q(due__lte=week_ends)),
-        late=Count("pk", filter=Q(status__in=sorted(OWED), due__lt=today)),
-        waiting=Count("pk", filter=Q(status=Status.REPORTED.value)),
-        later=Count("pk", filter=is_open & Q(due__gt=week_ends, due__lte=month_ends)),
-        new=Count("pk", filter=_is_fresh(today, week_ends)),
-        nearest=Min("due", filter=Q(status__in=sorted(OWED), due__gte=today)),
-    )
-    return {**counted, "month_ends": month_ends}
+    counted: dict[str, Counter[date | None]] = defaultdict(Counter)
+    for status, due, count in rows.order_by().values_list("status", "due").annotate(n=Count("*")):
+        counted[status][due] = count
+    is_open = counted[Status.OPEN.value]
+    owed = Counter[date | None]()
+    for status in OWED:
+        owed.update(counted[status.value])
+    ahead = _falling(is_open, lambda due: due > week_ends)
+    return {
+        "returned": counted[Status.RETURNED.value].total(),
+        "week": _falling(is_open, lambda due: due <= week_ends),
+        "late": _falling(owed, lambda due: due < today),
+        "waiting": counted[Status.REPORTED.value].total(),
+        "later": _falling(is_open, lambda due: week_ends < due <= month_ends),
+        "new": _fresh(rows, today, week_ends).count() if ahead else 0,
+        "nearest": min((due for due in owed if due and due >= today), default=None),
+        "month_ends": month_ends,
+    }
+
+
+def _falling(counted: Counter[date | None], falls: Callable[[date], bool]) -> int:
+    """Return how many of what is counted by its day fall on the days of which `falls` is true."""
+    return sum(count for due, count in counted.items() if due and falls(due))
 
 
 def _with_words(rows: AssignmentQuerySet) -> AssignmentQuerySet:
@@ -159,21 +177,19 @@ def _with_words(rows: AssignmentQuerySet) -> AssignmentQuerySet:
 
 
 def _owed(rows: AssignmentQuerySet, units: frozenset[int], *, leads: bool = True) -> list[Owed]:
-    """Return the first of `rows` with why they came back and whether a draft waits, in three queries."""
-    found = list(_with_words(rows).order_by("due", "pk")[:SHOWN])
-    ids = [row.pk for row in found]
+    """Return the first of `rows` with why they came back and whether a draft waits, in two queries."""
+    drafts = Report.objects.filter(assignment=OuterRef("pk"), outcome=Report.Outcome.DRAFT)
+    found = list(_with_words(rows).annotate(drafted=Exists(drafts)).order_by("due", "pk")[:SHOWN])
     returned = [row.pk for row in found if row.state is Status.RETURNED]
     steps = Step.objects.filter(assignment__in=returned, act__in=(Act.RETURN, Act.REOPEN))
     back = {step.assignment_id: step for step in steps.select_related("actor").order_by("pk")}
-    drafts = Report.objects.filter(assignment__in=ids, outcome=Report.Outcome.DRAFT)
-    drafted = set(drafts.values_list("assignment", flat=True))
     today = timezone.localdate()
     return [
         _printed(
             row,
             today,
             back.get(row.pk),
-            drafted=row.pk in drafted,
+            drafted=row.drafted,  # type: ignore[attr-defined]
             several=len(units) > 1,
             first=leads and row is found[0],
         )

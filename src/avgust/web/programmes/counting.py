@@ -55,9 +55,9 @@ def _counts(programmes: list[int], today: date) -> dict[int, tuple[int, int, int
     """Return, by programme, how many have passed, have no deadline, have nobody known to answer."""
     measures = Measure.objects.in_force().filter(programme__in=programmes).order_by().values("programme")
     counted = measures.annotate(
-        past=Count("pk", filter=Q(due__lt=today)),
-        undated=Count("pk", filter=Q(deadline_kind=DeadlineKind.NONE)),
-        unclear=Count("pk", filter=Q(unclear=True)),
+        past=Count("due", filter=Q(due__lt=today)),
+        undated=Count("deadline_kind", filter=Q(deadline_kind=DeadlineKind.NONE)),
+        unclear=Count("unclear", filter=Q(unclear=True)),
     )
     found = dict.fromkeys(programmes, (0, 0, 0))
     for row in counted:

@@ -108,9 +108,9 @@ def _falls(showing: Showing) -> dict[str, Any]:
         showing.measures()
         .order_by()
         .aggregate(
-            count=Count("pk"),
+            count=Count("*"),
             nearest=Min("due", filter=Q(due__gte=today)),
-            past=Count("pk", filter=Q(due__lt=today)),
-            undated=Count("pk", filter=Q(deadline_kind=DeadlineKind.NONE)),
+            past=Count("due", filter=Q(due__lt=today)),
+            undated=Count("deadline_kind", filter=Q(deadline_kind=DeadlineKind.NONE)),
         )
     )
