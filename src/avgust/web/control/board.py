@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -151,20 +152,40 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def conditions(user: User, now: datetime, today: date) -> dict[str, Q]:
-    """Return what each view holds of the assignments visible to `user`."""
-    patience = now - timedelta(days=ACCEPTANCE_DAYS.on(today))
-    awaiting = Q(awaits__isnull=False)
-    reported = awaiting & Q(status=Status.REPORTED.value)
-    return {
-        MINE: awaiting & (Q(of_unit__in=controlled_first(user)) | controls_in_person(user)),
-        WAITING: reported,
-        LONG: reported & Q(awaits__lt=patience),
-        ASKED: Q(asked_due__isnull=False),  # awaits a decision by what the column is
-        RETURNED: Q(status=Status.RETURNED.value),
-        LATE: Q(status__in=(Status.OPEN.value, Status.RETURNED.value), due__lt=today),
-        ALL: Q(),
-    }
+class Conditions(Mapping[str, Q]):
+    """What each view holds of the assignments visible to `user`, at `now` of the day `today`.
+
+    That of her own decisions asks two questions, so it is put together when it is wanted: where nothing
+    waits, never.
+    """
+
+    def __init__(self, user: User, now: datetime, today: date) -> None:
+        patience = now - timedelta(days=ACCEPTANCE_DAYS.on(today))
+        self._awaiting = Q(awaits__isnull=False)
+        reported = self._awaiting & Q(status=Status.REPORTED.value)
+        self._user = user
+        self._known: Final = {
+            WAITING: reported,
+            LONG: reported & Q(awaits__lt=patience),
+            ASKED: Q(asked_due__isnull=False),  # awaits a decision by what the column is
+            RETURNED: Q(status=Status.RETURNED.value),
+            LATE: Q(status__in=(Status.OPEN.value, Status.RETURNED.value), due__lt=today),
+            ALL: Q(),
+        }
+
+    def __getitem__(self, which: str) -> Q:
+        return self._mine if which == MINE else self._known[which]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(VIEWS)
+
+    def __len__(self) -> int:
+        return len(VIEWS)
+
+    @cached_property
+    def _mine(self) -> Q:
+        first = Q(of_unit__in=controlled_first(self._user))
+        return self._awaiting & (first | controls_in_person(self._user))
 
 
 ORDERS: Final = {
@@ -261,7 +282,7 @@ def board(request: SignedInRequest) -> HttpResponse:
     view = BoardView.of(request.GET)
     scope = Assignment.objects.visible_to(request.user, Action.CONTROL_ASSIGNMENTS)
     narrowed = view.narrowed(scope, today)
-    asked = conditions(request.user, now, today)
+    asked = Conditions(request.user, now, today)
     numbers = counts(narrowed, asked, today)
     paginator = Paginator(view.opened(narrowed, asked).values_list("pk", flat=True), PAGE)
     paginator.count = numbers[view.which]  # counted already, with the other views

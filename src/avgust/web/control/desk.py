@@ -17,7 +17,7 @@ from avgust.domain.control.states import UNCOUNTED
 from avgust.domain.proof import Coverage
 from avgust.domain.proof.states import FAILED
 from avgust.web.accounts.rights import Action
-from avgust.web.control.board import LATE, LONG, MINE, Row, conditions, counts, rows_of
+from avgust.web.control.board import LATE, LONG, MINE, Conditions, Row, counts, rows_of
 from avgust.web.control.models import Assignment, AssignmentQuerySet
 from avgust.web.control.proving import coverages, in_states
 from avgust.web.control.rolling import matrix, total, worst_measures
@@ -50,7 +50,7 @@ def section(request: HttpRequest) -> HomeSection | None:
         return None
     now, today = timezone.now(), timezone.localdate()
     scope = Assignment.objects.visible_to(user, Action.CONTROL_ASSIGNMENTS)
-    asked = conditions(user, now, today)
+    asked = Conditions(user, now, today)
     numbers = counts(scope, asked, today)
     ahead, late, worst = _ahead(scope, today), _late(scope, today), _least_proven(user, scope, today)
     covered = coverages(scope.filter(measure__in={*ahead, *late, *worst}), "measure", today)

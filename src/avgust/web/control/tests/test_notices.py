@@ -12,7 +12,7 @@ from avgust.domain.control.states import Act, Status
 from avgust.domain.periods import Period
 from avgust.web.accounts.models import Post, User
 from avgust.web.control.actions import Words, act_on
-from avgust.web.control.board import MINE, conditions
+from avgust.web.control.board import MINE, Conditions
 from avgust.web.control.deciding import deciders_of
 from avgust.web.control.errands import act_on_errand, give_errand
 from avgust.web.control.models import Assignment
@@ -129,7 +129,7 @@ def named(work, cast) -> User:
 
 
 def waits_for(person: User) -> int:
-    asked = conditions(person, timezone.now(), timezone.localdate())[MINE]
+    asked = Conditions(person, timezone.now(), timezone.localdate())[MINE]
     return Assignment.objects.visible_to(person).filter(asked).count()
 
 

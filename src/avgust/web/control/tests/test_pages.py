@@ -87,7 +87,7 @@ def test_a_search_finds_the_same_however_common_its_words(
         if all(word in row.measure.search or word in row.unit.search for word in words.split())
     }
     assert set(found.values_list("pk", flat=True)) == told
-    asked = board.conditions(cast.municipal_officer, timezone.now(), TODAY)
+    asked = board.Conditions(cast.municipal_officer, timezone.now(), TODAY)
     rows = found.visible_to(cast.municipal_officer)
     one_by_one = {which: rows.filter(condition).count() for which, condition in asked.items()}
     assert board.counts(rows, asked, TODAY) == one_by_one
