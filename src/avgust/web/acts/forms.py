@@ -48,13 +48,15 @@ class FillForm(forms.Form):
         else:
             self.names[f"f{at}"] = self._known(field.kind, unit)
             widget.attrs["list"] = f"known-f{at}"
-        return forms.CharField(
+        box = forms.CharField(
             label=field.label,
             help_text=field.hint,
             required=False,
             max_length=LONGEST,
             widget=widget,
         )
+        box.due_later = field.required  # type: ignore[attr-defined]
+        return box
 
     @staticmethod
     def _known(kind: Kind, unit: Unit) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from avgust.web.ui import dates
+from avgust.web.ui.typography import nest_quotes
 
 _TWO_POINTS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")  # as JSON keeps a date
@@ -127,4 +128,4 @@ def read(code: str, values: dict[str, Any]) -> str:
         counted = [str(words) % kept for key, words in known.counts.items() if values.get(key)]
         kept["counts"] = ", ".join(counted) or _("nothing changed")
     said = str(known.sentence) % kept
-    return _TWO_POINTS.sub(".", said)  # of «2026 г.» and of words that end a sentence themselves
+    return _TWO_POINTS.sub(".", nest_quotes(said))  # of «2026 г.» and of words that end a sentence themselves

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Min
@@ -138,6 +138,24 @@ def calendar(showing: Showing, months: list[tuple[str, date, int]]) -> list[Mont
         Month(month.start, counts.get(month.start, 0), f"{month.start:%Y-%m}", showing.today in month)
         for month in showing.year.months()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What falls due before and after the months of the calendar, and its last and first day there."""
+
+    before: int
+    after: int
+    last_before: date
+    first_after: date
+
+
+def outside(showing: Showing, months: list[tuple[str, date, int]]) -> Outside:
+    """Return how many measures the calendar has no month for."""
+    start, end = showing.year.start, showing.year.end
+    before = sum(count for _value, month, count in months if month < start)
+    after = sum(count for _value, month, count in months if month > end)
+    return Outside(before, after, start - timedelta(days=1), end + timedelta(days=1))
 
 
 def lede_of(showing: Showing, tally: Tally) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from avgust.web.accounts.rights import Action
 from avgust.web.programmes.chips import chips
-from avgust.web.programmes.facets import calendar, facets, lede_of
+from avgust.web.programmes.facets import calendar, facets, lede_of, outside
 from avgust.web.programmes.models import Programme
 from avgust.web.programmes.presenting import MeasureWords, grouped
 from avgust.web.programmes.saved_views import FirstView, SavedView
@@ -94,6 +94,7 @@ def laid_out(request: SignedInRequest, showing: Showing, layout: str, values: di
     open_view = request.GET.get("view", "")
     context |= {
         "calendar": calendar(showing, context["facets"].months),
+        "outside": outside(showing, context["facets"].months),
         "lede": lede_of(showing, showing.whole),
         "saved": SavedView.objects.visible_to(request.user).filter(programme=programme),
         "open_view": int(open_view) if open_view.isdecimal() and len(open_view) < 10 else 0,

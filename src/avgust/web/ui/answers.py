@@ -69,7 +69,7 @@ class EndedSessionMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated or not self._asks_to_sign_in(response):
             return response
-        address = f"{resolve_url(settings.LOGIN_URL)}?next={quote(self._page(request), safe='/')}"
+        address = f"{resolve_url(settings.LOGIN_URL)}?next={quote(self._page(request), safe='/')}&ended=1"
         if request.headers.get("HX-Request"):
             return HttpResponse(headers={"HX-Redirect": address})
         if request.headers.get("X-Avgust-Upload"):

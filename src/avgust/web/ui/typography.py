@@ -55,3 +55,20 @@ def bind(text: str) -> str:
     tags = _TAG.findall(text)
     pieces = _bound_text(_TAG.sub(_MASK, text)).split(_MASK)
     return "".join(piece + tag for piece, tag in zip(pieces, [*tags, ""], strict=True))
+
+
+def nest_quotes(text: str) -> str:
+    """Return a sentence with marks inside marks as „…“; one whose marks do not pair stays as it is."""
+    depth, letters = 0, []
+    for letter in text:
+        if letter == "«":
+            depth += 1
+            letters.append("«" if depth == 1 else "„")
+        elif letter == "»":
+            depth -= 1
+            letters.append("“" if depth else "»")
+            if depth < 0:
+                return text
+        else:
+            letters.append(letter)
+    return text if depth else "".join(letters)

@@ -46,7 +46,8 @@ def test_the_way_of_a_school(cast: Any, acts: Acts, deputy: User, signed_in: Any
     client, begin = signed_in(deputy), reverse("acts:begin", args=[acts.template.pk])
     card = client.get(acts.assignment.get_absolute_url()).content.decode().replace(NBSP, " ")
     assert f"{begin}?unit={cast.units.school.pk}" in card
-    assert client.get(f"{begin}?unit={cast.units.school.pk}").status_code == 200
+    asked = client.get(f"{begin}?unit={cast.units.school.pk}").content.decode()
+    assert asked.count("необязательно") == 1, "what must be filled in before sending is not called optional"
     made = client.post(begin, _fields(unit=str(cast.units.school.pk), do="send"))
     act = LocalAct.objects.get()
     assert made.headers["Location"] == act.get_absolute_url()

@@ -17,7 +17,7 @@ from avgust.domain.resolutions.review.corrections import SetTheme
 from avgust.web.accounts.models import Post
 from avgust.web.accounts.rights import Role
 from avgust.web.documents.actions import correct
-from avgust.web.programmes.facets import calendar, facets
+from avgust.web.programmes.facets import calendar, facets, outside
 from avgust.web.programmes.models import Measure, MeasureExecutor, Programme
 from avgust.web.programmes.showing import Showing
 from avgust.web.programmes.table import View
@@ -101,6 +101,14 @@ def test_the_calendar_counts_what_is_due(cast: Any, programme: Any) -> None:
         "2025-09": 1, "2025-10": 1, "2026-06": 1, "2026-08": 1,
     }  # fmt: skip
     assert [month.value for month in months if month.current] == ["2025-10"]
+
+
+def test_what_the_calendar_has_no_month_for_is_counted_beside_it(cast: Any, programme: Any) -> None:
+    showing = Showing(programme, {}, cast.head)
+    months = [(f"{day:%Y-%m}", day, 1) for day in (date(2025, 8, 1), date(2025, 9, 1), date(2026, 8, 1))]
+    assert (outside(showing, months).before, outside(showing, months).after) == (1, 0)
+    later = outside(showing, [*months, ("2026-09", date(2026, 9, 1), 2)])
+    assert (later.after, later.last_before, later.first_after) == (2, date(2025, 8, 31), date(2026, 9, 1))
 
 
 @pytest.mark.parametrize(

@@ -245,7 +245,10 @@ def pages(context: Context, page: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/_field.html")
 def field(bound: BoundField, **options: Any) -> dict[str, Any]:
-    """Write a field of a form: label, hint, control, errors tied together for screen readers."""
+    """Write a field of a form: label, hint, control, errors tied together for screen readers.
+
+    A field that a draft may leave empty and a sent form may not has `due_later`: it is not called optional.
+    """
     errors = list(bound.errors)
     described = [f"{bound.id_for_label}-hint"] if bound.help_text else []
     if errors:
@@ -258,8 +261,13 @@ def field(bound: BoundField, **options: Any) -> dict[str, Any]:
         attributes["aria-describedby"] = " ".join(described)
     if errors:
         attributes["aria-invalid"] = "true"
-    check = css == "form-check-input"
-    return {"bound": bound, "control": bound.as_widget(attrs=attributes), "errors": errors, "check": check}
+    return {
+        "bound": bound,
+        "control": bound.as_widget(attrs=attributes),
+        "errors": errors,
+        "check": css == "form-check-input",
+        "optional": not (bound.field.required or getattr(bound.field, "due_later", False)),
+    }
 
 
 @register.inclusion_tag("ui/_summary.html")

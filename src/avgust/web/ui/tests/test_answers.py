@@ -44,7 +44,7 @@ PAGES = {
 
 @pytest.mark.parametrize(("page", "target"), PAGES.values(), ids=PAGES.keys())
 def test_an_ended_session_leads_back_to_the_open_page(page, target) -> None:
-    sign_in = f"/accounts/login/?next={target}"
+    sign_in = f"/accounts/login/?next={target}&ended=1"
     part = Client().get("/documents/5/", headers={"HX-Request": "true", "HX-Current-URL": page})
     assert (part.status_code, part["HX-Redirect"], part.content) == (200, sign_in, b"")
     form = Client().post("/documents/5/correct/", headers={"Referer": page})

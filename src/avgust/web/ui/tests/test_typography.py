@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avgust.web.ui.typography import bind
+from avgust.web.ui.typography import bind, nest_quotes
 
 CASES = {
     "preposition": ("в школе и на уроке", "в~школе и~на~уроке"),
@@ -48,3 +48,17 @@ def test_only_spaces_change_and_the_second_of_two_points(text: str) -> None:
 
     assert letters(bind(text)) == letters(text)
     assert 0 <= text.count(".") - bind(text).count(".") <= text.count("г..")
+
+
+NESTED = {
+    "a title inside a title": ("принята «Резолюция «Школа»», мер: 8", "принята «Резолюция „Школа“», мер: 8"),
+    "side by side": ("«а» и «б»", "«а» и «б»"),
+    "three deep": ("«а «б «в»»»", "«а „б „в““»"),
+    "one mark closes two": ("принята «Резолюция «Школа»", "принята «Резолюция «Школа»"),
+    "closed before it is opened": ("а» и «б", "а» и «б"),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), NESTED.values(), ids=NESTED.keys())
+def test_quotation_marks_inside_others(text, wanted) -> None:
+    assert nest_quotes(text) == wanted

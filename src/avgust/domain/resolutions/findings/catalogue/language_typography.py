@@ -55,6 +55,7 @@ STOPS: Final = mark("No full stop at the end: %(count)d points, for example “%
 _PROSE: Final = frozenset({PartKind.PREAMBLE, PartKind.HEADING, PartKind.CLAUSE, PartKind.NOTING})
 _STRAIGHT: Final = re.compile(r'"(?<!\w")(?=\w)')
 _MOST: Final = 0.6
+_SHOWN: Final = 40  # characters of a point in an example
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -108,14 +109,20 @@ def _parts_a_word(text: str, dash: re.Match[str]) -> bool:
 def _stops(reading: Reading) -> Iterator[Finding]:
     """Yield points without a full stop where most others have one."""
     points = [clause for clause in reading.clauses if clause.printed_as == "point"]
-    bare = [clause for clause in points if clause.full_span.end == clause.span.end]
-    if bare and sum(_stopped(reading, clause.full_span) for clause in points) >= _MOST * len(points):
-        words = bare[0].text[-40:]
+    stopped = {clause.n for clause in points if _stopped(reading, clause.full_span)}
+    bare = [c for c in points if c.n not in stopped and c.full_span.end == c.span.end]
+    if bare and len(stopped) >= _MOST * len(points):
+        words = _last_words(bare[0].text)
         yield kind.at(bare[0].span, message=STOPS, mends=[_mend()], count=len(bare), words=words)
 
 
 def _stopped(reading: Reading, span: Span) -> bool:
     return span.of(reading.text).rstrip().endswith(".")
+
+
+def _last_words(text: str) -> str:
+    """Return the last whole words of a point within 40 characters, or all of a short one."""
+    return text if len(text) <= _SHOWN else text[-_SHOWN:].partition(" ")[2]
 
 
 def _mend() -> Mend:

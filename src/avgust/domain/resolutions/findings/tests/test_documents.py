@@ -278,6 +278,19 @@ def test_full_stops_that_most_points_have(draft, found):
     assert finding.message.params == {"count": 1, "words": "Открыть музей"}
 
 
+def test_the_full_stop_of_an_abbreviation_ends_a_point(draft, found):
+    points = ["Провести сверку.", "Обновить реестр.", "Издать сборник.", "Открыть музей до 1 марта 2026 г."]
+    assert found(draft(*points), "language.typography") == []
+
+
+def test_a_point_without_a_full_stop_is_quoted_by_whole_words(draft, found):
+    long = "Провести муниципальный этап конкурса педагогического мастерства"
+    (finding,) = found(
+        draft("Провести сверку.", "Обновить реестр.", "Издать сборник.", long), "language.typography"
+    )
+    assert finding.message.params["words"] == "конкурса педагогического мастерства"
+
+
 def test_findings_are_ordered_and_point_into_the_text(draft):
     resolution = draft(
         "Активизировать работу «Берегов", "Содействовать содействовать школам и т.д.", lead=TWO
