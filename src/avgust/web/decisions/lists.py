@@ -87,8 +87,8 @@ class Chosen:
         if self.words:
             rows = rows.search(self.words)
         if self.kind:
-            of_kind = CauseOfClause.objects.filter(document=OuterRef("document"), cause__kind=self.kind)
-            rows = rows.filter(Exists(of_kind))
+            of_kind = CauseOfClause.objects.filter(cause__kind=self.kind).order_by()
+            rows = rows.filter(document__in=of_kind.values("document"))
         if self.unit:
             rows = rows.filter(unit=int(self.unit))
         if self.year:
@@ -118,8 +118,9 @@ def decision_list(request: SignedInRequest) -> HttpResponse:
     user, today, chosen = request.user, timezone.localdate(), Chosen.of(request.GET)
     visible = Decision.objects.visible_to(user)
     rows = chosen.narrow(visible, user, today).order_by("-document__adopted_on", "-pk")
-    # The state of a decision is asked of its assignments: once, not for the number and again for the page.
-    keys = list(rows.values_list("pk", flat=True)) if chosen.state else rows.values_list("pk", flat=True)
+    # What is asked of assignments or causes is asked once, not for the number and again for the page.
+    keys: Any = rows.values_list("pk", flat=True)
+    keys = list(keys) if chosen.state or chosen.kind else keys
     page: Any = Paginator(keys, PAGE).get_page(request.GET.get("page"))
     known = Decision.objects.select_related("unit", "document").in_bulk(list(page.object_list))
     shown = [known[pk] for pk in page.object_list if pk in known]
