@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from avgust.domain.periods import Period
 from avgust.web.control.models import Assignment, Errand
 from avgust.web.control.standing import named_posts, working_units
 from avgust.web.notices.providers import Deadline, Event
+from avgust.web.programmes.models import Measure
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
@@ -33,26 +35,51 @@ def deadlines(days: Collection[date]) -> Iterator[Deadline]:
     yield from errand_deadlines(days)
 
 
+class _Told(NamedTuple):
+    """What a reminder says of a measure, put together once for all organisations that owe it."""
+
+    title: str
+    group: str
+    address: str
+    programme: str
+    adopter: int
+
+
 def assignment_deadlines(days: Collection[date]) -> Iterator[Deadline]:
-    """Yield what organisations owe with a deadline on one of `days`, in one query read in chunks."""
-    named = named_controllers()
+    """Yield what organisations owe with a deadline on one of `days`, in one query read in chunks.
+
+    The words of a measure are read once, not with each of its 1,500 assignments.
+    """
+    named, told = named_controllers(), dict[int, _Told]()
     rows = Assignment.objects.owed().filter(due__in=sorted(days)).order_by()
-    columns = ("pk", "unit_id", "due", "measure_id", "measure__label", "measure__text", "programme__title")
-    for pk, unit, due, measure, label, text, programme, adopter in rows.values_list(
-        *columns, F("programme__unit")
-    ).iterator(chunk_size=CHUNK):
-        yield Deadline(
-            subject=f"control.assignment:{pk}",
-            unit=unit,
-            due=due,
-            title=title_of(label, text),
-            address=address_of(pk, measure),
-            adopter=adopter,
-            group=f"programmes.measure:{measure}",
-            group_address=_measure(measure),
-            heading=programme,
-            controllers=named.get(measure, ()),
-        )
+    found: Iterator[Any] = rows.values_list("pk", "unit_id", "due", "measure_id").iterator(chunk_size=CHUNK)
+    while some := list(islice(found, CHUNK)):
+        told |= _told_of({measure for *_, measure in some} - told.keys())
+        for pk, unit, due, measure in some:
+            title, group, address, programme, adopter = told[measure]
+            yield Deadline(
+                subject=f"control.assignment:{pk}",
+                unit=unit,
+                due=due,
+                title=title,
+                address=address_of(pk, measure),
+                adopter=adopter,
+                group=group,
+                group_address=address,
+                heading=programme,
+                controllers=named.get(measure, ()),
+            )
+
+
+def _told_of(measures: Collection[int]) -> dict[int, _Told]:
+    """Return what reminders say of `measures`, in one query; in none where there are none."""
+    columns = ("pk", "label", "text", "programme__title", "programme__unit")
+    return {
+        pk: _Told(title_of(label, text), f"programmes.measure:{pk}", _measure(pk), programme, adopter)
+        for pk, label, text, programme, adopter in Measure.objects.filter(pk__in=measures)
+        .order_by()
+        .values_list(*columns)
+    }
 
 
 def named_controllers() -> dict[int, tuple[int, ...]]:

@@ -24,7 +24,7 @@ Some = TypeVar("Some")
 Row = tuple[int, str, str, str, str, str, str, str, str, int, str]
 
 JOB: Final = "notices.gather"
-BATCH: Final = 2_000
+BATCH: Final = 5_000
 _COLUMNS: Final = (
     "person_id", "kind", "subject", "period", "title", "group", "address", "due", "step", "count", "values",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.utils.module_loading import import_string
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """What an organisation owes by a day.
+class Deadline(NamedTuple):
+    """What an organisation owes by a day; a tuple, for a day may have 150,000.
 
     `subject` is its key for ever, `group` the key of what many organisations owe alike (a measure), under
     which a controller gets one notice about all of them. `controllers` are people who are named to control

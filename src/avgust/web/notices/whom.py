@@ -41,6 +41,8 @@ class Whom:
         self._parents: dict[int, int] = dict(Membership.objects.on(day).values_list("unit", "parent"))
         self._at: defaultdict[int, list[int]] = defaultdict(list)
         self._deciding: defaultdict[int, list[int]] = defaultdict(list)
+        self._owners: dict[int, list[int]] = {}
+        self._above: dict[tuple[int, int], dict[Audience, int]] = {}
         posts = Post.objects.on(day).filter(user__is_active=True).order_by("user")
         for person, unit, role in posts.values_list("user", "unit", "role").distinct():
             if role in _DECIDES:
@@ -50,6 +52,12 @@ class Whom:
 
     def owners(self, unit: int) -> list[int]:
         """Return who answers for `unit`; for an authority also the officers of the place it stands in."""
+        known = self._owners.get(unit)
+        if known is None:
+            known = self._owners[unit] = self._owners_of(unit)
+        return known
+
+    def _owners_of(self, unit: int) -> list[int]:
         people = self._at.get(unit, [])
         if self.kinds.get(unit) == Unit.Kind.AUTHORITY:
             people = people + self._deciding.get(self._parents.get(unit, 0), [])
@@ -66,8 +74,12 @@ class Whom:
 
         Nobody stands above what a unit set itself: its own programme is its own to control.
         """
-        if unit == adopter:
-            return {}
+        known = self._above.get((unit, adopter))
+        if known is None:
+            known = self._above[unit, adopter] = {} if unit == adopter else self._line_of(unit, adopter)
+        return known
+
+    def _line_of(self, unit: int, adopter: int) -> dict[Audience, int]:
         authority = self.kinds.get(unit) == Unit.Kind.AUTHORITY
         line: list[int] = []
         here = self._parents.get(unit)
