@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -17,29 +16,13 @@ from avgust.web.audit.models import Entry
 from avgust.web.prepared import codes
 from avgust.web.prepared.kinds import allowed
 from avgust.web.prepared.models import PreparedFile
+from avgust.web.ui.large_files import Wanted
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
-    from avgust.web.territory.models import Unit
 
+__all__ = ["MOST", "Wanted", "ask_for_file", "key_of", "last_act", "posts_of", "take_file"]
 MOST: Final = 10  # files of one person that are under way at once
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A file as a page asks for it: what its writer needs, and how it is called on the way.
-
-    `rows` is how many rows it will have, counted: by it is decided whether it is written at once. `unit` is
-    the organisation by which the journal finds that it was asked for.
-    """
-
-    kind: str
-    question: dict[str, Any]
-    title: str
-    file_name: str
-    rows: int
-    unit: Unit | None
-    back: str
 
 
 def ask_for_file(wanted: Wanted, *, actor: User, language: str, source: str) -> PreparedFile:

@@ -18,6 +18,7 @@ class PreparedConfig(AppConfig):
     )
     follows = {"accounts.erased": "avgust.web.prepared.making.forget_person"}
     jobs = (Job("prepared.expire", "avgust.web.prepared.making.expire", Daily(hour=3)),)
+    answers_files = "avgust.web.prepared.answering.answer"
     keeps_files = (("PreparedFile", "sha256"),)
 
     def ready(self) -> None:

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from avgust.web.ui.large_files import Kind
 from avgust.web.ui.stations import NavItem
 
 
@@ -13,6 +14,12 @@ class TerritoryConfig(AppConfig):
     verbose_name = _("Territory")
     default_auto_field = "django.db.models.BigAutoField"
     nav = NavItem(_("Territory"), "territory:list", order=30)
+    prepares = {
+        "territory.tree": Kind(
+            "avgust.web.territory.imports.exports.write_tree",
+            "avgust.web.territory.imports.exports.may_take_tree",
+        ),
+    }
     home = "avgust.web.territory.home.section"
 
     def ready(self) -> None:

@@ -6,14 +6,15 @@ import csv
 import io
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from avgust.domain.resolutions.export.printable import inert
@@ -25,16 +26,22 @@ from avgust.domain.territory.imports.workbook import Exported, marked_xlsx, temp
 from avgust.web.accounts.rights import Action
 from avgust.web.territory.imports.reading import compared, known_register, sheets_of
 from avgust.web.territory.imports.views import seen_file
-from avgust.web.territory.models import ImportFile, Unit
+from avgust.web.territory.models import ImportFile, Unit, UnitQuerySet
 from avgust.web.ui.attachments import attached
+from avgust.web.ui.large_files import Order, Wanted, answer_file
 from avgust.web.ui.requests import SignedInRequest, language
 
+if TYPE_CHECKING:
+    from avgust.web.accounts.models import User
 
-def _register(request: SignedInRequest, day: date) -> KnownRegister:
-    if not request.user.may(Action.EDIT_TERRITORY):
+
+KIND: Final = "territory.tree"
+
+
+def _units(user: User) -> UnitQuerySet:
+    if not user.may(Action.EDIT_TERRITORY):
         raise PermissionDenied
-    units = Unit.objects.in_scope_of(request.user, Action.EDIT_TERRITORY)
-    return known_register(units, day)
+    return Unit.objects.in_scope_of(user, Action.EDIT_TERRITORY)
 
 
 def _in_order(register: KnownRegister) -> list[Known]:
@@ -95,10 +102,23 @@ def exported(register: KnownRegister) -> Iterator[Exported]:
 
 @login_required
 @require_safe
-def tree(request: SignedInRequest) -> HttpResponse:
-    """Return the tree of today as a workbook."""
-    register = _register(request, timezone.localdate())
-    return attached(tree_xlsx(exported(register), language()), f"territory-{register.day}.xlsx")
+def tree(request: SignedInRequest) -> HttpResponseBase:
+    """Return the tree of today as a workbook; a large one is written by the worker."""
+    rows = _units(request.user).count()
+    unit = request.user.posts_allowing(Action.EDIT_TERRITORY)[0].unit
+    name, back = f"territory-{timezone.localdate()}.xlsx", reverse("territory:files")
+    return answer_file(request, Wanted(KIND, {}, gettext("Organisations"), name, rows, unit, back))
+
+
+def may_take_tree(user: User, _question: Mapping[str, Any]) -> bool:
+    """Return whether `user` may have the tree: of her own units, whatever they are by then."""
+    return user.may(Action.EDIT_TERRITORY)
+
+
+def write_tree(order: Order, out: IO[bytes]) -> None:
+    """Write the tree of today, so that it imports back."""
+    register = known_register(_units(order.user), timezone.localdate())
+    out.write(tree_xlsx(order.counted(exported(register)), order.language))
 
 
 @login_required
@@ -130,7 +150,7 @@ def marked(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def orgs(request: SignedInRequest) -> HttpResponse:
     """Return the tree of today as OneRoster 1.1: `orgs.csv` with its manifest."""
-    register = _register(request, timezone.localdate())
+    register = known_register(_units(request.user), timezone.localdate())
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("manifest.csv", _csv(_MANIFEST))
