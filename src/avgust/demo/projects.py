@@ -121,7 +121,7 @@ def _done(row: Milestone, planned: Plan, people: dict[str, User], day: date) -> 
     from avgust.web.projects import actions
 
     if planned.act:
-        paper = Paper("local_act", f"Приказ министерства № {planned.act}", planned.act, day)
+        paper = Paper("local_act", "Приказ министерства", planned.act, day)
         actions.report_milestone(row, actor=people["region@avgust.example"], seen=0, done_on=day, paper=paper)
         return
     words = "Согласовано на совещании с координаторами округов."

@@ -25,9 +25,7 @@ class EventForm(forms.Form):
 
     day = DayField(
         label=gettext_lazy("Day of the event"),
-        widget=forms.DateInput(
-            attrs={"inputmode": "numeric", "placeholder": gettext_lazy("dd.mm.yyyy")}, format="%d.%m.%Y"
-        ),
+        widget=forms.DateInput(format="%d.%m.%Y"),
         error_messages={
             "required": gettext_lazy("Name the day of the event, for example 01.11.2025."),
             "invalid": gettext_lazy("There is no such date. An example of a right one: 01.09.2025."),

@@ -72,9 +72,7 @@ else:
 def _day_field(label: Any, **options: Any) -> DayField:
     return DayField(
         label=label,
-        widget=forms.DateInput(
-            attrs={"inputmode": "numeric", "placeholder": "01.09.2025"}, format="%d.%m.%Y"
-        ),
+        widget=forms.DateInput(format="%d.%m.%Y"),
         error_messages={"invalid": _("There is no such date. An example of a right one: 01.09.2025.")},
         **options,
     )

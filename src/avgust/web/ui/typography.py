@@ -28,6 +28,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"(№|§|ст\.|п\.|пп\.|г\.|ул\.|д\.|им\.)[ ](?=[\w«])"), rf"\1{NBSP}"),
     (re.compile(rf"(\d{_MASK}?)[ ](?={_MASK}?(?:{_UNITS})(?!\w))"), rf"\1{NBSP}"),
     (re.compile(r"(\d)[ ](?=\d{3}(?!\d))"), rf"\1{NBSP}"),
+    (re.compile(r"(?<=\b(?:мен|бол)ее)[ ](?=\d)"), NBSP),
     (re.compile(r"(?<=\w:)[ ](?=\d+(?:[.,;)]|\s|$))"), NBSP),
     (re.compile(r"\b([А-ЯЁA-Z]\.)[ ]?(?=[А-ЯЁA-Z]\.)"), rf"\1{NBSP}"),
     (re.compile(r"\b([А-ЯЁA-Z]\.)[ ](?=[А-ЯЁA-Z][а-яёa-z])"), rf"\1{NBSP}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import template
+from django.utils.translation import get_language
 
 from avgust.domain.planning.money import written
 
@@ -13,5 +14,6 @@ register = template.Library()
 
 @register.filter
 def money(amount: Decimal) -> str:
-    """Return «1 250 000,50»."""
-    return written(amount)
+    """Return «1 250 000,50», on an English page “1 250 000.50”."""
+    said = written(amount)
+    return said if get_language() == "ru" else said.replace(",", ".")
