@@ -281,6 +281,21 @@ ROWS = (
     ),
 )
 
+
+def _package_of_the_demo() -> dict[str, Any]:
+    """Take the plan that the demo keeps into the programme of a municipality; return the address of its check."""
+    from avgust.domain.planning.programme_plan import plan_of
+    from avgust.web.accounts.models import User
+    from avgust.web.programmes.models import Programme
+    from avgust.web.projects.actions.importing import begin_package
+    from avgust.web.projects.roadmap_packages import RoadmapPackage
+
+    kept = RoadmapPackage.objects.get(kind=RoadmapPackage.Kind.PROGRAMME)
+    programme = Programme.objects.exclude(unit=kept.unit).order_by("pk")[0]
+    officer = User.objects.get(email="region@avgust.example")
+    return {"pk": begin_package(programme, plan_of(kept.package), actor=officer, name=kept.title).pk}
+
+
 PAGES = (
     Page("programme-changes", "projects:changes", one("programmes.Programme")),
     Page("project", "projects:project", one("programmes.Measure", project__isnull=False)),
@@ -301,5 +316,6 @@ PAGES = (
         "?roadmap=mentoring&start=01.09.2026",
     ),
     Page("plan-files", "projects:plan_files", one("programmes.Programme")),
-    Page("plan-file", "projects:plan_file", one("projects.PlanFile")),
+    Page("plan-file", "projects:plan_file", one("projects.PlanFile", size__gt=0)),
+    Page("plan-file-of-a-package", "projects:plan_file", _package_of_the_demo),
 )

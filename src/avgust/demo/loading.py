@@ -18,7 +18,7 @@ from avgust.demo.execution import carry_out
 from avgust.demo.heads import load_heads
 from avgust.demo.people import PASSWORD, PEOPLE
 from avgust.demo.prepared import prepare
-from avgust.demo.projects import plan, upload
+from avgust.demo.projects import keep, plan, upload
 from avgust.demo.reports import load_reports
 from avgust.demo.results import load_results
 from avgust.demo.returned import send_back
@@ -70,6 +70,7 @@ def load(today: date | None = None) -> None:
         live(places, people, day)
         entrust(people, day)
         plan(places, people, day)
+        keep(people, places)
         upload(people, places)
         send_back(people, places)
         load_results(places, people, day)

@@ -105,6 +105,14 @@ def upload(people: dict[str, User], places: dict[str, Unit]) -> None:
     )
 
 
+def keep(people: dict[str, User], places: dict[str, Unit]) -> None:
+    """Keep the plan of the region among its roadmaps, for the programme of the next year."""
+    from avgust.web.programmes.models import Programme
+    from avgust.web.projects.actions.roadmaps import keep_programme_plan
+
+    keep_programme_plan(Programme.objects.get(unit=places["region"]), actor=people["region@avgust.example"])
+
+
 def _milestones(project: Project, officer: User, year: int) -> list[Milestone]:
     from avgust.web.projects import actions
 

@@ -18,13 +18,22 @@ from avgust.domain.periods import Period
 from avgust.domain.planning.package_reading import RoadmapError, keys, mapping, parsed, rows_of, text
 from avgust.domain.planning.plan_difference import likeness
 from avgust.domain.planning.plan_table import MOST_ROWS
+from avgust.domain.planning.planned_parts import (
+    PlannedLine,
+    PlannedRisk,
+    budget_of,
+    budget_package,
+    risks_of,
+    risks_package,
+)
 from avgust.domain.planning.relative import dated, day_in, deadline_in
 from avgust.domain.planning.roadmap import Stage, stages_of, stages_package
 from avgust.domain.resolutions.model import Deadline, Theme
 from avgust.domain.resolutions.morphology import fold
 from avgust.domain.tables import Sheet
 
-FORMAT, VERSION = "avgust.plan", 1
+FORMAT, VERSION = "avgust.plan", 2
+_READ: Final = frozenset({1, VERSION})  # the first one had neither budgets nor risks
 MOST_BYTES: Final = 8_000_000
 _LONGEST: Final = {"code": 60, "title": 300, "about": 2_000, "number": 40, "text": 5_000, "name": 500}
 _MOST_NAMES: Final = 60
@@ -40,11 +49,16 @@ HEADS: Final = ("№", "Раздел", "Мера", "Тема", "Срок", "Ис
 
 @dataclass(frozen=True, slots=True)
 class PlannedProject:
-    """What makes a measure a project: its result, the first day by its place in the year, the milestones."""
+    """What makes a measure a project: its result, milestones with the first day by its place in the year.
+
+    One without milestones has no first day.
+    """
 
     goal: str
     start: str
     stages: tuple[Stage, ...]
+    budget: tuple[PlannedLine, ...] = ()
+    risks: tuple[PlannedRisk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +107,7 @@ def is_plan(value: Any) -> bool:
 def plan_of(value: Any) -> ProgrammePlan:
     """Return the plan of a parsed package. Raises RoadmapError."""
     whole = mapping(FORMAT, value)
-    if whole.get("format") != FORMAT or whole.get("version") != VERSION:
+    if whole.get("format") != FORMAT or whole.get("version") not in _READ:
         raise RoadmapError(FORMAT, _FORMAT)
     keys(FORMAT, whole, {"format", "version", "code", "title", "year", "measures"}, {"about"})
     year = text("year", whole["year"], 9)
@@ -140,11 +154,19 @@ def _names(where: str, value: Any) -> tuple[str, ...]:
 
 def _project(where: str, value: Any, year: Period) -> PlannedProject:
     row = mapping(where, value)
-    keys(where, row, {"start", "stages"}, {"goal"})
-    start = text(f"{where}.start", row["start"], 10)
-    deadline_in(where, {"kind": "date", "start": start}, year)  # the same rule and the same words of a fault
+    staged = bool(row.get("stages"))
+    keys(where, row, {"start"} if staged else set(), {"goal", "start", "stages", "budget", "risks"})
+    start = text(f"{where}.start", row["start"], 10) if staged else ""
+    if staged:  # the same rule and the same words of a fault
+        deadline_in(where, {"kind": "date", "start": start}, year)
     goal = text(f"{where}.goal", row.get("goal", ""), _LONGEST["text"], least=0)
-    return PlannedProject(goal, start, stages_of(f"{where}.stages", row["stages"]))
+    return PlannedProject(
+        goal,
+        start,
+        stages_of(f"{where}.stages", row["stages"]) if staged else (),
+        budget_of(f"{where}.budget", row.get("budget", [])),
+        risks_of(f"{where}.risks", row.get("risks", [])),
+    )
 
 
 def plan_package(found: ProgrammePlan) -> dict[str, Any]:
@@ -170,10 +192,19 @@ def _measure_package(one: PlannedMeasure) -> dict[str, Any]:
         "target": one.target,
     }
     if one.project is not None:
-        project = one.project
-        stages = stages_package(project.stages)
-        said["project"] = {"goal": project.goal, "start": project.start, "stages": stages}
+        said["project"] = _project_package(one.project)
     return {name: value for name, value in said.items() if value or name == "text"}
+
+
+def _project_package(project: PlannedProject) -> dict[str, Any]:
+    said = {
+        "goal": project.goal,
+        "start": project.start,
+        "stages": stages_package(project.stages),
+        "budget": budget_package(project.budget),
+        "risks": risks_package(project.risks),
+    }
+    return {name: value for name, value in said.items() if value or name == "goal"}
 
 
 def write_plan(found: ProgrammePlan) -> bytes:
@@ -251,9 +282,14 @@ def years_named(words: str, year: Period) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in _YEARS.findall(words) if one not in own))
 
 
-def start_in(project: PlannedProject, year: Period) -> date:
-    """Return the first day of a project in a school year."""
-    return day_in(project.start, year)
+def start_in(project: PlannedProject, year: Period, day: date) -> date:
+    """Return the first day of a project in a school year, for a plan that is taken on `day`.
+
+    What is taken when its first day has passed begins on the day it is taken: nobody was asked for it before.
+    In a year that is over, what was planned keeps its days.
+    """
+    planned = day_in(project.start, year)
+    return max(planned, day) if day <= year.end else planned
 
 
 def renumbered(plan: ProgrammePlan, taken: Mapping[str, str], year: Period) -> ProgrammePlan:

@@ -29,7 +29,7 @@ from avgust.web.projects.actions import importing as actions
 from avgust.web.projects.actions.packaged import offered_projects
 from avgust.web.projects.plan_files import PlanFile
 from avgust.web.projects.plans import compared
-from avgust.web.projects.programme_plans import span_of
+from avgust.web.projects.programme_plans import planned_of, span_of
 from avgust.web.projects.roadmap_packages import RoadmapPackage
 from avgust.web.ui.requests import SignedInRequest, language
 from avgust.web.ui.tables import TableForm
@@ -148,19 +148,26 @@ def _check(request: SignedInRequest, found: PlanFile, error: str = "") -> HttpRe
 
 @dataclass(frozen=True, slots=True)
 class ProjectWords:
-    """What a package makes of a measure: so many milestones, from day to day."""
+    """What a package makes of a measure: milestones from day to day, what they cost, what may go wrong."""
 
-    count: int
-    first: date
-    last: date
+    days: tuple[date, date] | None
+    late: bool  # it begins on the day the package was taken
     titles: list[str]
+    planned: str
+    risks: list[str]
 
 
 def _project(projects: dict[str, Any], line: Line) -> ProjectWords | None:
     if line.key not in projects:
         return None
     found = projects[line.key]
-    return ProjectWords(*span_of(found), [one["title"] for one in found["stages"]])
+    return ProjectWords(
+        span_of(found),
+        found.get("late", False),
+        [one["title"] for one in found["stages"]],
+        planned_of(found),
+        [one["title"] for one in found.get("risks", [])],
+    )
 
 
 def _words(line: Line) -> str:

@@ -39,7 +39,7 @@ class PlanFile(models.Model):
     file_name = models.CharField(_("file"), max_length=255)
     size = models.PositiveIntegerField(_("size"))  # bytes
     table = models.BinaryField()
-    # of a package: the measures that become projects, by the key of their row, with their milestones
+    # of a package: the measures that become projects, by the key of their row, with their parts
     projects = models.JSONField(default=dict)
     ground = models.CharField(max_length=500, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -75,7 +75,8 @@ class PlanFileLine(models.Model):
     before = models.JSONField(null=True)  # the words as typed and the names; None for a new measure
     changes = models.JSONField(default=list)  # [column, before, after]
     version = models.PositiveIntegerField()  # of the measure, when the file was written
-    milestones = models.JSONField(default=list)  # [id, version] of those that the file gave to the measure
+    # of the project that the file gave to the measure: [id, version] of each part, by its kind
+    parts = models.JSONField(default=dict)
     undone = models.BooleanField(default=False)
 
     class Meta:

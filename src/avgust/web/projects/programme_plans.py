@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from avgust.domain.messages import Message, mark
 from avgust.domain.periods import Period
+from avgust.domain.planning.money import ZERO, written
 from avgust.domain.planning.network import Link
 from avgust.domain.planning.plan_table import MOST_ROWS
+from avgust.domain.planning.planned_parts import (
+    PlannedLine,
+    PlannedRisk,
+    budget_package,
+    risks_package,
+)
 from avgust.domain.planning.programme_plan import (
     PlannedMeasure,
     PlannedProject,
     ProgrammePlan,
     renumbered,
+    reworded,
     rows_with_projects,
     sheet_of,
     start_in,
 )
-from avgust.domain.planning.relative import deadline_package, relative_day
+from avgust.domain.planning.relative import day_in, deadline_package, relative_day
 from avgust.domain.planning.roadmap import dated_stages, stages_from
 from avgust.domain.resolutions.export.wording import deadline_text, theme_label
 from avgust.domain.resolutions.model import Deadline, Relation, Theme
@@ -75,21 +84,29 @@ def _names(row: Measure, relation: Relation) -> tuple[str, ...]:
 
 
 def _projects(programme: Programme, year: Period) -> dict[int, PlannedProject]:
-    """Return the measures that are projects with milestones, by their ids."""
-    rows = Project.objects.filter(measure__programme=programme).prefetch_related("milestones")
+    """Return the measures that are projects, by their ids."""
+    parts = ("milestones", "budgetlines", "risks")
+    rows = Project.objects.filter(measure__programme=programme).prefetch_related(*parts)
     links: dict[int, list[Link]] = {}
     for before, after, lag, project in Dependency.objects.filter(
         after__project__measure__programme=programme
     ).values_list("before", "after", "lag", "after__project"):
         links.setdefault(project, []).append(Link(before, after, lag))
-    found = {}
-    for row in rows:
-        tasks = tasks_of(row.milestones.all())
-        if tasks:
-            start = relative_day(min(task.start for task in tasks), year)
-            stages = stages_from(tasks, links.get(row.pk, []))
-            found[row.measure_id] = PlannedProject(row.goal, start, stages)
-    return found
+    return {row.measure_id: _planned(row, year, links.get(row.pk, [])) for row in rows}
+
+
+def _planned(row: Project, year: Period, links: list[Link]) -> PlannedProject:
+    tasks = tasks_of(row.milestones.all())
+    return PlannedProject(
+        row.goal,
+        relative_day(min(task.start for task in tasks), year) if tasks else "",
+        stages_from(tasks, links) if tasks else (),
+        tuple(PlannedLine(one.source, one.title, f"{one.planned:.2f}") for one in row.budgetlines.all()),
+        tuple(
+            PlannedRisk(one.title, one.probability, one.impact, one.owner, one.response)
+            for one in row.risks.all()
+        ),
+    )
 
 
 def table_for(plan: ProgrammePlan, programme: Programme) -> Sheet:
@@ -120,33 +137,48 @@ class _Wording:
         return said or printed
 
 
-def projects_for(plan: ProgrammePlan, programme: Programme, table: Sheet) -> dict[str, Any]:
-    """Return the projects of a package with days in the year of `programme`, by the key of their row."""
+def projects_for(
+    plan: ProgrammePlan, programme: Programme, table: Sheet, day: date
+) -> dict[str, dict[str, Any]]:
+    """Return the projects of a package, taken on `day` for the year of `programme`, by the key of a row."""
     year = school_year_of(programme)
+
+    def words(said: str) -> str:
+        return reworded(said, plan.year, year)
+
     return {
-        f"{table.name}:{row}": _dated(project, start_in(project, year))
+        f"{table.name}:{row}": {
+            "goal": words(project.goal),
+            "stages": _dated(project, start_in(project, year, day), words) if project.stages else [],
+            "late": bool(project.stages) and start_in(project, year, day) > day_in(project.start, year),
+            "budget": [one | {"title": words(one["title"])} for one in budget_package(project.budget)],
+            "risks": risks_package(project.risks),
+        }
         for row, project in rows_with_projects(plan)
     }
 
 
-def _dated(project: PlannedProject, start: date) -> dict[str, Any]:
+def _dated(project: PlannedProject, start: date, words: Callable[[str], str]) -> list[dict[str, Any]]:
     places = {stage.key: place for place, stage in enumerate(project.stages)}
-    return {
-        "goal": project.goal,
-        "stages": [
-            {
-                "title": row.stage.title,
-                "start": row.start.isoformat(),
-                "due": row.end.isoformat(),
-                "waits": [[places[after.key], after.lag] for after in row.stage.after],
-            }
-            for row in dated_stages(project.stages, start)
-        ],
-    }
+    return [
+        {
+            "title": words(row.stage.title),
+            "start": row.start.isoformat(),
+            "due": row.end.isoformat(),
+            "waits": [[places[after.key], after.lag] for after in row.stage.after],
+        }
+        for row in dated_stages(project.stages, start)
+    ]
 
 
-def span_of(project: dict[str, Any]) -> tuple[int, date, date]:
-    """Return how many milestones a project of a package has, its first and its last day."""
+def span_of(project: dict[str, Any]) -> tuple[date, date] | None:
+    """Return the first and the last day of a project of a package; None for one without milestones."""
     stages: Iterable[dict[str, Any]] = project["stages"]
     days = [(date.fromisoformat(one["start"]), date.fromisoformat(one["due"])) for one in stages]
-    return len(days), min(first for first, _last in days), max(last for _first, last in days)
+    return (min(first for first, _last in days), max(last for _first, last in days)) if days else None
+
+
+def planned_of(project: dict[str, Any]) -> str:
+    """Return the money that a project of a package plans, as an office writes it; "" where it plans none."""
+    whole = sum((Decimal(one["planned"]) for one in project.get("budget", [])), start=ZERO)
+    return written(whole) if whole else ""

@@ -44,12 +44,20 @@ MEASURE = {
     "theme": "staff",
     "deadline": {"kind": "date", "end": "1-04-01", "text": "до 1 апреля 2026 года"},
     "executors": ["Управление образования"],
-    "project": {"goal": "Смотр прошёл", "start": "0-11-01", "stages": STAGES},
+    "project": {
+        "goal": "Смотр прошёл",
+        "start": "0-11-01",
+        "stages": STAGES,
+        "budget": [{"source": "regional", "title": "Призы", "planned": "1 250,5"}],
+        "risks": [
+            {"title": "Мало заявок", "probability": 2, "impact": 3, "owner": "отдел", "response": "напомнить"}
+        ],
+    },
 }
 
 
 def package(*measures: Any, **changes: Any) -> bytes:
-    value = {"format": "avgust.plan", "version": 1, "code": "p-1", "title": "План", "year": "2025/2026"}
+    value = {"format": "avgust.plan", "version": 2, "code": "p-1", "title": "План", "year": "2025/2026"}
     return json.dumps({**value, "measures": list(measures) or [MEASURE], **changes}).encode()
 
 
@@ -71,7 +79,7 @@ def test_it_reads_back_the_same() -> None:
         (b"[]", "avgust.plan"),
         (b"[" * 9_000, "avgust.plan"),
         (b" " * 8_000_001, "avgust.plan"),
-        (package(version=2), "avgust.plan"),
+        (package(version=3), "avgust.plan"),
         (package(owner="x"), "avgust.plan"),
         (package(year="2025/2027"), "year"),
         (package(title=""), "title"),
@@ -89,7 +97,7 @@ def test_it_reads_back_the_same() -> None:
         ),
         (package(measure(executors="отдел")), "measures[0].executors"),
         (package(measure(executors=[""])), "measures[0].executors[0]"),
-        (package(measure(project={"start": "0-11-01", "stages": []})), "measures[0].project.stages"),
+        (package(measure(project={"start": "0-11-01", "stages": 5})), "measures[0].project.stages"),
         (package(measure(project={"start": "9", "stages": STAGES})), "measures[0].project.start"),
         (
             package(measure(project={"start": "0-11-01", "stages": [STAGES[1]]})),
@@ -177,9 +185,62 @@ def test_the_table_of_another_year() -> None:
 def test_milestones_of_another_year_fall_on_days_of_work() -> None:
     project = read_plan(package()).measures[0].project
     assert project is not None
-    rows = dated_stages(project.stages, start_in(project, NEXT))
+    rows = dated_stages(project.stages, start_in(project, NEXT, NEXT.start))
     assert rows[0].start == date(2026, 11, 2)  # the 1st is a Sunday
     assert all(working_day(row.start) and working_day(row.end) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("taken", "begins"),
+    [
+        (date(2026, 9, 1), date(2026, 11, 1)),
+        (date(2026, 11, 1), date(2026, 11, 1)),
+        (date(2026, 12, 7), date(2026, 12, 7)),
+        (NEXT.end, NEXT.end),
+        (date(2027, 10, 1), date(2026, 11, 1)),
+    ],
+    ids=["before", "on the day", "late", "on the last day of the year", "when the year is over"],
+)
+def test_what_is_taken_late_begins_on_that_day(taken: date, begins: date) -> None:
+    project = read_plan(package()).measures[0].project
+    assert project is not None
+    assert start_in(project, NEXT, taken) == begins
+
+
+def test_a_package_of_the_first_version_has_neither_budget_nor_risks() -> None:
+    plain = {"goal": "", "start": "0-11-01", "stages": STAGES}
+    project = read_plan(package(measure(project=plain), version=1)).measures[0].project
+    assert project is not None
+    assert (project.budget, project.risks, len(project.stages)) == ((), (), 2)
+
+
+def test_a_project_without_milestones_keeps_its_money() -> None:
+    bare = {"goal": "Смотр прошёл", "budget": [{"source": "extra", "title": "Призы"}]}
+    plan = read_plan(package(measure(project=bare)))
+    project = plan.measures[0].project
+    assert project is not None
+    assert (project.stages, project.start, project.budget[0].planned) == ((), "", "0.00")
+    assert read_plan(write_plan(plan)) == plan
+
+
+@pytest.mark.parametrize(
+    ("part", "where"),
+    [
+        ({"budget": [{"source": "lottery", "title": "Призы"}]}, "budget[0].source"),
+        ({"budget": [{"source": "extra", "title": "Призы", "planned": "много"}]}, "budget[0].planned"),
+        ({"budget": [{"source": "extra", "title": "Призы", "spent": "5"}]}, "spent"),
+        (
+            {"risks": [{"title": "Р", "probability": 6, "impact": 1, "owner": "о", "response": "р"}]},
+            "risks[0].probability",
+        ),
+        ({"risks": [{"title": "Р", "probability": 1, "impact": 1, "owner": "о"}]}, "response"),
+        ({"stages": STAGES}, "start"),
+    ],
+)
+def test_a_wrong_part_of_a_project_says_where(part: dict[str, Any], where: str) -> None:
+    with pytest.raises(RoadmapError) as error:
+        read_plan(package(measure(project={"goal": "Г", **part})))
+    assert where in error.value.message.render("en")
 
 
 @pytest.mark.parametrize(

@@ -33,9 +33,9 @@ from avgust.web.programmes.models import Measure, Programme
 from avgust.web.programmes.typed import OFFICIAL
 from avgust.web.projects import codes
 from avgust.web.projects.actions.packaged import (
-    give_milestones,
+    give_project,
     offered_projects,
-    take_milestones_back,
+    take_project_back,
     touched,
 )
 from avgust.web.projects.actions.projects import ground_of
@@ -86,7 +86,7 @@ def begin_package(programme: Programme, plan: ProgrammePlan, *, actor: User, nam
         file_name=name[:255],
         size=0,
         table=pack([table]),
-        projects=projects_for(plan, programme, table),
+        projects=projects_for(plan, programme, table, timezone.localdate()),
         uploaded_by=actor,
     )
 
@@ -129,9 +129,8 @@ def write_plan(file: PlanFile, *, actor: User, chosen: Collection[str], reason: 
         raise Refused(_NOTHING)
     for written in (*added, *changed):
         if written.row in projects:
-            written.milestones = give_milestones(
-                written.measure, projects[written.row], actor=actor, reason=ground
-            )
+            project = projects[written.row]
+            written.parts = give_project(written.measure, project, actor=actor, reason=ground)
     PlanFileLine.objects.bulk_create([*added, *changed])
     locked.status, locked.written_at, locked.table = PlanFile.Status.WRITTEN, timezone.now(), b""
     locked.projects = {}
@@ -254,7 +253,7 @@ def untouched(lines: Sequence[PlanFileLine]) -> list[PlanFileLine]:
 
 def _restore(line: PlanFileLine, actor: User, ground: str) -> None:
     measure = line.measure
-    take_milestones_back(line, actor=actor, reason=ground)
+    take_project_back(line, actor=actor, reason=ground)
     if line.before is None:
         cancel_measure(measure, actor=actor, reason=ground)
         return

@@ -29,7 +29,7 @@ from avgust.web.projects.actions.importing import (
     write_plan as write_file,
 )
 from avgust.web.projects.actions.roadmaps import keep_programme_plan
-from avgust.web.projects.models import Dependency, Milestone, Project
+from avgust.web.projects.models import BudgetLine, Dependency, Milestone, Project, Risk
 from avgust.web.projects.plan_files import PlanFile
 from avgust.web.projects.plans import compared
 from avgust.web.projects.programme_plans import plan_of_programme
@@ -64,6 +64,10 @@ def plan(work: Work, cast: Any) -> ProgrammePlan:
     )
     words = MilestoneWords("Смотр проведён", date(2026, 2, 2), date(2026, 3, 2), (Wait(first.pk, 3),))
     actions.put_milestone(project, words, actor=cast.municipal_officer, reason="приказ")
+    line = actions.LineWords("municipal", "Призы смотра 2025/2026", "120 000", "100 000", "90 000,50")
+    actions.put_line(project, line, actor=cast.municipal_officer, reason="смета")
+    risk = actions.RiskWords("Мало заявок", 2, 3, "отдел образования", "Напомнить школам", "closed")
+    actions.put_risk(project, risk, actor=cast.municipal_officer, reason="смета")
     return plan_of_programme(work.programme)
 
 
@@ -109,11 +113,42 @@ def test_it_is_written_into_another_year_and_undone(
         ("Смотр проведён", date(2027, 2, 1), date(2027, 3, 1)),  # as many days of work later
     ]
     assert Dependency.objects.get(after__project__measure=show).lag == 3
+    line = BudgetLine.objects.get(project__measure=show)  # what was allotted and spent was of that year
+    assert (line.title, line.planned, line.money.allotted, line.money.spent) == (
+        "Призы смотра 2026/2027", 120_000, 0, 0,
+    )  # fmt: skip
+    assert Risk.objects.get(project__measure=show).state == "open"
     file.refresh_from_db()
     assert undo_plan(file, actor=cast.municipal_officer) == (3, 0)
     show.refresh_from_db()
     assert (show.in_force, Project.objects.filter(measure=show).exists()) == (False, False)
     assert next_year.measures.in_force().count() == 2
+
+
+def test_what_is_imported_late_begins_on_that_day(
+    plan: ProgrammePlan, next_year: Programme, cast: Any, monkeypatch: pytest.MonkeyPatch, signed_in: Any
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 12, 7))
+    file = begun(next_year, plan, cast)
+    said = signed_in(cast.municipal_officer).get(file.get_absolute_url()).content.decode()
+    assert "Первый день прошёл" in said
+    assert "120\u00a0000" in said
+    write_file(file, actor=cast.municipal_officer, chosen=everything(file), reason="письмо")
+    starts = Milestone.objects.filter(project__measure__programme=next_year).values_list("start", flat=True)
+    assert min(starts) == date(2026, 12, 7)
+
+
+def test_money_and_risks_that_somebody_touched_stay(
+    plan: ProgrammePlan, next_year: Programme, cast: Any
+) -> None:
+    officer = cast.municipal_officer
+    file = begun(next_year, plan, cast)
+    write_file(file, actor=officer, chosen=everything(file), reason="письмо")
+    line = BudgetLine.objects.get(project__measure__programme=next_year)
+    words = actions.LineWords(line.source, line.title, "120 000", "50 000")
+    actions.put_line(line.project, words, actor=officer, reason="смета", line=line, seen=line.version)
+    file.refresh_from_db()
+    assert undo_plan(file, actor=officer) == (2, 1)
 
 
 def test_a_plan_of_another_document_adds_beside_what_stands(
@@ -209,7 +244,7 @@ def test_the_way_through_the_pages(
     answer = client.post(files, {"package": kept.pk}, follow=True)
     said = answer.content.decode().replace("\u00a0", " ")
     assert "Станет проектом: 2 этапа," in said
-    assert f"5 ноя 2026 – {answer.context['added'][1][2].last:%-d} мар 2027" in said
+    assert f"5 ноя 2026 – {answer.context['added'][1][2].days[1]:%-d} мар 2027" in said
     sent = client.post(files, {"file": SimpleUploadedFile("plan.json", given)}, follow=True)
     assert [len(sent.context[name]) for name in ("added", "refused", "changed")] == [3, 0, 0]
     broken = json.loads(given)
