@@ -108,5 +108,6 @@ class SeenKeys:
 
     def _add(self, run: Ints) -> None:
         while self._runs and len(self._runs[-1]) < 2 * len(run):
-            run = np.union1d(self._runs.pop(), run)
+            run = np.concatenate((self._runs.pop(), run))
+            run.sort(kind="stable")  # two runs are merged in place; a key that stands twice does no harm
         self._runs.append(run)

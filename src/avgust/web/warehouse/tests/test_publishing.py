@@ -10,9 +10,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
-from avgust.web.warehouse import publishing
+from avgust.web.warehouse import publishing, staging
 from avgust.web.warehouse.layout import HALVES, Row, folder_of, name_of, root
 from avgust.web.warehouse.models import Dataset
 from avgust.web.warehouse.publishing import Order, PublishingError, live_file, publish_stage, publish_without
@@ -55,6 +56,19 @@ def stand(name: str = NAME) -> dict[int, tuple[int, int | None]]:
     with open_results(name) as results:
         plain = results.rows.to_pyarrow().to_pylist()
     return {one["pupil"]: (one["upload"], one["points"]) for one in plain}
+
+
+def test_chunks_are_gathered_into_groups(monkeypatch):
+    monkeypatch.setattr(staging, "GROUP", 5)
+    with Stage(len(ITEMS)) as stage:
+        for start in (0, 3, 6, 9):
+            stage.add([row(1, pupil) for pupil in range(start, start + 3)])
+        assert stage.rows == 12
+        stage.close()
+        metadata = pq.read_metadata(stage.path)
+        assert [metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)] == [6, 6]
+        publish_stage(NAME, ITEMS, stage)
+    assert set(stand()) == set(range(12))
 
 
 def test_first_version():
@@ -212,7 +226,7 @@ settings.configure(VAR=Path(sys.argv[1]), USE_TZ=True, INSTALLED_APPS=["avgust.w
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField")
 django.setup()
 from django.db import connection
-from avgust.web.warehouse import publishing
+from avgust.web.warehouse import publishing, staging
 from avgust.web.warehouse.layout import Row
 from avgust.web.warehouse.models import Dataset
 from avgust.web.warehouse.staging import Stage
