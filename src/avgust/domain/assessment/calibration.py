@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 
@@ -25,6 +26,8 @@ from avgust.domain.assessment.responses import Recoding, Responses, without_empt
 from avgust.domain.assessment.status import Status
 from avgust.domain.assessment.steps import ItemParameters, Steps, threshold_errors
 from avgust.domain.messages import Message, mark
+
+RUNAWAY_ERROR: Final = 100.0  # logits, for persons of mean weight 1
 
 
 class Model(StrEnum):
@@ -153,6 +156,8 @@ def calibrate(
     if len(kept) < 2 or len(used.scores) < 2:
         return _nothing(model, estimator, recoding, kept, notes)
     fit = _fit(used, Steps(recoding.steps[kept]), model, estimator, nodes, workers, notes)
+    if fit.status is Status.CONVERGED and _runs_away(fit, used):
+        fit = replace(fit, status=Status.BOUNDARY)
     if estimator is Estimator.MML:
         notes += _assumed(used, Steps(recoding.steps[kept]))
     if np.isfinite(fit.variance) and nodes.cuts_tails(fit.variance):
@@ -200,7 +205,7 @@ def _fit(
     conditional = fit_conditional(counts, steps)
     status = conditional.status
     parts = conditional.parts
-    if len(np.unique(parts)) == 1 and model is Model.RASCH:
+    if len(np.unique(parts)) == 1 and (steps.per_item == 1).all():
         parts = strong_parts(used, steps)
     if len(np.unique(parts)) > 1:
         status = Status.UNIDENTIFIED
@@ -209,6 +214,15 @@ def _fit(
     return _Fit(
         parameters, conditional.covariance, conditional.loglik, conditional.n, conditional.iterations, status
     )
+
+
+def _runs_away(fit: _Fit, used: Responses) -> bool:
+    """Return whether the likelihood is flat around an estimate as it is on the way to infinity only.
+
+    One answer of one person of mean weight leaves an error of some logits.
+    """
+    weight = fit.n / len(used.scores)
+    return bool(np.nanmax(np.diag(fit.covariance)) * weight > RUNAWAY_ERROR**2)
 
 
 def _refuse_polytomous(recoding: Recoding, model: Model) -> None:

@@ -4,8 +4,8 @@ EM (Bock & Aitkin 1981; Muraki 1992) approaches the maximum, Newton with Louis' 
 EM alone needs hundreds of passes for a weak item, Newton a handful, and its last matrix is the inverse of the
 errors' covariance. Where the information is not positive definite, as far from the maximum of weak items, the
 step is by a mixture with the complete information, which always is: between Newton's and EM's. A step after
-which the likelihood falls is taken back, and EM goes on. A large table is approached on a systematic sample
-of its rows.
+which the likelihood falls is shortened, then taken back, and EM goes on. A large table is approached on a
+systematic sample of its rows.
 Abilities are N(0, 1), which fixes the scale; the sign of the slopes is that of the majority of items.
 """
 
@@ -36,8 +36,11 @@ LARGE: Final = 4 * SAMPLE
 # Logits per unit of ability: the likelihood rises for ever with this slope. Between nodes 0.2 apart a curve
 # steeper than this is a jump, and steeper ones are all alike.
 RUNAWAY: Final = 25.0
+CREEP: Final = 1e-6  # of the log-likelihood: Newton wins less for some passes before it has arrived
+MOST_IDLE: Final = 50  # such passes in a row, after which there is nowhere to arrive
 MIXTURES: Final = (0.0, 0.1, 0.3, 0.6, 0.9)  # of the complete information in a step
 LONGEST_STEP: Final = 1.0
+SHORTEST_STEP: Final = 1e-3  # of Newton, that is tried where a longer one led down
 
 
 @dataclass(frozen=True)
@@ -110,26 +113,33 @@ def _climb(
     kind = precision_for(sum(block.scores.size for block in blocks))
     slack = 1e-7 if kind is np.float32 else 1e-11  # relative error of a log-likelihood in this precision
     n = sum(float(len(block.scores) if block.weights is None else block.weights.sum()) for block in blocks)
-    status, newton, passes = Status.NOT_CONVERGED, 0, 0
+    status, newton, passes, idle = Status.NOT_CONVERGED, 0, 0, 0
     trusted = newton_first  # whether Newton may be tried from here
     covariance = np.full((_size(parameters), _size(parameters)), np.nan)
-    before, safe = -np.inf, parameters
+    before, safe, step = -np.inf, parameters, None
     expected = None
     for passes in range(1, MAX_PASSES + 1):
         expected = expected_counts(
             blocks, Tables.of(parameters, nodes, kind), moments=trusted, workers=workers
         )
-        if expected.loglik < before - slack * abs(before):  # Newton overshot: back, and on with EM
-            parameters, trusted = safe, False
-            before = -np.inf
+        if expected.loglik < before - slack * abs(before):  # Newton overshot
+            if step is not None and float(np.abs(step).max()) > SHORTEST_STEP:
+                step = step / 4  # it leads upwards, only not so far
+                parameters = _moved(safe, step)
+                continue
+            parameters, trusted, before, step = safe, False, -np.inf, None  # back, and on with EM
             continue
         before = expected.loglik
         gradient = expand(parameters, nodes.theta, expected.reached, expected.given).gradient
         step, found = _newton_step(parameters, nodes, expected, gradient)
-        wins = step is not None and 0.5 * float(step @ gradient) >= max(DECREMENT, 1e-3 * slack * abs(before))
-        if step is not None and wins:
-            length = min(1.0, LONGEST_STEP / float(np.abs(step).max()))
-            safe, parameters, newton = parameters, _moved(parameters, length * step), newton + 1
+        win = 0.5 * float(step @ gradient) if step is not None else 0.0
+        idle = idle + 1 if step is not None and win < CREEP else 0
+        if idle > MOST_IDLE:  # no way up that could be told, and no top
+            status = Status.BOUNDARY if _is_steep(parameters) else Status.UNIDENTIFIED
+            break
+        if step is not None and win >= max(DECREMENT, 1e-3 * slack * abs(before)):
+            step = step * min(1.0, LONGEST_STEP / float(np.abs(step).max()))
+            safe, parameters, newton = parameters, _moved(parameters, step), newton + 1
             if np.abs(parameters.slopes).max() > RUNAWAY:
                 status = Status.BOUNDARY
                 break
@@ -151,6 +161,11 @@ def _climb(
     if status is not Status.CONVERGED:
         covariance = np.full_like(covariance, np.nan)
     return FreeSlopesFit(_upright(parameters), covariance, expected.loglik, n, passes, newton, status)
+
+
+def _is_steep(parameters: ItemParameters) -> bool:
+    """Return whether some item jumps from its lowest to its highest score between two nodes."""
+    return bool((np.abs(parameters.slopes) * parameters.steps.per_item).max() > RUNAWAY)
 
 
 def _size(parameters: ItemParameters) -> int:
