@@ -177,6 +177,7 @@ class _Arguments:
         self._option("--covariates", mark("columns that describe pupils, separated by commas"))
         self._option("--contextual", mark("columns whose school means are predictors too"))
         self._option("--method", mark("reml (default) or ml"), choices=("reml", "ml"), default="reml")
+        self._procedure()
 
     def _story(self, name: str) -> None:
         self._file("file", mark("CSV file: a row for each pupil, a column for each item, X is not attempted"))
@@ -204,10 +205,16 @@ class _Arguments:
             "request": ("municipality", "dimension", "dimension_column", "teacher", "procedure"),
         }
         for option in extra.get(name, ()):
-            flag, words = _STORY_OPTIONS[option]
-            # Whoever does not say is bound as by a nationwide check work: the acts say most of those.
-            strict = {"default": "vpr", "choices": PROCEDURES} if option == "procedure" else {}
-            self._option(flag, words, dest=option, **strict)
+            if option == "procedure":
+                self._procedure()
+            else:
+                flag, words = _STORY_OPTIONS[option]
+                self._option(flag, words, dest=option)
+
+    def _procedure(self) -> None:
+        # Whoever does not say is bound as by a nationwide check work: the acts say most of those.
+        words = mark("procedure in which the work was written: acts rule out some uses (default: vpr)")
+        self._option("--procedure", words, choices=PROCEDURES, default="vpr")
 
 
 PROCEDURES: Final = ("vpr", "oge", "ege", "niko", "rpr", "pisa", "own")
@@ -221,10 +228,6 @@ _STORY_OPTIONS: Final = {
     "cluster": ("--cluster", mark("column with the group of comparable schools")),
     "earlier": ("--earlier", mark("column with the pupil's earlier result, for value added")),
     "municipality": ("--municipality", mark("column with the municipality")),
-    "procedure": (
-        "--procedure",
-        mark("procedure in which the work was written: acts rule out some uses (default: vpr)"),
-    ),
     "dimension": (
         "--group-by",
         mark("group teachers by experience, category, education, school_type or locality; never by person"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
@@ -13,12 +15,14 @@ from avgust.commands.analyses.report import Report
 from avgust.commands.analyses.table import BLANK, Column, Table, number_of, read_table
 from avgust.commands.files import UnreadableError
 from avgust.domain.assessment.arrays import Bools, Floats, Ints
+from avgust.domain.assessment.interpretation.uses import ForbiddenUseError, Purpose, require_use
 from avgust.domain.assessment.status import Status
-from avgust.domain.assessment.value_added.group_sums import GroupSums, sum_by_group
+from avgust.domain.assessment.value_added.group_sums import GroupSums, centred, sum_by_group
 from avgust.domain.assessment.value_added.random_intercept import (
     NOISE,
     Likelihood,
     RandomIntercept,
+    degrees_left,
     fit_random_intercept,
 )
 from avgust.domain.messages import Message, mark
@@ -32,6 +36,11 @@ COLUMNS: Final = {
     "high": mark("Upper end"),
     "status": mark("Status"),
 }
+TEACHER: Final = re.compile(r"teacher|учител|педагог|преподавател", re.IGNORECASE)
+# «Петрова А. Б.», «Петрова Анна Борисовна»; a school that bears somebody's name has words before it.
+PERSON: Final = re.compile(
+    r"[А-ЯЁ][а-яё-]+ (?:[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+(?:вич|вна|ична))$"
+)
 INTERVAL: Final = 1.959963984540054  # standard errors on either side of a 95 % interval
 FEW: Final = 10  # pupils below which an effect is mostly the model's
 
@@ -51,6 +60,7 @@ def run(options: argparse.Namespace) -> Report:
     table = read_table(options.file)
     outcome = table.column(options.outcome).numbers()
     group = table.column(options.group)
+    _require_use(options.procedure, group)
     covariates = split_names(options.covariates) or []
     contextual = split_names(options.contextual) or []
     known = np.isfinite(outcome) & np.array([value not in BLANK for value in group.values])[group.codes]
@@ -73,6 +83,8 @@ def run(options: argparse.Namespace) -> Report:
         notes.append(Message(left_out, {"rows": dropped}))
     if fit.status is Status.UNIDENTIFIED:
         notes.append(Message(_unidentified(sums)))
+    if fit.status is Status.TOO_FEW:
+        notes.append(Message(mark("There must be two groups, and two persons more than predictors.")))
     if fit.status is Status.BOUNDARY:
         notes.append(Message(mark("The variance between groups is 0: groups differ by no more than chance.")))
     return Report(
@@ -83,6 +95,21 @@ def run(options: argparse.Namespace) -> Report:
         notes,
         sound=fit.status in (Status.CONVERGED, Status.BOUNDARY),
     )
+
+
+def _require_use(procedure: str, group: Column) -> None:
+    """Refuse what an act rules out: effects of teachers from results of a check work, by head or by names."""
+    values = [value for value in group.values if value not in BLANK]
+    persons = sum(bool(PERSON.match(value)) for value in values)
+    named = bool(TEACHER.search(group.name)) or 2 * persons > len(values)
+    purpose = Purpose.RATE_TEACHERS if named else Purpose.SUPPORT_SCHOOLS
+    try:
+        require_use(procedure, purpose, datetime.now(tz=UTC).astimezone().date())
+    except ForbiddenUseError as error:
+        words = mark(
+            "%(why)s Column “%(column)s” names teachers; --procedure says of which works results are."
+        )
+        raise UnreadableError(Message(words, {"why": error.message, "column": group.name})) from error
 
 
 def _groups(group: Column, known: Bools) -> tuple[list[str], Ints]:
@@ -145,6 +172,11 @@ def _unidentified(sums: GroupSums) -> str:
         return mark("Each group has one person: what groups add cannot be told from what persons differ by.")
     if (sums.cross[-1, -1] - sums.sums[:, -1].sum() ** 2 / sums.pupils) <= NOISE * sums.cross[-1, -1]:
         return mark("The outcome is the same for everybody: there is nothing to explain.")
+    between, inside = degrees_left(centred(sums)[0])
+    if inside < 1:
+        return mark("Groups and predictors together give the outcome exactly: there are too few persons.")
+    if between < 1:
+        return mark("Predictors tell all groups apart: nothing is left for what groups add.")
     return mark("Predictors depend on each other, or give the outcome exactly: leave one of them out.")
 
 

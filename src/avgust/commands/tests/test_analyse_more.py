@@ -234,6 +234,19 @@ def test_a_predictor_is_not_taken_for_another_that_begins_alike(tmp_path, report
     assert list(data["fixed_effects"]) == ["(Intercept)", "a", "kindy", "mean(abc)"]
 
 
+def test_value_added_of_teachers_is_refused_with_the_act(tmp_path, pupils, report, complaint):
+    rows = [(teacher, n % 5 + n % 3) for n in range(40) for teacher in ("Петрова А. Б.", "Иванова В. Г.")]
+    by_name = write(tmp_path / "names.csv", ["кто", "балл"], rows)
+    assert "02-86" in complaint("value-added", by_name, "--outcome", "балл", "--group", "кто")
+    by_head = write(tmp_path / "heads.csv", ["Учитель", "балл"], [(who[:3], score) for who, score in rows])
+    asked = (by_head, "--outcome", "балл", "--group", "Учитель")
+    assert "“Учитель”" in complaint("value-added", *asked)
+    assert report("value-added", *asked, "--procedure", "own")["n_groups"] == 2
+    named = [(f"Гимназия № {n % 2} им. А. С. Пушкина", score) for n, (_who, score) in enumerate(rows)]
+    school = write(tmp_path / "school.csv", ["школа", "балл"], named)
+    assert report("value-added", school, "--outcome", "балл", "--group", "школа")["n"] == 80
+
+
 def test_value_added_says_what_stands_in_the_way(tmp_path, pupils, report, complaint):
     file, _ = pupils
     assert "is not a number" in complaint("value-added", file, "--outcome", "school", "--group", "sex")

@@ -185,7 +185,7 @@ def test_errors_of_variances_are_right_on_average(likelihood):
     assert np.mean([fit.between for fit in fits]) == pytest.approx(0.3, abs=0.04)
 
 
-def test_no_difference_between_schools_is_said_and_two_schools_are_too_few():
+def test_no_difference_between_schools_is_said_and_one_school_is_too_few():
     design, outcome, group = schools(2, 0.0)
     design = design[:, :1]
     balanced = outcome - (np.bincount(group, outcome) / np.bincount(group))[group]
@@ -193,5 +193,48 @@ def test_no_difference_between_schools_is_said_and_two_schools_are_too_few():
     assert found.status is Status.BOUNDARY
     assert found.between == 0
     assert (found.effects == 0).all()
-    few = fit_random_intercept(sum_by_group(design, outcome, group % 2, 2), Likelihood.ML)
+    few = fit_random_intercept(sum_by_group(design, outcome, group * 0, 1), Likelihood.ML)
     assert few.status is Status.TOO_FEW
+
+
+@pytest.mark.parametrize("likelihood", Likelihood)
+def test_two_schools_are_estimated(likelihood):
+    outcome, group = np.array([0.0, 1, 2, 5, 6, 7]), np.repeat([0, 1], 3)
+    found = fit_random_intercept(sum_by_group(np.ones((6, 1)), outcome, group, 2), likelihood)
+    assert found.status is Status.CONVERGED
+    # Balanced: sigma² is the mean square within, tau² + sigma² / 3 the variance of the means.
+    means = 12.5 if likelihood is Likelihood.REML else 6.25
+    assert found.within == pytest.approx(1)
+    assert found.between == pytest.approx(means - 1 / 3)
+
+
+def test_of_two_tops_of_the_likelihood_the_higher_is_found():
+    generator = np.random.default_rng(4)
+    sizes = [40, 1, 1, 1, 2, 1, 1]
+    group = np.repeat(np.arange(7), sizes)
+    outcome = generator.normal(size=len(group)) + np.array([0, 9, -9, 9, -9, 9, -9.0])[group]
+    sums = sum_by_group(np.ones((len(group), 1)), outcome, group, 7)
+    found = fit_random_intercept(sums, Likelihood.ML)
+
+    def loglik(ratio: float) -> float:
+        value = 0.0
+        weights = np.array(sizes) / (1 + ratio * np.array(sizes))
+        means = np.bincount(group, outcome) / sizes
+        mean = weights @ means / weights.sum()
+        within = ((outcome - means[group]) ** 2).sum() + weights @ (means - mean) ** 2
+        n = len(group)
+        value = n * np.log(2 * np.pi * within / n) + n + np.log1p(ratio * np.array(sizes)).sum()
+        return -0.5 * float(value)
+
+    assert found.status is Status.CONVERGED
+    assert found.loglik == pytest.approx(max(map(loglik, np.logspace(-3, 4, 2000))), abs=1e-4)
+    assert found.loglik > loglik(0.0) + 1
+
+
+def test_predictors_that_tell_all_schools_apart_leave_nothing_to_estimate():
+    group = np.repeat([0, 1, 2], 5)
+    design = np.column_stack([np.ones(15), group == 1, group == 2]).astype(float)
+    outcome = np.random.default_rng(1).normal(size=15)
+    sums = sum_by_group(design, outcome, group, 3)
+    assert fit_random_intercept(sums, Likelihood.REML).status is Status.UNIDENTIFIED
+    assert fit_random_intercept(sums, Likelihood.ML).status is Status.BOUNDARY

@@ -21,7 +21,9 @@ from avgust.domain.assessment.status import Status
 from avgust.domain.assessment.value_added.group_sums import GroupSums, centred, products_by_size
 
 GREATEST_RATIO: Final = 1e8
-FEWEST_GROUPS: Final = 3
+RATIOS: Final = np.concatenate(([0.0], np.logspace(-5, np.log10(GREATEST_RATIO), 40)))
+DEPENDENT: Final = 1e-10  # of the squares of a predictor, that the others leave of it
+FEWEST_GROUPS: Final = 2
 NOISE: Final = 1e-13  # of the squares of the outcome: less is what adding them up leaves
 
 
@@ -62,23 +64,28 @@ class RandomIntercept:
 def fit_random_intercept(sums: GroupSums, likelihood: Likelihood) -> RandomIntercept:
     """Estimate the model; unidentified is said where the data cannot tell its parts from each other.
 
-    So it is where predictors depend on each other, where no group has two pupils (the variances between and
-    within are one), and where the predictors leave nothing of the outcome.
+    So it is where predictors depend on each other, where predictors or single pupils leave no degree of
+    freedom within groups or (REML) between them, and where the predictors leave nothing of the outcome.
     """
     used, means = centred(sums)
     p = used.predictors
     if (sums.n > 0).sum() < FEWEST_GROUPS or sums.pupils <= p + 1:
         return _nothing(sums, Status.TOO_FEW)
-    if np.linalg.matrix_rank(_scaled(used.cross[:p, :p])) < p:
+    if _rank(used.cross[:p, :p]) < p:
+        return _nothing(sums, Status.UNIDENTIFIED)
+    of_groups, inside = degrees_left(used)
+    if inside < 1 or of_groups < (1 if likelihood is Likelihood.REML else 0):
         return _nothing(sums, Status.UNIDENTIFIED)
     model = _Profile(used, likelihood)
-    if sums.n.max() < 2 or model.at(0.0).residual <= NOISE * sums.cross[p, p]:
+    if model.at(0.0).residual <= NOISE * sums.cross[p, p]:
         return _nothing(sums, Status.UNIDENTIFIED)
     ratio, status = _solve(model)
     at = model.at(ratio)
     within = at.residual / model.degrees
     between = ratio * within
     covariance = within * at.inverse
+    if not (np.diag(covariance) > 0).all():  # dependent but for the last digits
+        return _nothing(sums, Status.UNIDENTIFIED)
     fixed = at.fixed.copy()
     # The intercept of the centred model is the outcome at mean predictors.
     shift = np.concatenate(([1.0], -means[1:p]))
@@ -94,9 +101,21 @@ def fit_random_intercept(sums: GroupSums, likelihood: Likelihood) -> RandomInter
     )  # fmt: skip
 
 
-def _scaled(matrix: Floats) -> Floats:
-    scale = np.sqrt(np.where(np.diag(matrix) > 0, np.diag(matrix), 1.0))
-    return np.asarray(matrix / np.outer(scale, scale))
+def _rank(matrix: Floats, of: Floats | None = None) -> int:
+    """Return the rank of cross products, each predictor in units of its own (or those of another matrix)."""
+    squares = np.diag(matrix if of is None else of)
+    scale = np.sqrt(np.where(squares > 0, squares, 1.0))
+    return int(np.linalg.matrix_rank(matrix / np.outer(scale, scale), tol=DEPENDENT))
+
+
+def degrees_left(sums: GroupSums) -> tuple[int, int]:
+    """Return the degrees of freedom that predictors leave between groups and within them, of centred sums."""
+    p, there = sums.predictors, sums.n > 0
+    own = sums.sums[there, :p]
+    inside = sums.cross[:p, :p] - own.T @ (own / sums.n[there, None])
+    rank = _rank(inside, sums.cross[:p, :p])
+    groups = int(there.sum())
+    return groups + rank - p, round(sums.pupils) - groups - rank
 
 
 def _nothing(sums: GroupSums, status: Status) -> RandomIntercept:
@@ -182,20 +201,25 @@ class _Profile:
                     + value(point - first - second)
                 ) / (4 * steps[i] * steps[k])
         try:
-            errors = np.sqrt(np.diag(2 * np.linalg.inv(hessian)))
+            with np.errstate(invalid="ignore"):  # flat on one side: no error can be told
+                errors = np.sqrt(np.diag(2 * np.linalg.inv(hessian)))
         except np.linalg.LinAlgError:
             return float("nan"), float("nan")
         return float(errors[0]), float(errors[1])
 
 
 def _solve(model: _Profile) -> tuple[float, Status]:
-    """Return lambda where the slope is zero; 0 on the boundary, where variance only lowers the likelihood."""
-    if model.slope(0.0) >= 0:
+    """Return lambda where the likelihood is greatest; 0 on the boundary, where variance only lowers it.
+
+    With few groups of unequal sizes there can be two tops, one of them at 0: all of them are looked at.
+    """
+    values = [model.deviance(float(ratio)) for ratio in RATIOS]
+    best = int(np.argmin(values))
+    if best == len(RATIOS) - 1:
+        return GREATEST_RATIO, Status.NOT_CONVERGED
+    low, high = RATIOS[max(best - 1, 0)], RATIOS[best + 1]
+    if best == 0 and model.slope(0.0) >= 0:
         return 0.0, Status.BOUNDARY
-    high = 1.0
-    while model.slope(high) < 0:
-        high *= 4
-        if high > GREATEST_RATIO:
-            return high, Status.NOT_CONVERGED
-    low = 0.0 if high == 1.0 else high / 4
+    if not model.slope(low) < 0 < model.slope(high):  # two tops between three ratios: the nearer to the best
+        low, high = (low, RATIOS[best]) if model.slope(float(RATIOS[best])) > 0 else (RATIOS[best], high)
     return float(brentq(model.slope, low, high, xtol=1e-14, rtol=1e-13)), Status.CONVERGED
