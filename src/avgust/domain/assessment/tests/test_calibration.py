@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avgust.domain.assessment.calibration import CalibrationError, Estimator, Model, calibrate
+from avgust.domain.assessment.mml.calibrate import fit_free_slopes
 from avgust.domain.assessment.responses import MISSING, Responses, blocks_of
 from avgust.domain.assessment.status import Status
 from avgust.domain.assessment.steps import ItemParameters, Steps
@@ -244,3 +245,20 @@ def test_weak_items_come_to_their_maximum_in_few_passes_and_a_runaway_slope_is_s
     assert found.status is status
     assert found.iterations < 100  # EM alone took 1,977
     assert (found.items[0].slope_error == found.items[0].slope_error) == (status is Status.CONVERGED)
+
+
+@pytest.mark.parametrize("seed", [1001, 1011])
+def test_answers_that_measure_nothing_still_have_a_maximum(seed):
+    scores = np.random.default_rng(seed).integers(0, 2, (1000, 30)).astype(np.int8)
+    answers = Responses(scores, tuple(f"q{number}" for number in range(30)))
+    fit = fit_free_slopes(answers, Steps(np.ones(30, dtype=int)))
+    assert fit.status is Status.CONVERGED
+    assert fit.passes < 200
+
+
+def test_an_estimate_that_runs_away_is_called_a_boundary():
+    # Whoever has more points has all those that others have: no item is ever the harder one by chance.
+    scores = np.array([[2] * n + [0] * (4 - n) for n in range(5)] * 6, dtype=np.int8)
+    scores[:, 0] = np.minimum(scores[:, 0], 1)
+    found = calibrate(Responses(scores, ("a", "b", "c", "d")), Model.PCM, Estimator.CML)
+    assert found.status in (Status.BOUNDARY, Status.UNIDENTIFIED)
