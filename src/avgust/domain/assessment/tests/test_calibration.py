@@ -247,12 +247,12 @@ def test_weak_items_come_to_their_maximum_in_few_passes_and_a_runaway_slope_is_s
     assert (found.items[0].slope_error == found.items[0].slope_error) == (status is Status.CONVERGED)
 
 
-@pytest.mark.parametrize("seed", [1001, 1011])
-def test_answers_that_measure_nothing_still_have_a_maximum(seed):
+@pytest.mark.parametrize("seed", [1000, 1001, 1011])
+def test_answers_that_measure_nothing_end_somewhere(seed):
     scores = np.random.default_rng(seed).integers(0, 2, (1000, 30)).astype(np.int8)
     answers = Responses(scores, tuple(f"q{number}" for number in range(30)))
     fit = fit_free_slopes(answers, Steps(np.ones(30, dtype=int)))
-    assert fit.status is Status.CONVERGED
+    assert fit.status in (Status.CONVERGED, Status.BOUNDARY)  # the last two had neither after 2,000 passes
     assert fit.passes < 200
 
 
