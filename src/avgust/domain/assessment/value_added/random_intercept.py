@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 import numpy as np
-from scipy.optimize import brentq
+from scipy.optimize import brentq, minimize_scalar
 
 from avgust.domain.assessment.arrays import Floats
 from avgust.domain.assessment.status import Status
@@ -220,6 +220,7 @@ def _solve(model: _Profile) -> tuple[float, Status]:
     low, high = RATIOS[max(best - 1, 0)], RATIOS[best + 1]
     if best == 0 and model.slope(0.0) >= 0:
         return 0.0, Status.BOUNDARY
-    if not model.slope(low) < 0 < model.slope(high):  # two tops between three ratios: the nearer to the best
-        low, high = (low, RATIOS[best]) if model.slope(float(RATIOS[best])) > 0 else (RATIOS[best], high)
+    if not model.slope(low) < 0 < model.slope(high):  # two tops between three ratios, or a flat one
+        near = minimize_scalar(model.deviance, bounds=(low, high), method="bounded", options={"xatol": 1e-12})
+        return float(near.x), Status.CONVERGED
     return float(brentq(model.slope, low, high, xtol=1e-14, rtol=1e-13)), Status.CONVERGED
