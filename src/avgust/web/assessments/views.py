@@ -34,6 +34,8 @@ PAGE: Final = 50
 SCHOOLS: Final = 100  # of a work on its page
 UPLOADS: Final = 20
 GROUPS: Final = 60
+# whose work is to add works; a school adds one of its own now and then, and comes to read
+_GATHER: Final = frozenset({Unit.Kind.REGION, Unit.Kind.MUNICIPALITY, Unit.Kind.AUTHORITY})
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -60,6 +62,7 @@ def work_list(request: SignedInRequest) -> HttpResponse:
         works = works.filter(school_year=int(year))
     if procedure in ProcedureName:
         works = works.filter(procedure=procedure)
+    may_import = request.user.posts_allowing(Action.IMPORT_RESULTS)
     context = {
         "page": Paginator(works, PAGE).get_page(request.GET.get("page")),
         "total": works.count(),
@@ -67,7 +70,8 @@ def work_list(request: SignedInRequest) -> HttpResponse:
         "year": year,
         "procedures": ProcedureName.choices,
         "procedure": procedure,
-        "may_import": request.user.may(Action.IMPORT_RESULTS),
+        "may_import": bool(may_import),
+        "gathers": any(post.unit.kind in _GATHER for post in may_import),
     }
     return render(request, "assessments/list.html", context)
 

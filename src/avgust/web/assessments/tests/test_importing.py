@@ -266,6 +266,13 @@ def test_a_school_sees_its_own_row_only(cast: Any, work: Work, signed_in: Any) -
     assert "Луговская" not in page
 
 
+def test_adding_a_work_leads_only_for_who_gathers_works(cast: Any, work: Work, signed_in: Any) -> None:
+    address = f'href="{reverse("assessments:add")}"'
+    for person, css in ((cast.analyst, "btn btn-primary"), (cast.head, "btn")):
+        page = signed_in(person).get(reverse("assessments:list")).content.decode()
+        assert f'class="{css}" {address}' in page, person
+
+
 def test_pages_ask_a_bounded_number_of_queries(
     cast: Any, work: Work, signed_in: Any, django_assert_max_num_queries: Any
 ) -> None:

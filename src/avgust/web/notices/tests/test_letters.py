@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import date, datetime, time, timedelta
 from smtplib import SMTPServerDisconnected
 
@@ -127,6 +128,17 @@ def test_a_server_that_is_away_loses_nothing(reminded, monkeypatch) -> None:
     Letter.objects.update(after=timezone.now())
     assert send_letters() == 2
     assert len(mail.outbox) == 2
+
+
+def test_a_server_that_says_nothing_does_not_hold_the_worker(reminded, settings) -> None:
+    assert settings.EMAIL_TIMEOUT, "without it a mute server is waited for without end"
+    write_letters(at(9))
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = mute.getsockname()
+        settings.EMAIL_TIMEOUT = 0.2
+        assert send_letters() == 0
+    assert set(Letter.objects.values_list("state", "attempts")) == {("ready", 0)}
 
 
 def test_a_letter_that_is_never_taken_is_given_up(reminded, monkeypatch) -> None:
