@@ -229,7 +229,9 @@ def photograph(chosen: Chosen) -> list[str]:
                     name = chosen.name(page, variant)
                     if chosen.is_wanted(name):
                         seen = variant if chosen.everything or not page.narrow else TELEPHONE
-                        wrong += camera.take(page, where, seen, name=name, check=chosen.everything)
+                        found = camera.take(page, where, seen, name=name, check=chosen.everything)
+                        print("".join(f"{fault}\n" for fault in found), end="", flush=True)
+                        wrong += found
                 camera.put_away()
                 print(f"{variant.label}: {len(pages)} pages", flush=True)
             browser.close()
@@ -251,7 +253,7 @@ def main() -> int:
     out = options.out or (ROOT / "var" / "pictures" if options.all else ROOT / "docs" / "pictures")
     chosen = Chosen(out, options.all, options.only, options.variant, options.resume, options.demo)
     wrong = photograph(chosen)
-    print("\n".join(wrong) or f"Pictures are in {out}")
+    print(f"Pictures are in {out}; faults: {len(wrong)}")
     return 1 if wrong else 0
 
 
