@@ -17,14 +17,10 @@ import numpy as np
 from avgust.domain.assessment.arrays import Floats, Ints
 from avgust.domain.assessment.interpretation.results import GroupTable
 from avgust.domain.assessment.interpretation.rules import Comparison
-from avgust.domain.assessment.interpretation.schools import Verdict, verdict_of
+from avgust.domain.assessment.interpretation.schools import Verdict, fit_schools, verdict_of
 from avgust.domain.assessment.status import Status
 from avgust.domain.assessment.value_added.group_sums import GroupSums, sum_by_group
-from avgust.domain.assessment.value_added.random_intercept import (
-    Likelihood,
-    RandomIntercept,
-    fit_random_intercept,
-)
+from avgust.domain.assessment.value_added.random_intercept import RandomIntercept
 from avgust.domain.messages import Message, mark
 
 FEWEST_SCHOOLS: Final = 10  # with an earlier mean: a slope from fewer says nothing
@@ -104,9 +100,9 @@ def value_added(
     with np.errstate(divide="ignore", invalid="ignore"):
         means = np.bincount(codes, weights=x, minlength=len(names)) / n
     design = np.column_stack([np.ones(len(y)), x, means[codes]])
-    fit = fit_random_intercept(sum_by_group(design, y, codes, len(names)), Likelihood.REML)
+    fit = fit_schools(sum_by_group(design, y, codes, len(names)))
     if not np.isfinite(fit.within):  # one value of the mean: without the context
-        fit = fit_random_intercept(sum_by_group(design[:, :2], y, codes, len(names)), Likelihood.REML)
+        fit = fit_schools(sum_by_group(design[:, :2], y, codes, len(names)))
     return _read(fit, n, names, rule, fewest, Way.PUPILS, title)
 
 
@@ -126,7 +122,7 @@ def value_added_by_schools(
     cross[0] = cross[:, 0] = by_school.sum(axis=0)
     cross[1, 1], cross[2, 2] = float(n @ x**2), float(squares.sum())
     cross[1, 2] = cross[2, 1] = float(x @ sums)
-    fit = fit_random_intercept(GroupSums(cross, by_school, n), Likelihood.REML)
+    fit = fit_schools(GroupSums(cross, by_school, n))
     if not np.isfinite(fit.within):
         return None
     return _read(fit, n, names, rule, fewest, Way.SCHOOLS, title)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 
@@ -17,7 +18,14 @@ from avgust.domain.assessment.interpretation.results import GroupTable, Sums
 from avgust.domain.assessment.interpretation.rules import Comparison
 from avgust.domain.assessment.status import Status
 from avgust.domain.assessment.value_added.group_sums import GroupSums
-from avgust.domain.assessment.value_added.random_intercept import Likelihood, fit_random_intercept
+from avgust.domain.assessment.value_added.random_intercept import (
+    Likelihood,
+    RandomIntercept,
+    fit_random_intercept,
+    not_estimated,
+)
+
+FEWEST: Final = 3  # schools of which it is said how they differ; the variance of two is chance
 
 
 class Verdict(StrEnum):
@@ -68,7 +76,7 @@ class Distribution:
 
 def distribution_of(table: GroupTable, rule: Comparison) -> Distribution:
     """Compare the schools of a territory with its mean."""
-    fit = fit_random_intercept(_null_model(table.total), Likelihood.REML)
+    fit = fit_schools(_null_model(table.total))
     n, means = table.n, table.total.mean[:, 0]
     known = np.isfinite(fit.within)
     centre = float(fit.fixed[0]) if known else float(table.total.together().mean[0, 0])
@@ -90,6 +98,13 @@ def distribution_of(table: GroupTable, rule: Comparison) -> Distribution:
     error = float(fit.fixed_errors[0]) if known else float("nan")
     between = fit.between if known else float("nan")
     return Distribution(centre, error, between, within, fit.status, points, int(n.sum()))
+
+
+def fit_schools(sums: GroupSums) -> RandomIntercept:
+    """Fit the two-level model of schools by REML; nothing is said of fewer than three."""
+    if (sums.n > 0).sum() < FEWEST:
+        return not_estimated(sums, Status.TOO_FEW)
+    return fit_random_intercept(sums, Likelihood.REML)
 
 
 def verdict_of(low: float, high: float, value: float, n: int, rule: Comparison) -> Verdict:

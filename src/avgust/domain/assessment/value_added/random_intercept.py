@@ -70,22 +70,22 @@ def fit_random_intercept(sums: GroupSums, likelihood: Likelihood) -> RandomInter
     used, means = centred(sums)
     p = used.predictors
     if (sums.n > 0).sum() < FEWEST_GROUPS or sums.pupils <= p + 1:
-        return _nothing(sums, Status.TOO_FEW)
+        return not_estimated(sums, Status.TOO_FEW)
     if _rank(used.cross[:p, :p]) < p:
-        return _nothing(sums, Status.UNIDENTIFIED)
+        return not_estimated(sums, Status.UNIDENTIFIED)
     of_groups, inside = degrees_left(used)
     if inside < 1 or of_groups < (1 if likelihood is Likelihood.REML else 0):
-        return _nothing(sums, Status.UNIDENTIFIED)
+        return not_estimated(sums, Status.UNIDENTIFIED)
     model = _Profile(used, likelihood)
     if model.at(0.0).residual <= NOISE * sums.cross[p, p]:
-        return _nothing(sums, Status.UNIDENTIFIED)
+        return not_estimated(sums, Status.UNIDENTIFIED)
     ratio, status = _solve(model)
     at = model.at(ratio)
     within = at.residual / model.degrees
     between = ratio * within
     covariance = within * at.inverse
     if not (np.diag(covariance) > 0).all():  # dependent but for the last digits
-        return _nothing(sums, Status.UNIDENTIFIED)
+        return not_estimated(sums, Status.UNIDENTIFIED)
     fixed = at.fixed.copy()
     # The intercept of the centred model is the outcome at mean predictors.
     shift = np.concatenate(([1.0], -means[1:p]))
@@ -118,7 +118,8 @@ def degrees_left(sums: GroupSums) -> tuple[int, int]:
     return groups + rank - p, round(sums.pupils) - groups - rank
 
 
-def _nothing(sums: GroupSums, status: Status) -> RandomIntercept:
+def not_estimated(sums: GroupSums, status: Status) -> RandomIntercept:
+    """Return the model with nothing known but why."""
     p, m = sums.predictors, len(sums.n)
     nan = np.nan
     return RandomIntercept(

@@ -31,6 +31,7 @@ from avgust.domain.assessment.interpretation.tests.conftest import WORK, drawn, 
 from avgust.domain.assessment.interpretation.trend import Year, trend_of
 from avgust.domain.assessment.interpretation.uses import Purpose, require_use
 from avgust.domain.assessment.interpretation.work import Item, Level, Work
+from avgust.domain.assessment.status import Status
 from avgust.domain.reporting.story.record import story_record
 
 DAY = date(2026, 5, 1)
@@ -121,6 +122,10 @@ def test_value_added_finds_who_adds_and_not_who_was_given_strong_pupils():
         outcome, np.where(schools == 5, np.nan, earlier), schools, names, RULES.comparison, 10
     )
     assert missing.of("s5") is None
+    two = schools < 2
+    few = value_added(outcome[two], earlier[two], schools[two], names[:2], RULES.comparison, 10)
+    assert few.status is Status.TOO_FEW
+    assert {one.verdict for one in few.schools} == {Verdict.TOO_FEW}
 
 
 def year(label, lowest, work=WORK):
