@@ -14,9 +14,10 @@ def prepare(people: dict[str, User]) -> None:
     """Ask for the plan of the largest programme as XLSX, and make it."""
     from django.db.models import Count
 
-    from avgust.web.prepared.actions import Wanted, ask_for_file
+    from avgust.web.prepared.actions import ask_for_file
     from avgust.web.prepared.making import carry_out
     from avgust.web.programmes.models import Programme
+    from avgust.web.ui.large_files import Wanted
 
     officer = people["region@avgust.example"]
     seen = Programme.objects.visible_to(officer).annotate(many=Count("measures")).order_by("-many", "pk")

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from avgust.web.accounts.rights import Action
-from avgust.web.prepared.kinds import Kind
+from avgust.web.ui.large_files import Kind
 from avgust.web.ui.stations import NavItem
 
 

@@ -23,9 +23,8 @@ from avgust.web.decisions.asking import may_see
 from avgust.web.decisions.lists import Chosen, Listed, listed
 from avgust.web.decisions.models import Decision, DecisionQuerySet
 from avgust.web.decisions.wording import whole
-from avgust.web.prepared.actions import Wanted
 from avgust.web.prepared.answering import answer
-from avgust.web.prepared.kinds import Order
+from avgust.web.ui.large_files import Order, Wanted
 from avgust.web.ui.requests import SignedInRequest
 
 if TYPE_CHECKING:

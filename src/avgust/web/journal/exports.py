@@ -21,9 +21,8 @@ from avgust.web.journal.asking import Question
 from avgust.web.journal.reading import walk
 from avgust.web.journal.showing import values_of
 from avgust.web.journal.views import require_journal
-from avgust.web.prepared.actions import Wanted
 from avgust.web.prepared.answering import answer
-from avgust.web.prepared.kinds import Order
+from avgust.web.ui.large_files import Order, Wanted
 from avgust.web.ui.requests import SignedInRequest
 
 if TYPE_CHECKING:

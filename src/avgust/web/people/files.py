@@ -29,10 +29,9 @@ from avgust.web.accounts.rights import Action, Role
 from avgust.web.people import importing, letters
 from avgust.web.people.scope import posts_in_scope
 from avgust.web.people.views import require_right
-from avgust.web.prepared.actions import Wanted
 from avgust.web.prepared.answering import answer
-from avgust.web.prepared.kinds import Order
 from avgust.web.ui.attachments import attached
+from avgust.web.ui.large_files import Order, Wanted
 from avgust.web.ui.requests import SignedInRequest, language
 from avgust.web.ui.tables import TableForm
 

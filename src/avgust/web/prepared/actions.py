@@ -21,7 +21,6 @@ from avgust.web.ui.large_files import Wanted
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
-__all__ = ["MOST", "Wanted", "ask_for_file", "key_of", "last_act", "posts_of", "take_file"]
 MOST: Final = 10  # files of one person that are under way at once
 
 

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from avgust.web.prepared.actions import Wanted, ask_for_file
-from avgust.web.prepared.kinds import NotMadeError, Order, write
+from avgust.web.prepared.actions import ask_for_file
+from avgust.web.prepared.kinds import NotMadeError, write
 from avgust.web.ui.attachments import OTHER, TYPES
+from avgust.web.ui.large_files import Order, Wanted
 from avgust.web.ui.requests import SignedInRequest, language
 
 

@@ -16,8 +16,6 @@ from avgust.web.ui.large_files import Kind, Order
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User
 
-__all__ = ["Kind", "NotMadeError", "Order", "allowed", "write"]
-
 
 class NotMadeError(Exception):
     """The file cannot be made, now or ever; `reason` says why and what to do."""

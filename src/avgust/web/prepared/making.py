@@ -24,8 +24,9 @@ from avgust.web.notices.actions import tell
 from avgust.web.notices.kinds import Kind as Notice
 from avgust.web.prepared import codes
 from avgust.web.prepared.actions import last_act, posts_of
-from avgust.web.prepared.kinds import NotMadeError, Order, allowed, write
+from avgust.web.prepared.kinds import NotMadeError, allowed, write
 from avgust.web.prepared.models import PreparedFile
+from avgust.web.ui.large_files import Order
 
 if TYPE_CHECKING:
     from avgust.web.accounts.models import User

@@ -26,9 +26,8 @@ from avgust.domain.resolutions.export.plan import MOST_LINES, Paper, TooLongErro
 from avgust.domain.resolutions.export.plan.calendar import Entry, Stretch, write_ics
 from avgust.domain.resolutions.export.sheets import write_workbook
 from avgust.domain.resolutions.export.wording import date_text
-from avgust.web.prepared.actions import Wanted
 from avgust.web.prepared.answering import answer
-from avgust.web.prepared.kinds import NotMadeError, Order
+from avgust.web.prepared.kinds import NotMadeError
 from avgust.web.programmes.chips import chips
 from avgust.web.programmes.layouts import CHUNK, Layout
 from avgust.web.programmes.models import Programme
@@ -37,6 +36,7 @@ from avgust.web.programmes.showing import Showing
 from avgust.web.programmes.timeline import GROUPS
 from avgust.web.programmes.views import may_export, visible_programme
 from avgust.web.ui import stations
+from avgust.web.ui.large_files import Order, Wanted
 from avgust.web.ui.requests import SignedInRequest, language
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from avgust.web.prepared.kinds import Kind
+from avgust.web.ui.large_files import Kind
 
 
 class ProjectsConfig(AppConfig):

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 
 from avgust.domain.planning.comparison_docx import comparison_docx
 from avgust.web.accounts.rights import Action
-from avgust.web.prepared.actions import Wanted
 from avgust.web.prepared.answering import answer
-from avgust.web.prepared.kinds import Order
 from avgust.web.programmes.models import Programme
 from avgust.web.projects.changes import compared, days_of, programme_of
+from avgust.web.ui.large_files import Order, Wanted
 from avgust.web.ui.requests import SignedInRequest
 
 if TYPE_CHECKING:

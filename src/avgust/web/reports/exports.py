@@ -20,15 +20,15 @@ from avgust.domain.reporting.draft import draft_docx, draft_lines
 from avgust.domain.reporting.pdf import report_pdf
 from avgust.web.accounts.rights import Action
 from avgust.web.control.models import Assignment
-from avgust.web.prepared.actions import Wanted
 from avgust.web.prepared.answering import answer
-from avgust.web.prepared.kinds import NotMadeError, Order
+from avgust.web.prepared.kinds import NotMadeError
 from avgust.web.programmes.models import Programme
 from avgust.web.reports.asking import asked_day, asked_place, programme_of
 from avgust.web.reports.building import build
 from avgust.web.reports.files import write_report
 from avgust.web.reports.work_rows import work_count, work_ids
 from avgust.web.territory.models import Unit
+from avgust.web.ui.large_files import Order, Wanted
 from avgust.web.ui.requests import SignedInRequest
 
 if TYPE_CHECKING:

@@ -19,9 +19,10 @@ from avgust.web.accounts.models import Post
 from avgust.web.audit.models import Entry
 from avgust.web.notices.models import Notice
 from avgust.web.prepared import making
-from avgust.web.prepared.actions import MOST, Wanted, ask_for_file
-from avgust.web.prepared.kinds import Kind, NotMadeError, Order
+from avgust.web.prepared.actions import MOST, ask_for_file
+from avgust.web.prepared.kinds import NotMadeError
 from avgust.web.prepared.models import PreparedFile
+from avgust.web.ui.large_files import Kind, Order, Wanted
 
 pytestmark = pytest.mark.django_db
 allowed_now: set[str] = set()
