@@ -15,6 +15,7 @@ from typing import Any
 
 from bench.journal import database
 from bench.pages import analyse, line
+from bench.timing import timed
 
 SCHOOLS, PLACES, MEASURES = 1_500, 50, 100
 DAY = date(2024, 9, 1)
@@ -70,7 +71,7 @@ def _fill() -> tuple[Any, Any, Any]:
     Post.objects.create(user=head, role="head", unit=schools[7], since=DAY)
     actions.parse_isolated = lambda data, name, earlier=(): parse(read(data, name), earlier)
     upload = actions.upload_document(actor=officer, unit=region, name="b.txt", data=_text().encode())
-    programme, said = _timed(lambda: adopt_document(upload.document, actor=officer))
+    programme, said = timed(lambda: adopt_document(upload.document, actor=officer))
     programme.seconds = said
     return officer, head, programme
 
@@ -90,7 +91,7 @@ def _again(programme: Any) -> str:
 
     from avgust.web.control.assigning import fan_out
 
-    changes, said = _timed(lambda: fan_out(programme, day=timezone.localdate(), actor=None))
+    changes, said = timed(lambda: fan_out(programme, day=timezone.localdate(), actor=None))
     return f"the daily comparison: {said}, changes {sum(changes.values())}"
 
 
@@ -139,13 +140,6 @@ def _p95(ask: Callable[[], object], runs: int = 20) -> str:
     return f"{clock:6.0f} ms  (processor {processor:4.0f})"
 
 
-def _timed(work: Callable[[], Any]) -> tuple[Any, str]:
-    began, used = time.perf_counter(), time.process_time()
-    done = work()
-    clock, processor = time.perf_counter() - began, time.process_time() - used
-    return done, f"{clock:.1f} s (processor {processor:.1f})"
-
-
 def _reported(programme: Any) -> Iterator[str]:
     """Yield how long the execution report takes, for today and for a day in the past."""
     from datetime import timedelta
@@ -159,6 +153,6 @@ def _reported(programme: Any) -> Iterator[str]:
     today = timezone.localdate()
     for name, day in (("today", today), ("a day in the past", today - timedelta(days=30))):
         rows = Assignment.objects.all()
-        made, built = _timed(partial(build, programme, rows, day, place=None, language="ru"))
-        _file, written = _timed(partial(report_docx, made, "ru"))
+        made, built = timed(partial(build, programme, rows, day, place=None, language="ru"))
+        _file, written = timed(partial(report_docx, made, "ru"))
         yield f"execution report, {name}: built in {built}, DOCX {written}"

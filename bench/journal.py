@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
+from bench.pages import analyse
+
 ENTRIES = int(os.environ.get("AVGUST_BENCH_ENTRIES", "1000000"))
 UNITS, PLACES, BATCH, REQUESTS = 1_500, 57, 5_000, 25
 DAY = date(2024, 9, 1)
@@ -22,7 +24,7 @@ WORDS = ("семинар", "план", "отчёт", "мониторинг", "к
 def report() -> Iterator[str]:
     """Yield the lines of the report."""
     with database() as engine:
-        from django.db import connection, transaction
+        from django.db import transaction
 
         officer, local, units = territory()
         yield f"{engine}: {_one_by_one(units, officer)}"
@@ -33,8 +35,7 @@ def report() -> Iterator[str]:
         seconds = time.perf_counter() - began
         each = seconds / ENTRIES * 1e6
         yield f"{ENTRIES} entries in batches of {BATCH}: {seconds:.0f} s, {each:.0f} µs each"
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        analyse()
         for name, question in _questions(units):
             for who, reader in (("region", officer), ("municipality", local)):
                 yield f"{name}, {who}: {_page(question, reader)}"

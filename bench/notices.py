@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import resource
-import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from bench.journal import DAY, database, territory
-from bench.timing import machine_ms
+from bench.timing import machine_ms, timed
 
 MEASURES = int(os.environ.get("AVGUST_BENCH_MEASURES", "100"))
 UNITS = 1_500
@@ -40,26 +39,18 @@ def report() -> Iterator[str]:
             Notice.objects.all().delete()
             Letter.objects.all().delete()
             _due(Assignment, every)
-            seen, seconds = _timed(lambda: remind(Period.day(TUESDAY)))
+            seen, seconds = timed(lambda: remind(Period.day(TUESDAY)))
             made = Notice.objects.count()
-            _seen, twice = _timed(lambda: remind(Period.day(TUESDAY)))
+            _seen, twice = timed(lambda: remind(Period.day(TUESDAY)))
             assert Notice.objects.count() == made
             run = f"{made} notices in {seconds}; a second run {twice}, none new"
             yield f"{name}: {seen} due, {run}"
             Notice.objects.update(made_at=datetime(2026, 3, 24, 5).astimezone())
-            wrote, seconds = _timed(lambda: write_letters(datetime(2026, 3, 24, 10).astimezone()))
-            sent, handing = _timed(send_letters)
+            wrote, seconds = timed(lambda: write_letters(datetime(2026, 3, 24, 10).astimezone()))
+            sent, handing = timed(send_letters)
             yield f"{name}: {wrote} letters written in {seconds}, {sent} handed over in {handing}"
         yield f"a million additions take {machine_ms():.0f} ms, load {os.getloadavg()[0]:.1f}"
         yield f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
-
-
-def _timed(work: Any) -> tuple[Any, str]:
-    """Return what `work` returns, and its time by the clock and by the processor of this process."""
-    began, used = time.perf_counter(), time.process_time()
-    done = work()
-    clock, processor = time.perf_counter() - began, time.process_time() - used
-    return done, f"{clock:.1f} s (processor {processor:.1f})"
 
 
 def _heads(units: list[Any]) -> None:
