@@ -7,7 +7,7 @@ closed risk is one of the next year again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from avgust.domain.messages import Message, mark
@@ -79,18 +79,9 @@ def _risk(where: str, value: Any) -> PlannedRisk:
 
 def budget_package(lines: Sequence[PlannedLine]) -> list[dict[str, Any]]:
     """Return a budget as a package keeps it; `budget_of` reads it back the same."""
-    return [{"source": one.source, "title": one.title, "planned": one.planned} for one in lines]
+    return [asdict(one) for one in lines]
 
 
 def risks_package(risks: Sequence[PlannedRisk]) -> list[dict[str, Any]]:
     """Return risks as a package keeps them; `risks_of` reads them back the same."""
-    return [
-        {
-            "title": one.title,
-            "probability": one.probability,
-            "impact": one.impact,
-            "owner": one.owner,
-            "response": one.response,
-        }
-        for one in risks
-    ]
+    return [asdict(one) for one in risks]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from django.contrib import messages
@@ -153,7 +154,7 @@ class ProjectWords:
     days: tuple[date, date] | None
     late: bool  # it begins on the day the package was taken
     titles: list[str]
-    planned: str
+    planned: Decimal  # roubles
     risks: list[str]
 
 

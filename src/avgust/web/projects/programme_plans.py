@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from avgust.domain.messages import Message, mark
 from avgust.domain.periods import Period
-from avgust.domain.planning.money import ZERO, written
+from avgust.domain.planning.money import ZERO
 from avgust.domain.planning.network import Link
 from avgust.domain.planning.plan_table import MOST_ROWS
 from avgust.domain.planning.planned_parts import (
@@ -149,8 +149,7 @@ def projects_for(
     return {
         f"{table.name}:{row}": {
             "goal": words(project.goal),
-            "stages": _dated(project, start_in(project, year, day), words) if project.stages else [],
-            "late": bool(project.stages) and start_in(project, year, day) > day_in(project.start, year),
+            **_dated(project, year, day, words),
             "budget": [one | {"title": words(one["title"])} for one in budget_package(project.budget)],
             "risks": risks_package(project.risks),
         }
@@ -158,9 +157,13 @@ def projects_for(
     }
 
 
-def _dated(project: PlannedProject, start: date, words: Callable[[str], str]) -> list[dict[str, Any]]:
+def _dated(project: PlannedProject, year: Period, day: date, words: Callable[[str], str]) -> dict[str, Any]:
+    """Return the milestones of a project with their days, and whether it begins later than was planned."""
+    if not project.stages:
+        return {"stages": [], "late": False}
+    start = start_in(project, year, day)
     places = {stage.key: place for place, stage in enumerate(project.stages)}
-    return [
+    stages = [
         {
             "title": words(row.stage.title),
             "start": row.start.isoformat(),
@@ -169,6 +172,7 @@ def _dated(project: PlannedProject, start: date, words: Callable[[str], str]) ->
         }
         for row in dated_stages(project.stages, start)
     ]
+    return {"stages": stages, "late": start > day_in(project.start, year)}
 
 
 def span_of(project: dict[str, Any]) -> tuple[date, date] | None:
@@ -178,7 +182,6 @@ def span_of(project: dict[str, Any]) -> tuple[date, date] | None:
     return (min(first for first, _last in days), max(last for _first, last in days)) if days else None
 
 
-def planned_of(project: dict[str, Any]) -> str:
-    """Return the money that a project of a package plans, as an office writes it; "" where it plans none."""
-    whole = sum((Decimal(one["planned"]) for one in project.get("budget", [])), start=ZERO)
-    return written(whole) if whole else ""
+def planned_of(project: dict[str, Any]) -> Decimal:
+    """Return the money that a project of a package plans, in roubles."""
+    return sum((Decimal(one["planned"]) for one in project.get("budget", [])), start=ZERO)

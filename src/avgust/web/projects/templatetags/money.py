@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import template
-from django.utils.translation import get_language
 
 from avgust.domain.planning.money import written
+from avgust.web.ui.requests import language
 
 register = template.Library()
 
@@ -16,4 +16,4 @@ register = template.Library()
 def money(amount: Decimal) -> str:
     """Return «1 250 000,50», on an English page “1 250 000.50”."""
     said = written(amount)
-    return said if get_language() == "ru" else said.replace(",", ".")
+    return said if language() == "ru" else said.replace(",", ".")
