@@ -132,8 +132,6 @@ class AdoptForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("adopted_on", "since"):
-            self.fields[name].widget.attrs |= {"inputmode": "numeric", "placeholder": _("dd.mm.yyyy")}
         self.fields["file"].help_text = _("PDF, DOCX or a picture, up to %(limit)s MB.") % {
             "limit": settings.EVIDENCE_LIMIT // 2**20
         }

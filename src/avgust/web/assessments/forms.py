@@ -93,7 +93,7 @@ class WorkForm(forms.ModelForm[Work]):
 
     held_on = DayField(
         label=gettext_lazy("Held on"),
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}, format="%d.%m.%Y"),
+        widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%d.%m.%Y"),
         error_messages={
             "invalid": gettext_lazy("There is no such date. An example of a right one: 01.09.2025.")
         },

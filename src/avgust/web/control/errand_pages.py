@@ -58,7 +58,6 @@ class ErrandForm(forms.Form):
         super().__init__(*args, **options)
         chosen: Any = self.fields["to"]
         chosen.queryset = User.objects.filter(pk__in=[person.pk for person in people])
-        self.fields["due"].widget.attrs |= {"inputmode": "numeric", "placeholder": _("dd.mm.yyyy")}
 
 
 @login_required

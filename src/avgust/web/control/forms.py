@@ -40,7 +40,6 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["dated"].widget.attrs |= {"inputmode": "numeric", "placeholder": _("dd.mm.yyyy")}
         self.fields["url"].widget.attrs |= {"inputmode": "url", "placeholder": "https://"}
 
     @property

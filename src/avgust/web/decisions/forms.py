@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from avgust.web.territory.models import Unit
 
 ALL, NONE = "", "none"  # what a clause follows from, beside the number of a cause
-_DAY: Final = {"inputmode": "numeric", "placeholder": _("dd.mm.yyyy")}
 _NO_DAY: Final = _("Say on which day it was decided, for example 14.10.2025: deadlines are counted from it.")
 _BAD_DAY: Final = {"invalid": _("The date was not understood. Write it as 27.08.2025.")}
 
@@ -87,10 +86,6 @@ class CauseForm(FaultyForm):
         widget=forms.TextInput(attrs={"lang": "ru"}),
     )
     address = forms.CharField(label=_("Address"), required=False, max_length=2 * domain.LONGEST_ADDRESS)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["observed_on"].widget.attrs |= _DAY
 
     @property
     def said(self) -> Said:
@@ -156,7 +151,6 @@ class TypedForm(FaultyForm, _Offered):
     def __init__(self, causes: Sequence[Cause], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.offer("causes", causes)
-        self.fields["held_on"].widget.attrs |= _DAY
 
     def typed(self, unit: Unit, clauses: Sequence[TypedClause]) -> TypedDecision:
         """Return the decision of `unit` that was typed."""

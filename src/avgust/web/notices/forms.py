@@ -23,7 +23,7 @@ class ChoiceForm(forms.ModelForm[Choice]):
     paused_until = DayField(
         label=_("No letters until"),
         required=False,
-        widget=forms.DateInput(attrs={"inputmode": "numeric"}, format="%d.%m.%Y"),
+        widget=forms.DateInput(format="%d.%m.%Y"),
         help_text=_("For a holiday: the day before you are back."),
         error_messages={"invalid": _("There is no such date. An example of a right one: 01.09.2025.")},
     )

@@ -20,7 +20,7 @@ MOST_CANDIDATES = 12
 
 
 def _day(label: Any, **options: Any) -> DayField:
-    widget = forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}, format="%d.%m.%Y")
+    widget = forms.DateInput(attrs={"autocomplete": "off"}, format="%d.%m.%Y")
     wrong = {"invalid": gettext_lazy("There is no such date. An example of a right one: 01.09.2025.")}
     return DayField(label=label, widget=widget, error_messages=wrong, **options)
 

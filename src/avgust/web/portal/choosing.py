@@ -41,7 +41,7 @@ class DayForm(forms.Form):
     fixed_on = DayField(
         label=gettext_lazy("States of the day"),
         required=False,
-        widget=forms.DateInput(attrs={"inputmode": "numeric"}, format="%d.%m.%Y"),
+        widget=forms.DateInput(format="%d.%m.%Y"),
         help_text=gettext_lazy("Empty: as they are when the page is opened. For example 01.09.2025."),
         error_messages={
             "invalid": gettext_lazy("There is no such date. An example of a right one: 01.09.2025.")

@@ -35,7 +35,7 @@ NO_SUCH_DAY: Final = {"invalid": _("There is no such date. An example of a right
 
 
 def _day_field(label: Any) -> DayField:
-    widget = forms.DateInput(attrs={"inputmode": "numeric"}, format=WRITTEN)
+    widget = forms.DateInput(format=WRITTEN)
     return DayField(label=label, required=False, widget=widget, error_messages=NO_SUCH_DAY)
 
 

@@ -23,9 +23,7 @@ _LAG: Final = "lag-"
 
 def day_field(label: Any, *, required: bool = True) -> DayField:
     """Return a day as an office types it."""
-    widget = forms.DateInput(
-        attrs={"inputmode": "numeric", "placeholder": _("dd.mm.yyyy"), "autocomplete": "off"}, format=WRITTEN
-    )
+    widget = forms.DateInput(attrs={"autocomplete": "off"}, format=WRITTEN)
     return DayField(label=label, required=required, widget=widget, error_messages=NO_SUCH_DAY)
 
 

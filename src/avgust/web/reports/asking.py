@@ -24,7 +24,7 @@ class Question(forms.Form):
     on = DayField(
         label=_("On the date"),
         required=False,
-        widget=forms.DateInput(attrs={"inputmode": "numeric"}, format="%d.%m.%Y"),
+        widget=forms.DateInput(format="%d.%m.%Y"),
         error_messages={"invalid": _("There is no such date. An example of a right one: 01.09.2025.")},
     )
 

@@ -17,7 +17,7 @@ class UploadForm(TableForm):
 
     day = DayField(
         label=_("Compare with the register on"),
-        widget=forms.DateInput(attrs={"inputmode": "numeric"}, format="%d.%m.%Y"),
+        widget=forms.DateInput(format="%d.%m.%Y"),
         error_messages={"invalid": _("There is no such date. An example of a right one: 01.09.2025.")},
         help_text=_("Moves, closings and new organisations without a date of their own get this one."),
     )
