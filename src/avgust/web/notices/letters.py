@@ -11,9 +11,8 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import OuterRef, Subquery, TextField
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -26,12 +25,9 @@ from avgust.web.accounts.models import Post, User
 from avgust.web.notices.models import Choice, Letter, Notice
 from avgust.web.notices.wording import Section, Words, heading_of, words_of
 from avgust.web.ui import dates
+from avgust.web.ui.ids import Ids
 
 AT_ONCE: Final = 100  # letters written in one transaction
-_NUMBERS: Final = {
-    "sqlite": "SELECT value FROM json_each(%s)",
-    "postgresql": "SELECT value::bigint FROM json_array_elements_text(%s::json)",
-}
 FRESH: Final = timedelta(days=3)  # what nobody could be written about for longer stays in the product only
 SHOWN: Final = 40  # lines of a section in a letter
 
@@ -77,8 +73,7 @@ def _name_letters(notices: list[int], day: date) -> None:
     Their numbers go as one value: Django prepares each of 150,000 parameters in Python.
     """
     letter = Letter.objects.filter(person=OuterRef("person"), day=day).values("pk")
-    numbers = RawSQL(_NUMBERS[connection.vendor], [json.dumps(notices)])  # noqa: S611 - no text in it
-    Notice.objects.filter(pk__in=numbers).update(letter=Subquery(letter))
+    Notice.objects.filter(pk__in=Ids(tuple(notices)).as_subquery()).update(letter=Subquery(letter))
 
 
 def _ready(people: list[int], moment: datetime) -> dict[int, Choice]:

@@ -15,16 +15,14 @@ roots alone: every line of places ends in a unit that never had one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from avgust.web.ui.ids import Ids
 from avgust.web.ui.reading import found_once, is_read, was_asked
 
 _ON_DATE = """
@@ -60,24 +58,6 @@ _ROOTS = """
 _ONCE = "SELECT unnest(ARRAY({query}))"
 
 
-@dataclass(frozen=True)
-class _Found:
-    """The ids that a walk found, while a page is read."""
-
-    ids: tuple[int, ...]
-
-    @cached_property
-    def bound(self) -> Any:
-        """Return the ids as the one value that a query is given."""
-        return list(self.ids) if connection.vendor == "postgresql" else json.dumps(self.ids)
-
-    def as_subquery(self) -> RawSQL:
-        """Return the ids as a subquery; a list of values would be written out and read 1,500 times over."""
-        if connection.vendor == "postgresql":
-            return RawSQL("SELECT unnest(%s::bigint[])", [self.bound])
-        return RawSQL("SELECT value FROM json_each(%s)", [self.bound])
-
-
 def _query(frame: str, edges: str, units: Iterable[int], day: date) -> tuple[str, list[Any]]:
     ids = list(units)
     marks = ", ".join(["%s"] * len(ids)) or "NULL"
@@ -88,14 +68,14 @@ def _query(frame: str, edges: str, units: Iterable[int], day: date) -> tuple[str
     return query, [bound, bound, *ids]
 
 
-def _walked(frame: str, edges: str, units: Iterable[int], day: date) -> _Found:
+def _walked(frame: str, edges: str, units: Iterable[int], day: date) -> Ids:
     """Return what a walk finds; while a page is read, what it found first."""
     tops = frozenset(units)
 
-    def walk() -> _Found:
+    def walk() -> Ids:
         with connection.cursor() as cursor:
             cursor.execute(*_query(frame, edges, sorted(tops), day))
-            return _Found(tuple(row[0] for row in cursor.fetchall()))
+            return Ids(tuple(row[0] for row in cursor.fetchall()))
 
     return found_once((frame, edges, tops, day), walk)
 
